@@ -1,0 +1,128 @@
+/** Applications, their answers and the exceptions recorded on them. */
+import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm'
+import type { Tx } from '../client.server.ts'
+import { answer, application, exception } from '../schema/index.ts'
+
+export type ApplicationRow = typeof application.$inferSelect
+export type AnswerRow = typeof answer.$inferSelect
+
+const one = (organisationId: string, id: string) =>
+  and(eq(application.organisationId, organisationId), eq(application.id, id))
+
+export async function insertApplication(tx: Tx, row: typeof application.$inferInsert) {
+  await tx.insert(application).values(row)
+}
+
+export async function findApplication(
+  tx: Tx,
+  organisationId: string,
+  id: string,
+): Promise<ApplicationRow | null> {
+  const [row] = await tx.select().from(application).where(one(organisationId, id)).limit(1)
+  return row ?? null
+}
+
+/** Waits for, and then holds off, whoever freezes or answers the same application. */
+export async function lockApplication(tx: Tx, organisationId: string, id: string, mode: 'share' | 'update') {
+  const [row] = await tx.select().from(application).where(one(organisationId, id)).for(mode)
+  return row ?? null
+}
+
+export async function listApplications(tx: Tx, organisationId: string, clientId: string) {
+  return tx
+    .select()
+    .from(application)
+    .where(and(eq(application.organisationId, organisationId), eq(application.clientId, clientId)))
+    .orderBy(desc(application.createdAt))
+}
+
+export async function setApplicationState(
+  tx: Tx,
+  organisationId: string,
+  id: string,
+  state: ApplicationRow['state'],
+) {
+  await tx.update(application).set({ state }).where(one(organisationId, id))
+}
+
+export async function listAnswers(
+  tx: Tx,
+  organisationId: string,
+  applicationId: string,
+): Promise<AnswerRow[]> {
+  return tx
+    .select()
+    .from(answer)
+    .where(and(eq(answer.organisationId, organisationId), eq(answer.applicationId, applicationId)))
+}
+
+export async function lockAnswer(tx: Tx, organisationId: string, applicationId: string, questionId: string) {
+  const [row] = await tx
+    .select()
+    .from(answer)
+    .where(
+      and(
+        eq(answer.organisationId, organisationId),
+        eq(answer.applicationId, applicationId),
+        eq(answer.questionId, questionId),
+      ),
+    )
+    .for('update')
+  return row ?? null
+}
+
+/** @returns false when another save made the first version in the meantime. */
+export async function insertFirstAnswer(tx: Tx, row: typeof answer.$inferInsert) {
+  const rows = await tx
+    .insert(answer)
+    .values(row)
+    .onConflictDoNothing()
+    .returning({ version: answer.version })
+  return rows.length === 1
+}
+
+export async function updateAnswer(tx: Tx, row: typeof answer.$inferInsert) {
+  await tx
+    .update(answer)
+    .set({
+      answer: row.answer,
+      version: row.version,
+      answeredBy: row.answeredBy,
+      answeredByName: row.answeredByName,
+      answeredAt: row.answeredAt,
+    })
+    .where(
+      and(
+        eq(answer.organisationId, row.organisationId),
+        eq(answer.applicationId, row.applicationId),
+        eq(answer.questionId, row.questionId),
+      ),
+    )
+}
+
+export async function insertException(tx: Tx, row: typeof exception.$inferInsert) {
+  await tx.insert(exception).values(row)
+}
+
+export async function listExceptions(tx: Tx, organisationId: string, applicationIds: string[]) {
+  if (applicationIds.length === 0) return []
+  return tx
+    .select()
+    .from(exception)
+    .where(
+      and(eq(exception.organisationId, organisationId), inArray(exception.applicationId, applicationIds)),
+    )
+    .orderBy(asc(exception.recordedAt))
+}
+
+/** @returns the application it belonged to, or null when there is no such exception in force. */
+export async function revokeException(tx: Tx, organisationId: string, id: string, revokedAt: Date) {
+  const [row] = await tx
+    .update(exception)
+    .set({ revokedAt })
+    .where(
+      and(eq(exception.organisationId, organisationId), eq(exception.id, id), isNull(exception.revokedAt)),
+    )
+    .returning()
+  return row ?? null
+}

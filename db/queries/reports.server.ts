@@ -1,0 +1,69 @@
+/** Reports and the keys that sign them. */
+import { and, asc, desc, eq } from 'drizzle-orm'
+import type { Tx } from '../client.server.ts'
+import { report, signingKey } from '../schema/index.ts'
+
+export type ReportRow = typeof report.$inferSelect
+export type SigningKeyRow = typeof signingKey.$inferSelect
+
+const one = (organisationId: string, id: string) =>
+  and(eq(report.organisationId, organisationId), eq(report.id, id))
+
+export async function insertReport(tx: Tx, row: typeof report.$inferInsert) {
+  await tx.insert(report).values(row)
+}
+
+export async function findReport(tx: Tx, organisationId: string, id: string): Promise<ReportRow | null> {
+  const [row] = await tx.select().from(report).where(one(organisationId, id)).limit(1)
+  return row ?? null
+}
+
+export async function lockReport(tx: Tx, organisationId: string, id: string): Promise<ReportRow | null> {
+  const [row] = await tx.select().from(report).where(one(organisationId, id)).for('update')
+  return row ?? null
+}
+
+export async function updateReport(tx: Tx, organisationId: string, id: string, values: Partial<ReportRow>) {
+  await tx.update(report).set(values).where(one(organisationId, id))
+}
+
+export async function listReportsOfApplication(tx: Tx, organisationId: string, applicationId: string) {
+  return tx
+    .select()
+    .from(report)
+    .where(and(eq(report.organisationId, organisationId), eq(report.applicationId, applicationId)))
+    .orderBy(desc(report.createdAt))
+}
+
+export async function listReportsOfClient(tx: Tx, organisationId: string, clientId: string) {
+  return tx
+    .select()
+    .from(report)
+    .where(and(eq(report.organisationId, organisationId), eq(report.clientId, clientId)))
+    .orderBy(desc(report.createdAt))
+}
+
+/** The statement of the report prepared last, whatever became of it. */
+export async function findNewestStatement(tx: Tx, organisationId: string): Promise<string | null> {
+  const [row] = await tx
+    .select({ statement: report.statement })
+    .from(report)
+    .where(eq(report.organisationId, organisationId))
+    .orderBy(desc(report.createdAt))
+    .limit(1)
+  return row?.statement ?? null
+}
+
+export async function findSigningKey(tx: Tx, organisationId: string, purpose: SigningKeyRow['purpose']) {
+  const [row] = await tx
+    .select()
+    .from(signingKey)
+    .where(and(eq(signingKey.organisationId, organisationId), eq(signingKey.purpose, purpose)))
+    .orderBy(asc(signingKey.createdAt))
+    .limit(1)
+  return row ?? null
+}
+
+export async function insertSigningKey(tx: Tx, row: typeof signingKey.$inferInsert) {
+  await tx.insert(signingKey).values(row)
+}

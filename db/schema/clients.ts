@@ -1,0 +1,126 @@
+/** Named insureds and the applications prepared for them. */
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  date,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import type { Answer } from '#questionnaires/answers.ts'
+import { organisation } from './accounts.ts'
+
+const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
+const organisationId = () =>
+  uuid('organisation_id')
+    .notNull()
+    .references(() => organisation.id)
+
+export const client = pgTable(
+  'client',
+  {
+    organisationId: organisationId(),
+    id: uuid('id').notNull(),
+    legalName: text('legal_name').notNull(),
+    tradingName: text('trading_name'),
+    industry: text('industry'),
+    headcount: integer('headcount'),
+    /** Minor units of `currency`, last full year. */
+    annualRevenueMinor: bigint('annual_revenue_minor', { mode: 'number' }),
+    currency: text('currency').notNull().default('USD'),
+    domains: text('domains').array().notNull().default(sql`'{}'`),
+    contactName: text('contact_name'),
+    contactEmail: text('contact_email'),
+    contactTitle: text('contact_title'),
+    policyInceptionOn: date('policy_inception_on', { mode: 'string' }),
+    policyRenewalOn: date('policy_renewal_on', { mode: 'string' }),
+    notes: text('notes'),
+    version: integer('version').notNull().default(1),
+    createdAt: at('created_at').notNull(),
+    archivedAt: at('archived_at'),
+  },
+  (table) => [primaryKey({ columns: [table.organisationId, table.id] })],
+)
+
+export const application = pgTable(
+  'application',
+  {
+    organisationId: organisationId(),
+    id: uuid('id').notNull(),
+    clientId: uuid('client_id').notNull(),
+    formCode: text('form_code').notNull(),
+    edition: text('edition').notNull(),
+    /** Content hash of the edition it is pinned to. */
+    editionSha256: text('edition_sha256').notNull(),
+    /** `frozen` from the first signature on. */
+    state: text('state', { enum: ['draft', 'frozen'] })
+      .notNull()
+      .default('draft'),
+    createdBy: uuid('created_by').notNull(),
+    createdAt: at('created_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organisationId, table.id] }),
+    foreignKey({
+      columns: [table.organisationId, table.clientId],
+      foreignColumns: [client.organisationId, client.id],
+    }),
+    index('application_client').on(table.organisationId, table.clientId),
+  ],
+)
+
+export const answer = pgTable(
+  'answer',
+  {
+    organisationId: organisationId(),
+    applicationId: uuid('application_id').notNull(),
+    questionId: text('question_id').notNull(),
+    /** null: cleared, that is unanswered again. */
+    answer: jsonb('answer').$type<Answer | null>(),
+    /** Grows by one with each save; a save names the version it has seen. */
+    version: integer('version').notNull(),
+    answeredBy: uuid('answered_by').notNull(),
+    answeredByName: text('answered_by_name').notNull(),
+    answeredAt: at('answered_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organisationId, table.applicationId, table.questionId] }),
+    foreignKey({
+      columns: [table.organisationId, table.applicationId],
+      foreignColumns: [application.organisationId, application.id],
+    }),
+  ],
+)
+
+/** A reasoned, expiring permission to sign a contradicted answer. Never deleted; revoked. */
+export const exception = pgTable(
+  'exception',
+  {
+    organisationId: organisationId(),
+    id: uuid('id').notNull(),
+    applicationId: uuid('application_id').notNull(),
+    questionId: text('question_id').notNull(),
+    reason: text('reason').notNull(),
+    compensatingControl: text('compensating_control').notNull(),
+    owner: text('owner').notNull(),
+    approvedBy: text('approved_by').notNull(),
+    expiresOn: date('expires_on', { mode: 'string' }).notNull(),
+    recordedBy: uuid('recorded_by').notNull(),
+    recordedAt: at('recorded_at').notNull(),
+    revokedAt: at('revoked_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organisationId, table.id] }),
+    foreignKey({
+      columns: [table.organisationId, table.applicationId],
+      foreignColumns: [application.organisationId, application.id],
+    }),
+    index('exception_application').on(table.organisationId, table.applicationId),
+  ],
+)

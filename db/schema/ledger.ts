@@ -1,0 +1,87 @@
+/** The append-only record of an organisation, and what it signed. */
+import {
+  bigint,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { organisation } from './accounts.ts'
+import { application } from './clients.ts'
+
+const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
+const organisationId = () =>
+  uuid('organisation_id')
+    .notNull()
+    .references(() => organisation.id)
+
+export const ledgerEntry = pgTable(
+  'ledger_entry',
+  {
+    organisationId: organisationId(),
+    sequence: bigint('sequence', { mode: 'number' }).notNull(),
+    previousHash: text('previous_hash').notNull(),
+    kind: text('kind').notNull(),
+    /** Canonical JSON exactly as hashed; text, because jsonb would reorder and renumber it. */
+    payload: text('payload').notNull(),
+    hash: text('hash').notNull(),
+    actor: text('actor').notNull(),
+    at: at('at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organisationId, table.sequence] })],
+)
+
+export const signingKey = pgTable(
+  'signing_key',
+  {
+    organisationId: organisationId(),
+    id: uuid('id').notNull(),
+    /** `authority` signs certificates; `signer` signs reports. */
+    purpose: text('purpose', { enum: ['authority', 'signer'] }).notNull(),
+    subject: text('subject').notNull(),
+    certificatePem: text('certificate_pem').notNull(),
+    /** PKCS#8, encrypted with the installation's key. */
+    encryptedKeyPem: text('encrypted_key_pem').notNull(),
+    createdAt: at('created_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organisationId, table.id] })],
+)
+
+export const report = pgTable(
+  'report',
+  {
+    organisationId: organisationId(),
+    id: uuid('id').notNull(),
+    applicationId: uuid('application_id').notNull(),
+    clientId: uuid('client_id').notNull(),
+    /** rendering → awaiting-attestation → attesting → signed; or failed, or withdrawn before the insured attested. */
+    state: text('state', {
+      enum: ['rendering', 'awaiting-attestation', 'attesting', 'signed', 'failed', 'withdrawn'],
+    }).notNull(),
+    /** Canonical JSON of the statement. */
+    statement: text('statement').notNull(),
+    statementSha256: text('statement_sha256').notNull(),
+    pdfSha256: text('pdf_sha256'),
+    pdfSizeBytes: integer('pdf_size_bytes'),
+    failure: text('failure'),
+    createdBy: uuid('created_by').notNull(),
+    createdAt: at('created_at').notNull(),
+    certifiedAt: at('certified_at'),
+    attestedAt: at('attested_at'),
+    /** How the officer signed: where, on whose session, with which words. */
+    attestationRecord: text('attestation_record'),
+    withdrawnReason: text('withdrawn_reason'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organisationId, table.id] }),
+    foreignKey({
+      columns: [table.organisationId, table.applicationId],
+      foreignColumns: [application.organisationId, application.id],
+    }),
+    index('report_application').on(table.organisationId, table.applicationId),
+  ],
+)

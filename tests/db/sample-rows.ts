@@ -1,0 +1,78 @@
+/** One valid row of every table with an organisation, so that tests can go through all tables. */
+import { getTableColumns, getTableName, is } from 'drizzle-orm'
+import { type PgColumn, PgTable } from 'drizzle-orm/pg-core'
+import type postgres from 'postgres'
+import * as schema from '#db/schema/index.ts'
+
+export const tables = (Object.values(schema) as unknown[]).filter((value): value is PgTable =>
+  is(value, PgTable),
+)
+export const tenantTables = tables.filter((table) => 'organisationId' in getTableColumns(table))
+
+/** Parents first. */
+const ORDER = [
+  'membership',
+  'client',
+  'application',
+  'answer',
+  'exception',
+  'evidence',
+  'evidence_revision',
+].concat(['scan_import', 'asset', 'finding', 'fact', 'ledger_entry', 'signing_key', 'report'])
+
+export const ZEROS = '0'.repeat(64)
+
+/** The ids that rows of one organisation share; `id` is the id of every row, so that references hold. */
+export interface SampleOrganisation {
+  organisationId: string
+  id: string
+  userId: string
+}
+
+export function newSample(): SampleOrganisation {
+  return { organisationId: crypto.randomUUID(), id: crypto.randomUUID(), userId: crypto.randomUUID() }
+}
+
+/** A row with a value in each column that needs one. */
+export function sampleRow(table: PgTable, sample: SampleOrganisation): Record<string, unknown> {
+  const required = Object.values(getTableColumns(table)).filter(
+    (column) => column.notNull && !column.hasDefault,
+  )
+  return Object.fromEntries(required.map((column) => [column.name, sampleValue(column, sample)]))
+}
+
+function sampleValue(column: PgColumn, { organisationId, id, userId }: SampleOrganisation): unknown {
+  if (column.name === 'organisation_id') return organisationId
+  if (column.name === 'user_id') return userId
+  if (/sha256|hash$/.test(column.name)) return ZEROS
+  if (column.enumValues?.[0]) return column.enumValues[0]
+  const type = column.getSQLType()
+  if (type === 'uuid') return id
+  if (type.startsWith('timestamp')) return new Date('2026-01-05T10:00:00Z')
+  if (type === 'date') return '2026-01-05'
+  if (/int|double/.test(type)) return 1
+  if (type === 'text[]') return []
+  if (type === 'jsonb') return {}
+  return 'x'
+}
+
+/** Fills every table for one organisation, as a superuser or as the roles that may. */
+export async function insertEverywhere(
+  sql: postgres.Sql | postgres.TransactionSql,
+  sample: SampleOrganisation,
+) {
+  const at = new Date('2026-01-05T10:00:00Z')
+  const { organisationId, userId } = sample
+  await sql`insert into organisation (id, name, kind, created_at) values (${organisationId}, 'Org', 'msp', ${at})`
+  await sql`insert into account (id, email, name, password_hash, created_at)
+    values (${userId}, ${`${userId}@example.test`}, 'Ann', 'secret hash', ${at})`
+  for (const table of inOrder(tenantTables)) {
+    await sql`insert into ${sql(getTableName(table))} ${sql(sampleRow(table, sample) as Record<string, string>)}`
+  }
+}
+
+function inOrder(list: PgTable[]): PgTable[] {
+  const unlisted = list.filter((table) => !ORDER.includes(getTableName(table)))
+  if (unlisted.length > 0) throw new Error(`Add to ORDER: ${unlisted.map(getTableName).join(', ')}`)
+  return [...list].sort((a, b) => ORDER.indexOf(getTableName(a)) - ORDER.indexOf(getTableName(b)))
+}
