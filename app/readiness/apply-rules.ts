@@ -1,0 +1,156 @@
+/** Holds the facts in force against the rules of one control, for the claims that one answer makes. */
+import type { ControlRule } from '#questionnaires/controls.ts'
+import type { Question } from '#questionnaires/definition.ts'
+import { readFact, testHolds } from './fact-reading.ts'
+import { conditionHolds, type FactsInForce, isLive, type StandingFact } from './facts-in-force.ts'
+import { type Finding, finding, type Subject } from './findings.ts'
+import { fillSentence, listInWords, wordsAbout } from './sentences.ts'
+
+const SEEN_FROM = {
+  external: 'from the internet',
+  internal: 'from inside the network',
+  tenant: 'in the console',
+  statement: 'in a statement',
+} as const
+
+/** Every finding of every rule that examines one of the answer's claims. */
+export function applyRules(subject: Subject, facts: FactsInForce, now: Date): Finding[] {
+  return (subject.control?.rules ?? []).flatMap((rule) => {
+    const claims = rule.claims.filter((claim) => subject.asserted.includes(claim))
+    if (claims.length === 0 || !speaksAbout(rule, subject.question)) return []
+    return (facts.get(rule.fact) ?? [])
+      .flatMap((scope) => decideScope(scope.flatMap((item) => applyRule(rule, item, subject, facts, now))))
+      .map(({ fact: _, ...item }) => ({ ...item, claims }))
+  })
+}
+
+interface Applied extends Finding {
+  fact: StandingFact['fact']
+}
+
+/** Two full counts of one moment that disagree: the worse one stands. */
+function decideScope(applied: Applied[]): Applied[] {
+  const rank = { contradicts: 0, weakens: 1, supports: 2, 'not-comparable': 3, stale: 3 }
+  const complete = applied.filter(
+    ({ fact, outcome }) => fact.completeness === 'complete' && rank[outcome] < 3,
+  )
+  const worst = Math.min(...complete.map(({ outcome }) => rank[outcome]))
+  return applied.filter((item) => !complete.includes(item) || rank[item.outcome] === worst)
+}
+
+function applyRule(
+  rule: ControlRule,
+  { fact, standing }: StandingFact,
+  subject: Subject,
+  facts: FactsInForce,
+  now: Date,
+): Applied[] {
+  const tell = (
+    outcome: Finding['outcome'],
+    sentence: string,
+    remedy: string | null,
+    more: Partial<Finding> = {},
+  ) => [
+    {
+      ...finding({
+        outcome,
+        sentence,
+        remedy,
+        ruleId: rule.id,
+        factIds: [fact.id],
+        revisionIds: [fact.revisionId],
+        ...more,
+      }),
+      fact,
+    },
+  ]
+  const { viewpoint } = fact.scope
+  const againstOnly = rule.againstOnly?.includes(viewpoint) ?? false
+  const source = `“${standing.kindLabel}” (${wordsAbout(fact, { kind: 'text', value: '' }).subject})`
+  if (standing.state === 'ignored')
+    return tell('not-comparable', `A fact from ${source} is left aside. ${standing.why}`, null)
+  if (!rule.viewpoints.includes(viewpoint) && !againstOnly) {
+    const wanted = listInWords(rule.viewpoints.map((place) => SEEN_FROM[place]))
+    const sentence = `What ${source} saw ${SEEN_FROM[viewpoint]} says nothing here; the answer is judged by what is seen ${wanted}.`
+    return tell('not-comparable', sentence, null)
+  }
+  if (standing.state === 'stale') {
+    const sentence = `A fact from ${source} is too old to count. ${standing.why}`
+    return tell('stale', sentence, `Collect again: ${standing.kindLabel}.`)
+  }
+  if (rule.when && !conditionHolds(rule.when, fact, facts, now)) return []
+  if (rule.unless && conditionHolds(rule.unless, fact, facts, now)) return []
+
+  const reading = readFact(fact, rule, now)
+  const outcome = reading && judge(rule, fact, reading, subject.answerNumber, now)
+  if (!reading || outcome === 'unreadable') {
+    return tell(
+      'not-comparable',
+      `The value that ${source} gives cannot be compared with the answer.`,
+      'Correct the fact, or import its source again.',
+    )
+  }
+  if (!outcome) return []
+  const words = wordsAbout(fact, reading)
+  const sentence = fillSentence(
+    outcome === 'supports' ? (rule.supportsReason ?? rule.reason) : rule.reason,
+    words,
+  )
+  const note = standing.state === 'expiring' ? ` ${standing.why}` : ''
+  if (outcome !== 'supports') {
+    const context = { fact, now, answerNumber: subject.answerNumber }
+    const excusable = Boolean(rule.excusable && testHolds(rule.excusable, reading, context))
+    return tell(outcome, sentence + note, rule.remedy, {
+      excusable,
+      counterExample: rule.counterExample ?? false,
+    })
+  }
+  // The rule's own sentence would state as a fact what was not shown.
+  if (fact.completeness === 'partial') {
+    const partial = `${source} found nothing against this answer, but only part was looked at (${words.note}), which cannot prove the rest.`
+    return tell('not-comparable', partial, `Collect a complete one: ${standing.kindLabel}.`)
+  }
+  if (againstOnly) {
+    const place = listInWords(rule.viewpoints.map((view) => SEEN_FROM[view]))
+    const weak = `What ${source} gives ${SEEN_FROM[viewpoint]} agrees with this answer but proves nothing; proof is what is seen ${place}.`
+    return tell('not-comparable', weak, null)
+  }
+  return tell('supports', sentence + note, null)
+}
+
+function judge(
+  rule: ControlRule,
+  fact: StandingFact['fact'],
+  reading: NonNullable<ReturnType<typeof readFact>>,
+  answerNumber: number | null,
+  now: Date,
+) {
+  for (const outcome of ['contradicts', 'weakens', 'supports'] as const) {
+    const test = rule[outcome]
+    if (!test) continue
+    const holds = testHolds(test, reading, { fact, now, answerNumber })
+    if (holds === null) return 'unreadable'
+    if (holds) return outcome
+  }
+  return null
+}
+
+/** Whether the rule is about the people or machines that the question asks for. */
+function speaksAbout({ population }: ControlRule, question: Question): boolean {
+  if (!population) return true
+  const text = `${question.kind === 'percent' ? question.population : ''} ${question.scope ?? ''}`
+    .trim()
+    .toLowerCase()
+  if (!text) return !population.none
+  const mentions = (words: readonly string[]) => words.some((word) => new RegExp(`\\b${word}`).test(text))
+  return (!population.any || mentions(population.any)) && !(population.none && mentions(population.none))
+}
+
+/** Ids of revisions whose facts speak for the document: attaching it says nothing that they do not. */
+export function revisionsThatSpeak(subject: Subject, facts: FactsInForce): ReadonlySet<string> {
+  const decisive = (subject.control?.rules ?? []).filter(
+    (rule) => rule.supports && rule.claims.some((claim) => subject.asserted.includes(claim)),
+  )
+  const live = decisive.flatMap((rule) => (facts.get(rule.fact) ?? []).flat().filter(isLive))
+  return new Set(live.map(({ fact }) => fact.revisionId))
+}

@@ -1,0 +1,104 @@
+/** Answers and facts in, readiness out: which answers the evidence supports, which it contradicts, and why. */
+import type { Answer } from '#questionnaires/answers.ts'
+import { applicableQuestions, findAnswer, undecidedQuestions } from '#questionnaires/branching.ts'
+import { findControl } from '#questionnaires/controls.ts'
+import { listQuestions } from '#questionnaires/definition.ts'
+import { applyRules, revisionsThatSpeak } from './apply-rules.ts'
+import { isUnanswered, obstaclesOf } from './blocking.ts'
+import { crossCheck } from './cross-checks.ts'
+import { selectFactsInForce } from './facts-in-force.ts'
+import type { Finding } from './findings.ts'
+import { answerNumberOf, assertedClaims, claimsIn, judgeAnswer } from './judge-answer.ts'
+import { judgeControl } from './judge-control.ts'
+import { sortedBy } from './order.ts'
+import { formatDay } from './sentences.ts'
+import type { ExceptionSource, Readiness, ReadinessInput } from './status.ts'
+import { currentEvidence, weighEvidence } from './weigh-evidence.ts'
+
+/**
+ * Pure: the same input in any order gives the same readiness. Semantics: docs/decisions/0003-readiness-semantics.md.
+ * Answers follow the form, controls the catalogue; controls that the edition never asks about are left out.
+ */
+export function evaluateReadiness(input: ReadinessInput): Readiness {
+  const { edition, catalogue, answers, now } = input
+  const facts = selectFactsInForce(input)
+  const attached = currentEvidence(input.evidence, catalogue, now)
+  const applicable = applicableQuestions(edition, answers)
+  const asked = listQuestions(edition)
+  const examined = asked
+    .filter((question) => applicable.has(question.id))
+    .map((question) => {
+      const answer = findAnswer(answers, question.id)
+      const control = question.control ? findControl(catalogue, question.control) : null
+      return { question, answer, control, claims: claimsIn(question, answer, control) }
+    })
+  const crossed = crossCheck(examined, catalogue, now)
+
+  const judged = examined.map((item) => {
+    const { question, answer, control, claims } = item
+    const exception = findExceptionInForce(input.exceptions, question.id, now)
+    const subject = {
+      question,
+      control,
+      asserted: assertedClaims(control, claims),
+      answerNumber: answerNumberOf(answer),
+    }
+    const findings: Finding[] = [
+      ...applyRules(subject, facts, now),
+      ...weighEvidence(subject, attached, catalogue, revisionsThatSpeak(subject, facts)),
+      ...(crossed.get(question.id) ?? []),
+    ]
+    return {
+      ...item,
+      ...judgeAnswer({ ...item, catalogue, findings, exception }),
+      openBecause: openBecause(answer),
+      isExcepted: exception !== null,
+    }
+  })
+
+  const asksAbout = new Set(asked.map((question) => question.control))
+  const undecided = undecidedQuestions(edition, answers)
+  const mayAskAbout = new Set(asked.filter(({ id }) => undecided.has(id)).map(({ control }) => control))
+  return {
+    asOf: now.toISOString(),
+    answers: judged.map((item) => item.readiness),
+    controls: catalogue.controls
+      .filter((control) => asksAbout.has(control.id))
+      .map((control) =>
+        judgeControl(
+          control,
+          judged.filter((item) => item.control === control),
+          mayAskAbout.has(control.id),
+        ),
+      ),
+    blocking: judged.flatMap((item) => obstaclesOf(item.question, item.answer, item.readiness)),
+  }
+}
+
+/** The one that lasts longest; an exception counts to the end of its last day, in UTC. */
+function findExceptionInForce(
+  exceptions: readonly ExceptionSource[],
+  questionId: string,
+  now: Date,
+): ExceptionSource | null {
+  const today = now.toISOString().slice(0, 10)
+  const inForce = exceptions.filter(
+    (exception) => exception.questionId === questionId && exception.expiresOn >= today,
+  )
+  return (
+    sortedBy(
+      inForce,
+      (exception) => exception.expiresOn,
+      (exception) => exception.id,
+    ).at(-1) ?? null
+  )
+}
+
+/** Why a question is open, in a sentence; null where it is answered. */
+function openBecause(answer: Answer | undefined): string | null {
+  if (answer?.state === 'dont-know') {
+    const { owner, dueOn } = answer.gap
+    return `Answered “I don’t know”; ${owner} will find out by ${formatDay(new Date(dueOn))}.`
+  }
+  return isUnanswered(answer) ? 'There is no answer yet.' : null
+}

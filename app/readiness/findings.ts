@@ -1,0 +1,70 @@
+/** What evaluation passes around inside: a reason with the marks that decide a control's status. */
+import type { Control } from '#questionnaires/controls.ts'
+import type { Question } from '#questionnaires/definition.ts'
+import { groupBy, sortedBy, unique } from './order.ts'
+import type { Outcome, Reason } from './status.ts'
+
+export interface Finding extends Reason {
+  /** The claims that it speaks about; empty where it speaks about the answer as a whole. */
+  claims: string[]
+  /** A contradiction that an exception turns into "partly in place". */
+  excusable: boolean
+  /** A weakening that shows that "all" is not all. */
+  counterExample: boolean
+}
+
+/** An answer under examination. */
+export interface Subject {
+  question: Question
+  control: Control | null
+  /** Claims that assert something: their meaning is met or partly. */
+  asserted: string[]
+  answerNumber: number | null
+}
+
+/** Worst first; also the order in which reasons are told. */
+export const OUTCOME_ORDER: readonly Outcome[] = [
+  'contradicts',
+  'weakens',
+  'stale',
+  'supports',
+  'not-comparable',
+]
+
+export function finding(parts: Pick<Finding, 'outcome' | 'sentence'> & Partial<Finding>): Finding {
+  return {
+    remedy: null,
+    ruleId: null,
+    factIds: [],
+    revisionIds: [],
+    claims: [],
+    excusable: false,
+    counterExample: false,
+    ...parts,
+  }
+}
+
+/** Without repetition and in one order, whatever order the facts came in. */
+export function tidyFindings(findings: readonly Finding[]): Finding[] {
+  const groups = groupBy(findings, (item) => {
+    // Several rules look at one fact; that it is too old or seen from elsewhere is told once.
+    const rule = item.outcome === 'stale' || item.outcome === 'not-comparable' ? null : item.ruleId
+    return JSON.stringify([item.outcome, rule, item.factIds, item.revisionIds, item.sentence])
+  })
+  const merged = [...groups.values()].flatMap((group) => {
+    const [first] = group
+    return first ? [{ ...first, claims: unique(group.flatMap((item) => item.claims)) }] : []
+  })
+  return sortedBy(
+    merged,
+    (item) => OUTCOME_ORDER.indexOf(item.outcome),
+    (item) => item.ruleId ?? '~',
+    (item) => item.sentence,
+    (item) => item.factIds.join(),
+    (item) => item.revisionIds.join(),
+  )
+}
+
+export function toReason({ outcome, sentence, remedy, ruleId, factIds, revisionIds }: Finding): Reason {
+  return { outcome, sentence, remedy, ruleId, factIds, revisionIds }
+}

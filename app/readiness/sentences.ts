@@ -1,0 +1,92 @@
+/** Turns the catalogue's sentences and the facts' values into words; the same input gives the same words everywhere. */
+import type { FactReading } from './fact-reading.ts'
+import type { FactSource } from './status.ts'
+
+/**
+ * Fills `{placeholders}` in one pass, so that braces inside a value stay what they are.
+ * `[one|several]` is decided by the value before anything is filled in.
+ */
+export function fillSentence(template: string, words: Readonly<Record<string, string>>): string {
+  const numbered = template.replace(/\[([^[\]|]*)\|([^[\]|]*)\]/g, (_, one: string, several: string) =>
+    words.value === '1' ? one : several,
+  )
+  const filled = numbered.replace(/\{([a-z]+)\}/g, (_, word: string) => words[word] ?? 'not stated')
+  return filled.charAt(0).toUpperCase() + filled.slice(1)
+}
+
+/** The words that a rule's sentence may use about a fact. */
+export function wordsAbout(fact: FactSource, reading: FactReading): Record<string, string> {
+  const { numerator, denominator } = fact
+  return {
+    value: describeReading(reading),
+    counts:
+      numerator !== undefined && denominator !== undefined
+        ? ` (${formatNumber(numerator)} of ${formatNumber(denominator)})`
+        : '',
+    numerator: numerator === undefined ? 'an unknown number' : formatNumber(numerator),
+    denominator: denominator === undefined ? 'an unknown number' : formatNumber(denominator),
+    observed: `seen on ${formatDay(new Date(fact.observedAt))}`,
+    subject: shorten(fact.scope.subject) || 'an unnamed place',
+    note: shorten(fact.note ?? '') || 'no note',
+  }
+}
+
+function describeReading({ kind, value }: FactReading): string {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (typeof value === 'string')
+    return kind === 'date' && isDay(value) ? formatDay(new Date(value)) : shorten(value)
+  switch (kind) {
+    case 'percent':
+      return describePercent(value)
+    case 'age-days':
+      return countOf(Math.floor(value), 'day')
+    case 'age-hours':
+      return countOf(Math.floor(value), 'hour')
+    case 'money':
+      return formatNumber(value / 100)
+    default:
+      return formatNumber(value)
+  }
+}
+
+/** Rounded to a tenth, but never up to "all" or down to "none". */
+function describePercent(value: number): string {
+  if (value > 99.9 && value < 100) return 'over 99.9 %'
+  if (value > 0 && value < 0.1) return 'under 0.1 %'
+  return `${Number(value.toFixed(1))} %`
+}
+
+export function countOf(count: number, unit: string): string {
+  return `${formatNumber(count)} ${unit}${count === 1 ? '' : 's'}`
+}
+
+function formatNumber(number: number): string {
+  return new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 }).format(number)
+}
+
+/** `24 November 2026`, in UTC. */
+export function formatDay(day: Date): string {
+  if (Number.isNaN(day.getTime())) return 'an unreadable date'
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(day)
+}
+
+export function isDay(value: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))
+}
+
+/** Names and subjects come from files: one line, and short enough to leave the sentence readable. */
+export function shorten(text: string, length = 120): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  const characters = [...line]
+  return characters.length > length
+    ? `${characters
+        .slice(0, length - 1)
+        .join('')
+        .trimEnd()}…`
+    : line
+}
+
+/** `a`, `a or b`, `a, b or c`. */
+export function listInWords(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
+}

@@ -1,0 +1,150 @@
+/** What attached documents say by themselves, where no fact was read out of them. */
+import type { Catalogue, EvidenceRule } from '#questionnaires/controls.ts'
+import { findEvidenceKind } from '#questionnaires/controls.ts'
+import { type Finding, finding, type Subject } from './findings.ts'
+import { groupBy, sortedBy } from './order.ts'
+import { fillSentence, formatDay, shorten } from './sentences.ts'
+import { type Standing, standingOf } from './standing.ts'
+import type { EvidenceSource } from './status.ts'
+
+interface Attached {
+  source: EvidenceSource
+  standing: Standing
+}
+
+/** The newest revision of each item counts. */
+export function currentEvidence(
+  evidence: readonly EvidenceSource[],
+  catalogue: Catalogue,
+  now: Date,
+): Attached[] {
+  const standing = sortedBy(
+    evidence,
+    (source) => source.evidenceId,
+    (source) => source.revisionId,
+  ).map((source) => ({
+    source,
+    standing: standingOf(source, catalogue, now),
+  }))
+  return [...groupBy(standing, ({ source }) => source.evidenceId).values()].flatMap((revisions) => {
+    const placed = revisions.filter((item) => item.standing.state !== 'ignored')
+    return sortedBy(
+      placed.length > 0 ? placed : revisions,
+      (item) => -(item.source.observedAt.getTime() || 0),
+      (item) => item.source.revisionId,
+    ).slice(0, 1)
+  })
+}
+
+export function weighEvidence(
+  subject: Subject,
+  attached: readonly Attached[],
+  catalogue: Catalogue,
+  speaking: ReadonlySet<string>,
+): Finding[] {
+  const { question, control, asserted } = subject
+  if (!control || asserted.length === 0) return []
+  const linked = attached.filter(
+    ({ source }) => source.questionIds.includes(question.id) || source.controlIds.includes(control.id),
+  )
+  const rules = [...(catalogue.evidenceRules ?? []), ...(control.evidenceRules ?? [])]
+  const ruled = new Set((catalogue.evidenceRules ?? []).map((rule) => rule.kind))
+  return [
+    ...rules.flatMap((rule) => applyEvidenceRule(rule, linked, asserted)),
+    ...linked
+      .filter(({ source }) => !ruled.has(source.kind) && !speaking.has(source.revisionId))
+      .flatMap((item) => weigh(item, subject, catalogue)),
+  ]
+}
+
+function weigh(
+  { source, standing }: Attached,
+  { control, asserted }: Subject,
+  catalogue: Catalogue,
+): Finding[] {
+  const about = { claims: asserted, revisionIds: [source.revisionId] }
+  const name = `${standing.kindLabel} “${shorten(source.title)}”`
+  if (standing.state === 'ignored') {
+    const remedy = 'Correct the date or the kind of this evidence.'
+    return [
+      finding({
+        ...about,
+        outcome: 'not-comparable',
+        sentence: `${name} is left aside. ${standing.why}`,
+        remedy,
+      }),
+    ]
+  }
+  if (!control?.evidence.includes(source.kind)) {
+    const why =
+      control?.corroborating?.find(({ kind }) => kind === source.kind)?.why ??
+      'This kind does not show what the answer claims.'
+    return [
+      finding({
+        ...about,
+        outcome: 'not-comparable',
+        sentence: `${name} is attached but proves nothing alone. ${why}`,
+      }),
+    ]
+  }
+  if (standing.state === 'stale') {
+    const remedy = `Collect again: ${standing.kindLabel}.`
+    return [
+      finding({
+        ...about,
+        outcome: 'stale',
+        sentence: `${name} is too old to count. ${standing.why}`,
+        remedy,
+      }),
+    ]
+  }
+  const note = standing.why ? ` ${standing.why}` : ''
+  const sentence = `${name} of ${formatDay(source.observedAt)} is attached and no fact contradicts it.${note}`
+  const weak = findEvidenceKind(catalogue, source.kind)?.weakBecause
+  return [
+    finding({ ...about, outcome: 'supports', sentence }),
+    ...(weak
+      ? [
+          finding({
+            ...about,
+            outcome: 'weakens',
+            sentence: `${name}: ${weak}`,
+            remedy: 'Attach an export instead of a screenshot.',
+          }),
+        ]
+      : []),
+  ]
+}
+
+function applyEvidenceRule(
+  rule: EvidenceRule,
+  linked: readonly Attached[],
+  asserted: readonly string[],
+): Finding[] {
+  const claims = asserted.filter((claim) => !rule.claims || rule.claims.includes(claim))
+  const ofKind = linked.filter(({ source }) => source.kind === rule.kind)
+  const inForce = ofKind.filter(({ standing }) => standing.state === 'fresh' || standing.state === 'expiring')
+  const hits =
+    rule.when === 'in-force'
+      ? inForce
+      : inForce.length === 0
+        ? ofKind.filter(({ standing }) => standing.ended)
+        : []
+  if (claims.length === 0) return []
+  return hits.map(({ source }) => {
+    const { validUntil } = source
+    const sentence = fillSentence(rule.reason, {
+      title: shorten(source.title),
+      observed: `dated ${formatDay(source.observedAt)}`,
+      ended: validUntil ? formatDay(validUntil) : 'an unknown date',
+    })
+    return finding({
+      outcome: rule.outcome,
+      sentence,
+      remedy: rule.remedy,
+      ruleId: rule.id,
+      revisionIds: [source.revisionId],
+      claims,
+    })
+  })
+}
