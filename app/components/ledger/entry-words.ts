@@ -1,0 +1,39 @@
+/** What each kind of ledger entry says, in words. */
+import type { LedgerKind } from '#app/services/ledger.server.ts'
+
+const words: Record<LedgerKind, string> = {
+  'organisation.created': 'Organisation created',
+  'client.created': 'Client created',
+  'client.changed': 'Client changed',
+  'client.archived': 'Client archived',
+  'client.restored': 'Client restored',
+  'application.created': 'Application started',
+  'answer.recorded': 'Answer recorded',
+  'evidence.received': 'Evidence received',
+  'evidence.linked': 'Evidence linked',
+  'evidence.withdrawn': 'Evidence withdrawn',
+  'scan.imported': 'Scan imported',
+  'scan.refused': 'Scan refused',
+  'exception.recorded': 'Exception recorded',
+  'exception.revoked': 'Exception revoked',
+  'key.created': 'Signing authority created',
+  'report.prepared': 'Report prepared',
+  'report.certified': 'Report certified',
+  'report.attested': 'Report attested',
+  'report.withdrawn': 'Report withdrawn',
+  'report.failed': 'Report failed',
+}
+
+/** A kind that this release does not know keeps its own name. */
+export function wordsOfKind(kind: string): string {
+  return Object.hasOwn(words, kind) ? words[kind as LedgerKind] : kind
+}
+
+/** The payload on several lines for reading; what is hashed is its canonical text on one. */
+export function layOutPayload(payload: string): string {
+  try {
+    return JSON.stringify(JSON.parse(payload), null, 2)
+  } catch {
+    return payload
+  }
+}
