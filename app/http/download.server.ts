@@ -1,0 +1,21 @@
+/** Sends a file out: always as a download, never rendered or sniffed under our own origin. */
+import type { Readable } from 'node:stream'
+import { createReadableStreamFromReadable } from '@remix-run/node'
+
+export function download(
+  stream: Readable,
+  file: { name: string; mediaType: string; sizeBytes?: number; sha256?: string },
+): Response {
+  const plain = file.name.replace(/[^\x20-\x7e]|["\\]/g, '_')
+  const headers = new Headers({
+    'Content-Type': file.mediaType,
+    'Content-Disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+    'X-Content-Type-Options': 'nosniff',
+    'Content-Security-Policy': "sandbox; default-src 'none'",
+    'Cache-Control': 'private, no-store',
+  })
+  if (file.sizeBytes !== undefined) headers.set('Content-Length', String(file.sizeBytes))
+  if (file.sha256)
+    headers.set('Repr-Digest', `sha-256=:${Buffer.from(file.sha256, 'hex').toString('base64')}:`)
+  return new Response(createReadableStreamFromReadable(stream), { headers })
+}

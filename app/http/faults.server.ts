@@ -1,0 +1,26 @@
+/** Turns the faults of services into responses that say what to do next. */
+import { data } from '@remix-run/node'
+import { NotFoundError, RefusedError } from '#app/services/errors.ts'
+
+export type Refusal = { refusal: { code: string; message: string } }
+
+/** Runs a loader's or an action's work; what is not there, or not yours, is a 404. */
+export async function answering<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof NotFoundError) throw data({ sentence: error.message }, { status: 404 })
+    throw error
+  }
+}
+
+/** As `answering`, for actions: a refusal comes back beside the form, with status 409. */
+export async function acting<T>(work: () => Promise<T>) {
+  try {
+    return await answering(work)
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error
+    const refusal: Refusal = { refusal: { code: error.code, message: error.message } }
+    return data(refusal, { status: 409 })
+  }
+}

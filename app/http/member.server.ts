@@ -1,0 +1,48 @@
+/** Who is asking: every page behind sign-in begins here. */
+import { redirect } from '@remix-run/node'
+import { findMember } from '#app/services/accounts.server.ts'
+import type { Member } from '#app/services/member.ts'
+
+const found = new WeakMap<Request, ReturnType<typeof findMember>>()
+
+/** The signed-in member. @throws a redirect to sign-in that comes back here afterwards. */
+export async function requireMember(request: Request): Promise<Member> {
+  return (await requireSession(request)).member
+}
+
+export async function requireSession(request: Request) {
+  const session = await findSession(request)
+  if (session) return session
+  const { pathname, search } = new URL(request.url)
+  const next =
+    request.method === 'GET' ? `?next=${encodeURIComponent(pathname.replace(/\.data$/, '') + search)}` : ''
+  throw redirect(`/sign-in${next}`)
+}
+
+export function findSession(request: Request) {
+  let session = found.get(request)
+  if (!session) {
+    session = findMember(request.headers.get('cookie'))
+    found.set(request, session)
+  }
+  return session
+}
+
+/** For sign-in and sign-up: who is signed in goes on, except from the demo, which is left through these pages. */
+export async function redirectMembers(request: Request, to: string): Promise<void> {
+  const session = await findSession(request)
+  if (session && !session.member.organisationIsDemo) throw redirect(to)
+}
+
+const HOME = '/clients'
+// Any origin will do: what leads elsewhere is recognised by leaving it.
+const OWN_ORIGIN = 'http://own.invalid'
+
+/** Only paths of our own: an open redirect would lend our name to somebody else's page. */
+export function safeNext(next: string | null): string {
+  if (!next?.startsWith('/') || !URL.canParse(next, OWN_ORIGIN)) return HOME
+  // Browsers drop tabs, turn backslashes and resolve dots before they follow a redirect; so does this.
+  const { origin, pathname, search, hash } = new URL(next, OWN_ORIGIN)
+  if (origin !== OWN_ORIGIN || pathname.startsWith('//')) return HOME
+  return pathname + search + hash
+}

@@ -1,0 +1,93 @@
+/** What each job does: the same services as the routes, off the request thread. */
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { Worker } from 'node:worker_threads'
+import { attestReportJob, failReport, renderReportJob } from '#app/services/report-signing.server.ts'
+import { getRuntime, type Job } from '#app/services/runtime.server.ts'
+import { failImport, markImportRunning, saveImportProgress } from '#app/services/scans.server.ts'
+import type { ImportTask, ImportWorkerMessage } from './import-worker.ts'
+
+export async function handleJob(job: Job, isLastTry: boolean): Promise<void> {
+  try {
+    await perform(job)
+  } catch (error) {
+    if (!isLastTry) throw error
+    await giveUp(job)
+    throw error
+  }
+}
+
+const APOLOGY = 'Attested could not finish this because of a fault of its own, after several tries.'
+
+/** Whoever waits is told, and nothing stays half done. */
+async function giveUp(job: Job): Promise<void> {
+  if (job.name === 'import-scan') {
+    await failImport(
+      job.organisationId,
+      job.importId,
+      `${APOLOGY} Withdraw this evidence and upload the file again.`,
+    )
+  } else {
+    await failReport(job.organisationId, job.reportId, `${APOLOGY} Try again; the server's log tells more.`)
+  }
+}
+
+async function perform(job: Job): Promise<void> {
+  switch (job.name) {
+    case 'import-scan':
+      return importScan(job.organisationId, job.importId)
+    case 'render-report':
+      return renderReportJob(job.organisationId, job.reportId)
+    case 'attest-report':
+      return attestReportJob(job.organisationId, job.reportId)
+  }
+}
+
+const PROGRESS_EVERY_MS = 500
+
+async function importScan(organisationId: string, importId: string): Promise<void> {
+  if (!(await markImportRunning(organisationId, importId))) return
+  let lastSaved = 0
+  let saving: Promise<void> = Promise.resolve()
+  const refusal = await runImportWorker({ organisationId, importId }, (bytesRead) => {
+    const now = Date.now()
+    if (now - lastSaved < PROGRESS_EVERY_MS) return
+    lastSaved = now
+    // A missed note is harmless; the next one tells more.
+    saving = saveImportProgress(organisationId, importId, bytesRead).catch(() => undefined)
+  })
+  await saving
+  if (refusal !== null) await failImport(organisationId, importId, refusal)
+}
+
+/** @returns why the file was refused, or null when it was imported. Faults reject, and the queue tries again. */
+function runImportWorker(
+  subject: { organisationId: string; importId: string },
+  onProgress: (bytesRead: number) => void,
+): Promise<string | null> {
+  const { database, settings } = getRuntime()
+  const task: ImportTask = { ...subject, databaseUrl: database.ownerUrl, dataDir: settings.dataDir }
+  const worker = new Worker(pathToFileURL(join(settings.root, 'app/jobs/import-worker.ts')), {
+    workerData: task,
+    execArgv: ['--import', pathToFileURL(join(settings.root, 'app/report/register-tsx.mjs')).href],
+    resourceLimits: { maxOldGenerationSizeMb: 512 },
+  })
+  return new Promise((resolve, reject) => {
+    let result: { refusal: string | null } | undefined
+    worker.on('message', (message: ImportWorkerMessage) => {
+      if (message.type === 'progress') onProgress(message.bytesRead)
+      else result = { refusal: message.type === 'refused' ? message.reason : null }
+    })
+    worker.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
+        resolve(
+          'The file needs more memory than an import may use. Export it in smaller parts, for instance one scan target group at a time.',
+        )
+      } else reject(error)
+    })
+    worker.on('exit', () => {
+      if (result) resolve(result.refusal)
+      else reject(new Error('The import worker stopped without a result'))
+    })
+  })
+}

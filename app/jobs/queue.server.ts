@@ -1,0 +1,72 @@
+/** The job queue: the only file that knows pg-boss. A job is done at least once; its service makes that harmless. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import PgBoss from 'pg-boss'
+import type { Job, JobQueue } from '#app/services/runtime.server.ts'
+
+/** `isLastTry`: after this the job will not come again, so a fault must be told to whoever waits. */
+type Handler = (job: Job, isLastTry: boolean) => Promise<void>
+
+const QUEUES = ['import-scan', 'render-report', 'attest-report'] as const satisfies readonly Job['name'][]
+
+// The enqueuing transaction may still be open when a job is fetched; it is then tried again.
+// A crash of the server counts as a try, hence more of them than a fault deserves.
+const RETRIES = { retryLimit: 20, retryDelay: 2, expireInSeconds: 60 * 60 }
+const FAULTS_BEFORE_GIVING_UP = 5
+
+export interface StartedQueue extends JobQueue {
+  stop(): Promise<void>
+}
+
+/**
+ * @param options.soleOwner nobody else works on this database (the embedded one), so whatever is marked
+ *   active was cut off by a crash and is given back at once instead of after an hour.
+ */
+export async function startQueue(options: {
+  url: string
+  soleOwner: boolean
+  handle: Handler
+  log: (line: string) => void
+}): Promise<StartedQueue> {
+  const boss = new PgBoss({ connectionString: options.url, schema: 'pgboss', max: 3 })
+  let isStopping = false
+  boss.on('error', (error) => {
+    // Its own upkeep may be cut off half way when everything closes; it is done again at the next start.
+    if (!isStopping) options.log(`job queue: ${error.message}`)
+  })
+  await boss.start()
+  let running = 0
+  for (const name of QUEUES) {
+    await boss.createQueue(name, { name, policy: 'standard', ...RETRIES })
+    if (options.soleOwner) await giveBackInterrupted(boss, name)
+    const polling = { pollingIntervalSeconds: 0.5, batchSize: 1, includeMetadata: true } as const
+    await boss.work<Job>(name, polling, async ([job]) => {
+      running += 1
+      try {
+        if (job) await options.handle(job.data, job.retryCount >= FAULTS_BEFORE_GIVING_UP)
+      } finally {
+        running -= 1
+      }
+    })
+  }
+  return {
+    async enqueue(job) {
+      await boss.send(job.name, job, RETRIES)
+    },
+    async stop() {
+      isStopping = true
+      for (const name of QUEUES) await boss.offWork(name)
+      // A job fetched just now gets the time to begin. pg-boss itself looks for running jobs only every second,
+      // which an idle server need not wait for.
+      await sleep(100)
+      await boss.stop({ graceful: running > 0, wait: true, timeout: 8000, close: true })
+    },
+  }
+}
+
+async function giveBackInterrupted(boss: PgBoss, name: string): Promise<void> {
+  const { rows } = await boss
+    .getDb()
+    .executeSql(`select id from pgboss.job where name = $1 and state = 'active'`, [name])
+  const ids = rows.map((row: { id: string }) => row.id)
+  if (ids.length > 0) await boss.fail(name, ids)
+}

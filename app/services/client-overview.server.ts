@@ -1,0 +1,45 @@
+/** What the first page of a client shows. */
+import type { Tx } from '#db/client.server.ts'
+import { listEvidence } from '#db/queries/evidence.server.ts'
+import { loadCatalogue } from '#questionnaires/catalogue.server.ts'
+import { listApplicationsOfClient } from './applications.server.ts'
+import { getClient } from './clients.server.ts'
+import type { Member } from './member.ts'
+import { getClientStanding } from './portfolio.server.ts'
+import { getRuntime } from './runtime.server.ts'
+
+const RECENT = 5
+
+/** @throws NotFoundError also when the client is another organisation's. */
+export async function getClientOverview(member: Member, clientId: string) {
+  const { organisationId } = member
+  const [client, standing, applications, evidence] = await Promise.all([
+    getClient(member, clientId),
+    getClientStanding(member, clientId),
+    listApplicationsOfClient(member, clientId),
+    getRuntime().database.inOrganisation(organisationId, (tx: Tx) =>
+      listEvidence(tx, organisationId, clientId),
+    ),
+  ])
+  const kinds = new Map(loadCatalogue().evidenceKinds.map(({ id, label }) => [id, label]))
+  return {
+    client,
+    standing,
+    applications: applications.map(({ application, formTitle, progress }) => ({
+      id: application.id,
+      formTitle,
+      edition: application.edition,
+      state: application.state,
+      createdAt: application.createdAt,
+      answered: progress.reduce((sum, section) => sum + section.answered + section.dontKnow, 0),
+      applicable: progress.reduce((sum, section) => sum + section.applicable, 0),
+    })),
+    recentEvidence: evidence.slice(0, RECENT).map(({ evidence: item, revision }) => ({
+      id: item.id,
+      title: item.title,
+      kindLabel: kinds.get(item.kind) ?? item.kind,
+      observedAt: revision.observedAt,
+      receivedAt: revision.receivedAt,
+    })),
+  }
+}

@@ -1,0 +1,165 @@
+/** Builds the demo workspace with the services that users use, step by step. */
+import { Buffer } from 'node:buffer'
+import type { Answer } from '#questionnaires/answers.ts'
+import { signUp } from '../accounts.server.ts'
+import { recordAnswer } from '../answers.server.ts'
+import { listStartableEditions, startApplication } from '../applications.server.ts'
+import { createClient } from '../clients.server.ts'
+import { registerEvidence, storeFile } from '../evidence.server.ts'
+import type { Member } from '../member.ts'
+import {
+  answersToAcknowledge,
+  attestReport,
+  getReport,
+  getReportState,
+  prepareReport,
+} from '../reports.server.ts'
+import { getRuntime } from '../runtime.server.ts'
+import { getScanProgress } from '../scans.server.ts'
+import { accountingAnswers, DEMO_MSP, demoClients, dentalAnswers, joineryAnswers } from './clients.ts'
+import { accountingFiles, type DemoFile, dentalFiles } from './evidence.ts'
+
+type Tell = (step: string) => void
+
+/** The owner of a new demo organisation. Nobody knows the password; the demo is entered without one. */
+export async function createDemoOwner(): Promise<Member> {
+  const { newId } = getRuntime()
+  const email = `dana.reyes+${newId().slice(0, 8)}@lakeside.example`
+  const { organisationName, name } = DEMO_MSP
+  const made = await signUp({ organisationName, name, email, password: newId() + newId() }, { isDemo: true })
+  if (made.outcome !== 'created') throw new Error('The demo organisation could not be created')
+  return {
+    userId: made.userId,
+    name,
+    email,
+    organisationId: made.organisationId,
+    organisationName,
+    organisationIsDemo: true,
+    role: 'owner',
+  }
+}
+
+/** @returns the signed report of the first client. */
+export async function buildDemoWorkspace(
+  member: Member,
+  tell: Tell,
+): Promise<{ reportId: string; applicationId: string }> {
+  const now = getRuntime().clock()
+  const clients = demoClients(now)
+  tell(`Client: ${clients.dental.legalName}`)
+  const dental = await prepareClient(member, clients.dental, dentalAnswers(now), dentalFiles(now), tell)
+  const reportId = await signAsBoth(member, dental, clients.dental, tell)
+  tell(`Client: ${clients.accounting.legalName}`)
+  await prepareClient(member, clients.accounting, accountingAnswers(now), accountingFiles(now), tell)
+  tell(`Client: ${clients.joinery.legalName}`)
+  await prepareClient(member, clients.joinery, joineryAnswers(now), [], tell)
+  tell(`Client: ${clients.school.legalName}`)
+  await createClient(member, clients.school)
+  return { reportId, applicationId: dental }
+}
+
+export async function prepareClient(
+  member: Member,
+  input: Parameters<typeof createClient>[1],
+  answers: Record<string, Answer>,
+  files: DemoFile[],
+  tell: Tell,
+): Promise<string> {
+  const clientId = await createClient(member, input)
+  const form = listStartableEditions().find(({ formCode }) => formCode === 'core-cyber')
+  if (!form) throw new Error('The library has no core cyber application')
+  const applicationId = await startApplication(member, clientId, form)
+  tell(`  Application on ${form.title}, edition ${form.edition}`)
+  for (const [questionId, answer] of Object.entries(answers)) {
+    const saved = await recordAnswer(member, { applicationId, questionId, answer, seenVersion: 0 })
+    if (saved.outcome !== 'saved') throw new Error(`${questionId}: ${JSON.stringify(saved)}`)
+  }
+  tell(`  ${Object.keys(answers).length} answers`)
+  const imports: string[] = []
+  for (const file of files) {
+    const stored = await storeFile(member, oneChunk(file.content))
+    const held = await registerEvidence(member, clientId, stored, file.fileName, {
+      kind: file.kind,
+      title: file.title,
+      observedOn: file.observedOn,
+      validUntil: file.validUntil ?? null,
+      collector: file.collector,
+      controlIds: file.controlIds,
+      questionRefs: [],
+      viewpoint: file.viewpoint ?? 'internal',
+    })
+    if (held.importId) imports.push(held.importId)
+  }
+  for (const importId of imports) await untilImported(member, importId)
+  tell(`  ${files.length} pieces of evidence, ${imports.length} scans read`)
+  return applicationId
+}
+
+async function signAsBoth(
+  member: Member,
+  applicationId: string,
+  client: { contactName: string | null; contactTitle: string | null; contactEmail: string | null },
+  tell: Tell,
+): Promise<string> {
+  const prepared = await prepareReport(member, applicationId, {
+    contributorTitle: DEMO_MSP.title,
+    officerName: client.contactName ?? '',
+    officerTitle: client.contactTitle ?? '',
+    officerRole: 'chief-executive',
+    officerEmail: client.contactEmail ?? '',
+    certify: 'on',
+  })
+  if (prepared.outcome === 'blocked') {
+    throw new Error(
+      `The demo cannot be signed: ${prepared.blocking.map(({ sentence }) => sentence).join(' ')}`,
+    )
+  }
+  const { reportId } = prepared
+  await untilReport(member, reportId, 'awaiting-attestation')
+  tell('  Report rendered; technical contributor has certified')
+  const { statement } = await getReport(member, reportId)
+  await attestReport(
+    member,
+    reportId,
+    {
+      typedName: client.contactName ?? '',
+      acknowledged: answersToAcknowledge(statement).map(({ questionId }) => questionId),
+      attest: 'on',
+    },
+    { address: '', userAgent: 'demo workspace' },
+  )
+  await untilReport(member, reportId, 'signed')
+  tell('  Officer of the insured has attested')
+  return reportId
+}
+
+const TRIES = 600
+const PAUSE_MS = 100
+
+async function until(what: string, isReached: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    if (await isReached()) return
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
+  }
+  throw new Error(`${what} did not finish in time`)
+}
+
+function untilImported(member: Member, importId: string): Promise<void> {
+  return until('The import', async () => {
+    const { state, failure } = await getScanProgress(member, importId)
+    if (state === 'failed') throw new Error(`The demo scan was refused: ${failure}`)
+    return state === 'done'
+  })
+}
+
+function untilReport(member: Member, reportId: string, wanted: string): Promise<void> {
+  return until('The report', async () => {
+    const { state, failure } = await getReportState(member, reportId)
+    if (state === 'failed' || failure) throw new Error(`The demo report failed: ${failure}`)
+    return state === wanted
+  })
+}
+
+async function* oneChunk(text: string) {
+  yield new Uint8Array(Buffer.from(text, 'utf8'))
+}

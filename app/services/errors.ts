@@ -1,0 +1,17 @@
+/** Faults that a route turns into a page: each with a stable code and a sentence that says what to do next. */
+
+/** Not there, or not yours: the two are never told apart. */
+export class NotFoundError extends Error {
+  override name = 'NotFoundError'
+  readonly code = 'not-found'
+}
+
+export class RefusedError extends Error {
+  override name = 'RefusedError'
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message)
+  }
+}

@@ -1,0 +1,151 @@
+/** The overview of an organisation's clients: how far each application is and what stands in its way. */
+import { evaluateReadiness } from '#app/readiness/evaluate.ts'
+import { summarise } from '#app/readiness/summary.ts'
+import type { Tx } from '#db/client.server.ts'
+import { type ApplicationRow, listExceptions } from '#db/queries/applications.server.ts'
+import * as clients from '#db/queries/clients.server.ts'
+import * as portfolio from '#db/queries/portfolio.server.ts'
+import { progressOf } from '#questionnaires/answers.ts'
+import { loadCatalogue } from '#questionnaires/catalogue.server.ts'
+import { answersOf, editionOf } from './applications.server.ts'
+import { getClientRow } from './clients.server.ts'
+import { RefusedError } from './errors.ts'
+import type { Member } from './member.ts'
+import { daysUntil, matches, type PortfolioQuery, type PortfolioRow, sortPortfolio } from './portfolio.ts'
+import { buildReadinessInput } from './readiness-input.ts'
+import { getRuntime } from './runtime.server.ts'
+
+/** One row for each client that fits the query. */
+export async function listPortfolio(member: Member, query: PortfolioQuery): Promise<PortfolioRow[]> {
+  const { database, clock } = getRuntime()
+  const { organisationId } = member
+  const build = await database.inOrganisation(organisationId, async (tx) => {
+    const held = await clients.listClients(tx, organisationId, query.which)
+    return loadRows(
+      tx,
+      organisationId,
+      held.filter((client) => matches(client, query.text)),
+    )
+  })
+  return sortPortfolio(build(clock()), query.sort)
+}
+
+/** The row of one client. @throws NotFoundError also when the client is another organisation's. */
+export async function getClientStanding(member: Member, clientId: string): Promise<PortfolioRow> {
+  const { database, clock } = getRuntime()
+  const { organisationId } = member
+  const build = await database.inOrganisation(organisationId, async (tx) =>
+    loadRows(tx, organisationId, [await getClientRow(tx, organisationId, clientId)]),
+  )
+  const [row] = build(clock())
+  if (!row) throw new Error('A client without a row')
+  return row
+}
+
+/** Loads with one query a table; what it returns judges afterwards, when the connection is free again. */
+async function loadRows(tx: Tx, organisationId: string, held: clients.ClientRow[]) {
+  const clientIds = held.map(({ id }) => id)
+  const current = pickCurrent(await portfolio.listApplicationsOfClients(tx, organisationId, clientIds))
+  const applicationIds = [...current.values()].map(({ id }) => id)
+  const answers = groupBy(
+    await portfolio.listAnswersOfApplications(tx, organisationId, applicationIds),
+    (row) => row.applicationId,
+  )
+  const exceptions = groupBy(
+    (await listExceptions(tx, organisationId, applicationIds)).filter(({ revokedAt }) => revokedAt === null),
+    (row) => row.applicationId,
+  )
+  const evidence = groupBy(
+    await portfolio.listEvidenceOfClients(tx, organisationId, clientIds),
+    (row) => row.evidence.clientId,
+  )
+  const refused = await portfolio.listRefusedRevisionsOfClients(tx, organisationId, clientIds)
+  const facts = groupBy(
+    await portfolio.listFactsOfClients(tx, organisationId, clientIds),
+    (row) => row.fact.clientId,
+  )
+  const reports = groupBy(
+    await portfolio.listNewestReports(tx, organisationId, clientIds),
+    (row) => row.clientId,
+  )
+
+  return (now: Date): PortfolioRow[] =>
+    held.map(({ id, legalName, tradingName, industry, policyRenewalOn }) => {
+      const application = current.get(id)
+      const edition = application ? findEditionOf(application) : null
+      const row: PortfolioRow = {
+        client: { id, legalName, tradingName, industry, policyRenewalOn },
+        daysToRenewal: policyRenewalOn ? daysUntil(policyRenewalOn, now) : null,
+        application: null,
+        isEditionMissing: Boolean(application && !edition),
+        evidenceCount: evidence(id).length,
+        newestReport: reports(id)[0] ?? null,
+      }
+      if (!application || !edition) return row
+      const given = answersOf(answers(application.id))
+      const progress = progressOf(edition, given)
+      const rows = {
+        // As on the readiness page: a scan that could not be read proves nothing by lying there.
+        evidence: evidence(id).filter(({ revision }) => !refused.has(revision.id)),
+        facts: facts(id),
+        exceptions: exceptions(application.id),
+      }
+      row.application = {
+        id: application.id,
+        formTitle: edition.form.title,
+        state: application.state,
+        answered: progress.reduce((sum, section) => sum + section.answered + section.dontKnow, 0),
+        applicable: progress.reduce((sum, section) => sum + section.applicable, 0),
+        standing:
+          application.state === 'draft'
+            ? judge(
+                {
+                  applicationId: application.id,
+                  edition,
+                  catalogue: loadCatalogue(),
+                  answers: given,
+                  ...rows,
+                },
+                now,
+              )
+            : null,
+      }
+      return row
+    })
+}
+
+function judge(rows: Parameters<typeof buildReadinessInput>[0], now: Date) {
+  const { blocking, contradicted, excepted } = summarise(evaluateReadiness(buildReadinessInput(rows, now)))
+  return { blocking, contradicted: contradicted - excepted }
+}
+
+/** A client's newest draft, else its newest application. @param rows newest first */
+function pickCurrent(rows: readonly ApplicationRow[]): Map<string, ApplicationRow> {
+  const current = new Map<string, ApplicationRow>()
+  for (const row of rows) {
+    const picked = current.get(row.clientId)
+    if (!picked || (picked.state === 'frozen' && row.state === 'draft')) current.set(row.clientId, row)
+  }
+  return current
+}
+
+/** One application whose edition was tampered with must not hide all the others. */
+function findEditionOf(application: ApplicationRow) {
+  try {
+    return editionOf(application)
+  } catch (error) {
+    if (error instanceof RefusedError) return null
+    throw error
+  }
+}
+
+function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): (key: string) => Row[] {
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) {
+    const key = keyOf(row)
+    const group = groups.get(key)
+    if (group) group.push(row)
+    else groups.set(key, [row])
+  }
+  return (key) => groups.get(key) ?? []
+}

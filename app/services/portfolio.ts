@@ -1,0 +1,73 @@
+/** What the client overview shows and how it is filtered and sorted; pages and the portfolio service share it. */
+import { z } from 'zod'
+import type { ReportRow } from '#db/queries/reports.server.ts'
+
+export const PORTFOLIO_SORTS = ['name', 'renewal', 'attention'] as const
+export type PortfolioSort = (typeof PORTFOLIO_SORTS)[number]
+
+/** From an address line: what makes no sense there is ignored. */
+export const PortfolioQuery = z.object({
+  which: z.enum(['active', 'archived']).catch('active'),
+  text: z.string().trim().max(200).catch(''),
+  sort: z.enum(PORTFOLIO_SORTS).catch('name'),
+})
+export type PortfolioQuery = z.infer<typeof PortfolioQuery>
+
+export interface PortfolioRow {
+  client: {
+    id: string
+    legalName: string
+    tradingName: string | null
+    industry: string | null
+    policyRenewalOn: string | null
+  }
+  /** Whole days from today to the renewal, negative when it is over; null without a date. */
+  daysToRenewal: number | null
+  /** The newest draft, else the newest application; null when none was started. */
+  application: {
+    id: string
+    formTitle: string
+    state: 'draft' | 'frozen'
+    /** "I don't know" counts as dealt with; a question that does not apply is not counted. */
+    answered: number
+    applicable: number
+    /** Only of a draft: what was signed no longer changes. */
+    standing: { blocking: number; contradicted: number } | null
+  } | null
+  /** The application's published edition is missing or was changed, so nothing can be said of it. */
+  isEditionMissing: boolean
+  evidenceCount: number
+  newestReport: Pick<ReportRow, 'id' | 'state' | 'createdAt'> | null
+}
+
+/** Every word of the search stands somewhere in the names or the industry. */
+export function matches(
+  client: { legalName: string; tradingName: string | null; industry: string | null },
+  text: string,
+): boolean {
+  const plain = (value: string) => value.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+  const names = plain([client.legalName, client.tradingName, client.industry].join(' '))
+  return plain(text)
+    .split(/\s+/)
+    .every((word) => names.includes(word))
+}
+
+const DAY_MS = 86_400_000
+
+/** @param day YYYY-MM-DD, compared in UTC */
+export function daysUntil(day: string, now: Date): number {
+  return Math.round((Date.parse(day) - Date.parse(now.toISOString().slice(0, 10))) / DAY_MS)
+}
+
+/** Rows come in order of name and keep it among equals. Clients without a renewal date come last. */
+export function sortPortfolio(rows: PortfolioRow[], sort: PortfolioSort): PortfolioRow[] {
+  if (sort === 'name') return rows
+  const rank = (row: PortfolioRow) =>
+    sort === 'renewal'
+      ? (row.daysToRenewal ?? Number.POSITIVE_INFINITY)
+      : -(row.application?.standing?.contradicted ?? 0) * 1000 - (row.application?.standing?.blocking ?? -1)
+  return rows
+    .map((row) => ({ row, rank: rank(row) }))
+    .sort((a, b) => (a.rank === b.rank ? 0 : a.rank - b.rank))
+    .map(({ row }) => row)
+}

@@ -1,0 +1,68 @@
+/** Turns rows into what the readiness engine reads; the same for one application and for the whole portfolio. */
+import type { EvidenceSource, ExceptionSource, FactSource, ReadinessInput } from '#app/readiness/status.ts'
+import type { EvidenceRow, RevisionRow } from '#db/queries/evidence.server.ts'
+import type { FactRow } from '#db/queries/scans.server.ts'
+import type { Answers } from '#questionnaires/answers.ts'
+import type { Catalogue } from '#questionnaires/controls.ts'
+import type { Edition } from '#questionnaires/definition.ts'
+
+export interface ReadinessRows {
+  applicationId: string
+  edition: Edition
+  catalogue: Catalogue
+  answers: Answers
+  /** Of the client, without what was withdrawn. */
+  evidence: readonly {
+    evidence: Pick<EvidenceRow, 'id' | 'kind' | 'title' | 'controlIds' | 'questionRefs'>
+    revision: Pick<RevisionRow, 'id' | 'observedAt' | 'validUntil'>
+  }[]
+  facts: readonly { fact: Pick<FactRow, 'id' | 'revisionId' | 'fact'>; evidenceKind: string }[]
+  /** Of the application, without what was revoked. */
+  exceptions: readonly ExceptionSource[]
+}
+
+/** Pure: `now` decides what is stale and which exceptions have ended. */
+export function buildReadinessInput(rows: ReadinessRows, now: Date): ReadinessInput {
+  const { applicationId, edition, catalogue, answers } = rows
+  const prefix = `${applicationId}/`
+  return {
+    edition,
+    catalogue,
+    answers,
+    facts: rows.facts.map(
+      ({ fact: row, evidenceKind }): FactSource => ({
+        ...row.fact,
+        id: row.id,
+        revisionId: row.revisionId,
+        evidenceKind,
+      }),
+    ),
+    evidence: rows.evidence.map(
+      ({ evidence: item, revision }): EvidenceSource => ({
+        revisionId: revision.id,
+        evidenceId: item.id,
+        kind: item.kind,
+        title: item.title,
+        observedAt: revision.observedAt,
+        validUntil: revision.validUntil,
+        controlIds: item.controlIds,
+        questionIds: item.questionRefs
+          .filter((ref) => ref.startsWith(prefix))
+          .map((ref) => ref.slice(prefix.length)),
+      }),
+    ),
+    // Named one by one: the rows carry more than a statement should.
+    exceptions: rows.exceptions.map(
+      ({ id, questionId, reason, compensatingControl, owner, approvedBy, expiresOn }): ExceptionSource => ({
+        id,
+        questionId,
+        reason,
+        compensatingControl,
+        owner,
+        approvedBy,
+        expiresOn,
+      }),
+    ),
+    now,
+  }
+}

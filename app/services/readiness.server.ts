@@ -1,0 +1,51 @@
+/** Loads what is known of an application and lets the engine judge it. */
+import { evaluateReadiness } from '#app/readiness/evaluate.ts'
+import type { Tx } from '#db/client.server.ts'
+import * as applications from '#db/queries/applications.server.ts'
+import * as evidenceRows from '#db/queries/evidence.server.ts'
+import * as scans from '#db/queries/scans.server.ts'
+import { loadCatalogue } from '#questionnaires/catalogue.server.ts'
+import { answersOf, editionOf, getApplicationRow } from './applications.server.ts'
+import { getClientRow } from './clients.server.ts'
+import type { Member } from './member.ts'
+import { buildReadinessInput } from './readiness-input.ts'
+import { getRuntime } from './runtime.server.ts'
+
+/** Everything readiness rests on, as rows and as the engine's input; in one transaction, so of one moment. */
+export async function loadReadiness(tx: Tx, organisationId: string, applicationId: string, now: Date) {
+  const application = await getApplicationRow(tx, organisationId, applicationId)
+  const client = await getClientRow(tx, organisationId, application.clientId)
+  const answerRows = await applications.listAnswers(tx, organisationId, applicationId)
+  const refused = await scans.listRefusedRevisionIds(tx, organisationId, application.clientId)
+  const held = await evidenceRows.listEvidence(tx, organisationId, application.clientId)
+  // A scan file that could not be read proves nothing by lying there.
+  const evidence = held.filter(({ revision }) => !refused.has(revision.id))
+  const factRows = await scans.listFacts(tx, organisationId, application.clientId)
+  const exceptionRows = (await applications.listExceptions(tx, organisationId, [applicationId])).filter(
+    ({ revokedAt }) => revokedAt === null,
+  )
+  const edition = editionOf(application)
+  const catalogue = loadCatalogue()
+  const input = buildReadinessInput(
+    {
+      applicationId,
+      edition,
+      catalogue,
+      answers: answersOf(answerRows),
+      evidence,
+      facts: factRows,
+      exceptions: exceptionRows,
+    },
+    now,
+  )
+  return { application, client, edition, catalogue, answerRows, evidence, factRows, exceptionRows, input }
+}
+
+/** The readiness of one application now, with the rows its pages show. */
+export async function getReadiness(member: Member, applicationId: string) {
+  const { database, clock } = getRuntime()
+  const loaded = await database.inOrganisation(member.organisationId, (tx) =>
+    loadReadiness(tx, member.organisationId, applicationId, clock()),
+  )
+  return { ...loaded, readiness: evaluateReadiness(loaded.input) }
+}

@@ -1,0 +1,140 @@
+/** Renders and signs reports; called by jobs, and harmless when called twice. */
+import { renderReport } from '#app/report/render.server.ts'
+import { signReport } from '#app/report/sign.server.ts'
+import { type Signer, Statement } from '#app/report/statement.ts'
+import * as applications from '#db/queries/applications.server.ts'
+import * as reports from '#db/queries/reports.server.ts'
+import { NotFoundError } from './errors.ts'
+import { recordInLedger } from './ledger.server.ts'
+import { getRuntime } from './runtime.server.ts'
+import { issueSigningIdentity } from './signing-keys.server.ts'
+
+const REASON = {
+  'technical-contributor': 'I certify the technical facts and evidence in this report',
+  'insured-officer': 'I attest the answers in this report on behalf of the insured',
+} as const satisfies Record<Signer['role'], string>
+
+/** Renders the statement, attaches it and signs as the technical contributor. */
+export async function renderReportJob(organisationId: string, reportId: string): Promise<void> {
+  const row = await loadReport(organisationId, reportId)
+  if (row.state !== 'rendering') return
+  const statement = Statement.parse(JSON.parse(row.statement))
+  const rendered = await renderReport(statement)
+  const signed = await signAs('technical-contributor', rendered, statement, row.statement)
+  await keepSigned(organisationId, reportId, signed, {
+    from: 'rendering',
+    to: 'awaiting-attestation',
+    kind: 'report.certified',
+    signer: signerOf(statement, 'technical-contributor'),
+  })
+}
+
+/** Adds the insured officer's signature as an incremental update; the first one stays valid. */
+export async function attestReportJob(organisationId: string, reportId: string): Promise<void> {
+  const row = await loadReport(organisationId, reportId)
+  if (row.state !== 'attesting' || !row.pdfSha256) return
+  const statement = Statement.parse(JSON.parse(row.statement))
+  const certified = await readStored(organisationId, row.pdfSha256)
+  const signed = await signAs('insured-officer', certified, statement)
+  await keepSigned(organisationId, reportId, signed, {
+    from: 'attesting',
+    to: 'signed',
+    kind: 'report.attested',
+    signer: signerOf(statement, 'insured-officer'),
+  })
+}
+
+async function loadReport(organisationId: string, reportId: string) {
+  const row = await getRuntime().database.inOrganisation(organisationId, (tx) =>
+    reports.findReport(tx, organisationId, reportId),
+  )
+  if (!row) throw new NotFoundError('No such report yet')
+  return row
+}
+
+function signerOf(statement: Statement, role: Signer['role']): Signer {
+  const signer = statement.signers.find((candidate) => candidate.role === role)
+  if (!signer) throw new Error(`The statement names no ${role}`)
+  return signer
+}
+
+async function signAs(
+  role: Signer['role'],
+  pdf: Uint8Array,
+  statement: Statement,
+  attachment?: string,
+): Promise<Uint8Array> {
+  const signer = signerOf(statement, role)
+  const organisation = { id: statement.preparedBy.organisationId, name: statement.preparedBy.name }
+  const identity = await issueSigningIdentity(organisation, signer)
+  return signReport({ pdf, attachment, identity, signer, reason: REASON[role], at: getRuntime().clock() })
+}
+
+async function readStored(organisationId: string, sha256: string): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of await getRuntime().store.openVerified(organisationId, sha256)) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
+
+async function keepSigned(
+  organisationId: string,
+  reportId: string,
+  pdf: Uint8Array,
+  step: {
+    from: reports.ReportRow['state']
+    to: 'awaiting-attestation' | 'signed'
+    kind: 'report.certified' | 'report.attested'
+    signer: Signer
+  },
+): Promise<void> {
+  const { database, store, clock } = getRuntime()
+  const stored = await store.put(organisationId, oneChunk(pdf), { maxBytes: pdf.byteLength })
+  await database.inOrganisation(organisationId, async (tx) => {
+    const row = await reports.lockReport(tx, organisationId, reportId)
+    if (row?.state !== step.from) return
+    const at = clock()
+    await reports.updateReport(tx, organisationId, reportId, {
+      state: step.to,
+      pdfSha256: stored.sha256,
+      pdfSizeBytes: stored.sizeBytes,
+      ...(step.to === 'signed' ? { attestedAt: at } : { certifiedAt: at }),
+    })
+    await recordInLedger(tx, organisationId, {
+      kind: step.kind,
+      actor: `${step.signer.name} <${step.signer.email ?? ''}>`,
+      at,
+      payload: {
+        reportId,
+        applicationId: row.applicationId,
+        statementSha256: row.statementSha256,
+        pdfSha256: stored.sha256,
+        role: step.signer.role,
+        attestationRecord: row.attestationRecord,
+      },
+    })
+  })
+}
+
+async function* oneChunk(bytes: Uint8Array) {
+  yield bytes
+}
+
+/** Rendering is hopeless: says so, and gives the application back. Attesting is: it can be tried again. */
+export async function failReport(organisationId: string, reportId: string, failure: string): Promise<void> {
+  const { database, clock } = getRuntime()
+  await database.inOrganisation(organisationId, async (tx) => {
+    const row = await reports.lockReport(tx, organisationId, reportId)
+    if (row?.state === 'rendering') {
+      await reports.updateReport(tx, organisationId, reportId, { state: 'failed', failure })
+      await applications.setApplicationState(tx, organisationId, row.applicationId, 'draft')
+    } else if (row?.state === 'attesting') {
+      await reports.updateReport(tx, organisationId, reportId, { state: 'awaiting-attestation', failure })
+    } else return
+    await recordInLedger(tx, organisationId, {
+      kind: 'report.failed',
+      actor: 'Attested',
+      at: clock(),
+      payload: { reportId, applicationId: row.applicationId, failure },
+    })
+  })
+}

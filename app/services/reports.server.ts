@@ -1,0 +1,258 @@
+/** The readiness report of an application: prepared, certified by the MSP, attested by the insured. */
+import { Readable } from 'node:stream'
+import { evaluateReadiness } from '#app/readiness/evaluate.ts'
+import { canonicalStatement, type Signer, Statement } from '#app/report/statement.ts'
+import type { Tx } from '#db/client.server.ts'
+import * as applications from '#db/queries/applications.server.ts'
+import { findLastEntry, lockLedger } from '#db/queries/ledger.server.ts'
+import * as reports from '#db/queries/reports.server.ts'
+import * as scans from '#db/queries/scans.server.ts'
+import { sha256Hex } from '#evidence/canonical.ts'
+import { getClientRow } from './clients.server.ts'
+import { NotFoundError, RefusedError } from './errors.ts'
+import { recordInLedger } from './ledger.server.ts'
+import { actorOf, type Member } from './member.ts'
+import { loadReadiness } from './readiness.server.ts'
+import type { AttestInput, PrepareReportInput } from './report-input.ts'
+import { getRuntime } from './runtime.server.ts'
+import { buildStatement } from './statement-building.ts'
+
+const TECHNICAL_DECLARATION =
+  'I certify that the technical facts and evidence listed in this report were collected as stated, and that nothing known to me that bears on them was left out. I do not attest the answers on behalf of the insured.'
+
+async function getReportRow(tx: Tx, organisationId: string, reportId: string) {
+  const row = await reports.findReport(tx, organisationId, reportId)
+  if (!row) throw new NotFoundError('No such report')
+  return row
+}
+
+export type PrepareOutcome =
+  | { outcome: 'prepared'; reportId: string }
+  | { outcome: 'blocked'; blocking: { questionId: string; sentence: string }[] }
+
+/**
+ * Freezes the application into a statement and queues the report with the technical contributor's signature.
+ * @throws RefusedError `same-signer` when one person would sign for both sides, `role` for a role the edition
+ *   does not let sign, `frozen` when a report is already under way.
+ */
+export async function prepareReport(
+  member: Member,
+  applicationId: string,
+  input: PrepareReportInput,
+): Promise<PrepareOutcome> {
+  const { database, clock, newId, jobs } = getRuntime()
+  const { organisationId } = member
+  const at = clock()
+  const reportId = newId()
+  if (input.officerEmail === member.email || sameName(input.officerName, member.name)) {
+    throw new RefusedError(
+      'same-signer',
+      'Nobody signs for both sides. Name an officer of the insured, not yourself.',
+    )
+  }
+  return database.inOrganisation(organisationId, async (tx) => {
+    const locked = await applications.lockApplication(tx, organisationId, applicationId, 'update')
+    if (!locked) throw new NotFoundError('No such application')
+    if (locked.state === 'frozen') {
+      throw new RefusedError('frozen', 'A report of this application is already signed or being signed.')
+    }
+    const loaded = await loadReadiness(tx, organisationId, applicationId, at)
+    const readiness = evaluateReadiness(loaded.input)
+    if (readiness.blocking.length > 0) return { outcome: 'blocked', blocking: readiness.blocking }
+    const role = loaded.edition.declaration.signerRoles.find(({ id }) => id === input.officerRole)
+    if (!role) throw new RefusedError('role', 'This edition does not accept a signature from that role.')
+    await lockLedger(tx, organisationId)
+    const head = await findLastEntry(tx, organisationId)
+    if (!head) throw new Error('An organisation without a ledger')
+    const signers: Signer[] = [
+      {
+        role: 'technical-contributor',
+        name: member.name,
+        title: input.contributorTitle,
+        organisation: member.organisationName,
+        email: member.email,
+        declaration: TECHNICAL_DECLARATION,
+      },
+      {
+        role: 'insured-officer',
+        name: input.officerName,
+        title: `${input.officerTitle} (${role.label})`,
+        organisation: loaded.client.legalName,
+        email: input.officerEmail,
+        declaration: loaded.edition.declaration.text,
+      },
+    ]
+    const statement = canonicalStatement(
+      buildStatement({
+        ...loaded,
+        reportId,
+        at,
+        organisation: { id: organisationId, name: member.organisationName },
+        readiness,
+        scans: (await scans.listImports(tx, organisationId, loaded.client.id))
+          .filter(({ withdrawnAt }) => withdrawnAt === null)
+          .map(({ scan }) => scan),
+        ledgerHead: { sequence: head.sequence, hash: head.hash },
+        signers,
+      }),
+    )
+    await reports.insertReport(tx, {
+      organisationId,
+      id: reportId,
+      applicationId,
+      clientId: loaded.client.id,
+      state: 'rendering',
+      statement,
+      statementSha256: sha256Hex(statement),
+      createdBy: member.userId,
+      createdAt: at,
+    })
+    await applications.setApplicationState(tx, organisationId, applicationId, 'frozen')
+    await recordInLedger(tx, organisationId, {
+      kind: 'report.prepared',
+      actor: actorOf(member),
+      at,
+      payload: { reportId, applicationId, statementSha256: sha256Hex(statement) },
+    })
+    await jobs.enqueue({ name: 'render-report', organisationId, reportId })
+    return { outcome: 'prepared', reportId }
+  })
+}
+
+function sameName(a: string, b: string): boolean {
+  const plain = (name: string) =>
+    name
+      .normalize('NFKD')
+      .toLowerCase()
+      .replace(/[^\p{L}]/gu, '')
+  return plain(a) === plain(b)
+}
+
+export async function getReport(member: Member, reportId: string) {
+  const { organisationId } = member
+  return getRuntime().database.inOrganisation(organisationId, async (tx) => {
+    const row = await getReportRow(tx, organisationId, reportId)
+    const authority = await reports.findSigningKey(tx, organisationId, 'authority')
+    return {
+      report: row,
+      statement: Statement.parse(JSON.parse(row.statement)),
+      authorityPem: authority?.certificatePem ?? null,
+    }
+  })
+}
+
+/** Cheap, for the page that waits for a job. */
+export async function getReportState(member: Member, reportId: string) {
+  const { organisationId } = member
+  const { state, failure } = await getRuntime().database.inOrganisation(organisationId, (tx) =>
+    getReportRow(tx, organisationId, reportId),
+  )
+  return { state, failure }
+}
+
+export async function listReportsOfClient(member: Member, clientId: string) {
+  const { organisationId } = member
+  return getRuntime().database.inOrganisation(organisationId, async (tx) => {
+    await getClientRow(tx, organisationId, clientId)
+    return reports.listReportsOfClient(tx, organisationId, clientId)
+  })
+}
+
+export async function listReportsOfApplication(member: Member, applicationId: string) {
+  const { organisationId } = member
+  return getRuntime().database.inOrganisation(organisationId, (tx) =>
+    reports.listReportsOfApplication(tx, organisationId, applicationId),
+  )
+}
+
+/** Answers an officer must have seen one by one: whatever is claimed without full support. */
+export function answersToAcknowledge(statement: Statement) {
+  return statement.answers.filter(
+    ({ status, weakened }) =>
+      status === 'unsupported' || status === 'stale' || status === 'contradicted' || weakened,
+  )
+}
+
+/**
+ * The insured's officer attests the answers.
+ * @throws RefusedError `state` when it is not waiting for that, `name` when another name was typed,
+ *   `unacknowledged` when an answer without full support was not acknowledged.
+ */
+export async function attestReport(
+  member: Member,
+  reportId: string,
+  input: AttestInput,
+  caller: { address: string; userAgent: string },
+): Promise<void> {
+  const { database, clock, jobs } = getRuntime()
+  const { organisationId } = member
+  const at = clock()
+  await database.inOrganisation(organisationId, async (tx) => {
+    const row = await reports.lockReport(tx, organisationId, reportId)
+    if (!row) throw new NotFoundError('No such report')
+    if (row.state !== 'awaiting-attestation') {
+      throw new RefusedError('state', 'This report is not waiting for the insured’s attestation.')
+    }
+    const statement = Statement.parse(JSON.parse(row.statement))
+    const officer = statement.signers.find(({ role }) => role === 'insured-officer')
+    if (!officer || !sameName(officer.name, input.typedName)) {
+      throw new RefusedError('name', 'Type the officer’s full name exactly as it stands in the report.')
+    }
+    const missing = answersToAcknowledge(statement).filter(
+      ({ questionId }) => !input.acknowledged.includes(questionId),
+    )
+    if (missing.length > 0) {
+      throw new RefusedError(
+        'unacknowledged',
+        `Read and tick every listed answer; ${missing.length} not yet ticked.`,
+      )
+    }
+    const record = {
+      method: 'in person, on the session of the technical contributor’s organisation',
+      session: actorOf(member),
+      address: caller.address,
+      userAgent: caller.userAgent,
+      typedName: input.typedName,
+      acknowledged: answersToAcknowledge(statement).map(({ questionId }) => questionId),
+      declaration: officer.declaration,
+      at: at.toISOString(),
+    }
+    await reports.updateReport(tx, organisationId, reportId, {
+      state: 'attesting',
+      attestationRecord: JSON.stringify(record),
+    })
+    await jobs.enqueue({ name: 'attest-report', organisationId, reportId })
+  })
+}
+
+/** Before the insured attested, a certification can be taken back; the application becomes a draft again. */
+export async function withdrawReport(member: Member, reportId: string, reason: string): Promise<void> {
+  const { database, clock } = getRuntime()
+  const { organisationId } = member
+  await database.inOrganisation(organisationId, async (tx) => {
+    const row = await reports.lockReport(tx, organisationId, reportId)
+    if (!row) throw new NotFoundError('No such report')
+    if (row.state !== 'awaiting-attestation' && row.state !== 'failed') {
+      throw new RefusedError('state', 'Only a report that the insured has not yet attested can be withdrawn.')
+    }
+    await reports.updateReport(tx, organisationId, reportId, { state: 'withdrawn', withdrawnReason: reason })
+    await applications.setApplicationState(tx, organisationId, row.applicationId, 'draft')
+    await recordInLedger(tx, organisationId, {
+      kind: 'report.withdrawn',
+      actor: actorOf(member),
+      at: clock(),
+      payload: { reportId, applicationId: row.applicationId, reason },
+    })
+  })
+}
+
+/** @throws NotFoundError when there is no such report or it has no file yet. */
+export async function openReportFile(member: Member, reportId: string) {
+  const { database, store } = getRuntime()
+  const { organisationId } = member
+  const row = await database.inOrganisation(organisationId, (tx) =>
+    getReportRow(tx, organisationId, reportId),
+  )
+  if (!row.pdfSha256) throw new NotFoundError('This report has no file yet')
+  return { report: row, stream: Readable.from(await store.openVerified(organisationId, row.pdfSha256)) }
+}

@@ -1,0 +1,46 @@
+/** The running parts that services need: set once by the server, the CLI, a worker or a test. */
+import type { Database } from '#db/client.server.ts'
+import type { EvidenceStore } from '#evidence/store/store.ts'
+
+export interface Runtime {
+  database: Database
+  store: EvidenceStore
+  settings: {
+    /** The project's folder: worker threads are started from files below it. */
+    root: string
+    dataDir: string
+    /** Passphrase of private keys at rest. */
+    secret: string
+    maxUploadBytes: number
+    publicUrl: string | null
+    /** Whether the demo workspace is offered although a real organisation exists. */
+    demoAlways: boolean
+  }
+  clock: () => Date
+  newId: () => string
+  jobs: JobQueue
+}
+
+/** What services ask of the job queue; `app/jobs/queue.server.ts` fulfils it. */
+export interface JobQueue {
+  enqueue(job: Job): Promise<void>
+}
+
+export type Job =
+  | { name: 'import-scan'; organisationId: string; importId: string }
+  | { name: 'render-report'; organisationId: string; reportId: string }
+  | { name: 'attest-report'; organisationId: string; reportId: string }
+
+// The server is started unbundled and the routes are bundled: both must find the same runtime.
+const KEY = Symbol.for('attested.runtime')
+const slot = globalThis as typeof globalThis & { [KEY]?: Runtime }
+
+export function setRuntime(runtime: Runtime | undefined): void {
+  slot[KEY] = runtime
+}
+
+export function getRuntime(): Runtime {
+  const runtime = slot[KEY]
+  if (!runtime) throw new Error('The runtime is not set: start through app/server/main.server.ts or the CLI')
+  return runtime
+}

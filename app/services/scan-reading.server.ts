@@ -1,0 +1,172 @@
+/** Reads one stored scan file into assets, findings and facts, in one transaction. Runs in a worker thread. */
+import type { Tx } from '#db/client.server.ts'
+import * as evidenceRows from '#db/queries/evidence.server.ts'
+import * as scans from '#db/queries/scans.server.ts'
+import type { Asset, Finding, ImportSummary, Severity } from '#evidence/importers/importer.ts'
+import { ImportError } from '#evidence/importers/importer.ts'
+import { detectImporter } from '#evidence/importers/index.ts'
+import { NotFoundError } from './errors.ts'
+import { recordInLedger } from './ledger.server.ts'
+import { getRuntime } from './runtime.server.ts'
+
+const SEVERITY_RANK: Record<Severity, number> = { critical: 4, high: 3, medium: 2, low: 1, info: 0 }
+
+// 13 columns × 1,000 rows stay well below PostgreSQL's 65,535 parameters of one statement.
+const BATCH = 1000
+
+/**
+ * Imports the file of `importId`. Does nothing when that was done before.
+ * @throws ImportError when the file cannot be read whole; the transaction is then undone.
+ */
+export async function readScan(
+  organisationId: string,
+  importId: string,
+  onProgress: (bytesRead: number) => void,
+): Promise<void> {
+  const { database, store } = getRuntime()
+  await database.inOrganisation(organisationId, async (tx) => {
+    // Not locked: the progress notes of the main thread change this row in the meantime.
+    const scan = await scans.findImport(tx, organisationId, importId)
+    if (!scan) throw new NotFoundError('No such scan')
+    if (scan.state === 'done' || scan.state === 'failed') return
+    const found = await evidenceRows.findRevision(tx, organisationId, scan.revisionId)
+    if (!found) throw new NotFoundError('No such scan file')
+    const importer = detectImporter(await readHead(organisationId, found.revision.sha256))
+    if (!importer) throw new ImportError('unrecognised', 'No importer recognises this file.')
+    const batches = new Batches(tx, scan)
+    const reading = importer.read(store.open(organisationId, found.revision.sha256), {
+      viewpoint: scan.viewpoint,
+      now: getRuntime().clock(),
+    })
+    let step = await reading.next()
+    for (; !step.done; step = await reading.next()) {
+      if (step.value.type === 'progress') onProgress(step.value.bytesRead)
+      else await batches.add(step.value)
+    }
+    await batches.flush()
+    await finish(tx, scan, step.value, batches)
+  })
+}
+
+async function readHead(organisationId: string, sha256: string): Promise<Uint8Array> {
+  const { store } = getRuntime()
+  for await (const chunk of store.open(organisationId, sha256)) return chunk.subarray(0, 65_536)
+  return new Uint8Array()
+}
+
+class Batches {
+  assets: Asset[] = []
+  findings: Finding[] = []
+  warnings: string[] = []
+  assetCount = 0
+  credentialedCount = 0
+  credentialsKnown = false
+  severityCounts: Record<Severity, number> = { critical: 0, high: 0, medium: 0, low: 0, info: 0 }
+  #written = 0
+
+  constructor(
+    private readonly tx: Tx,
+    private readonly scan: scans.ScanImportRow,
+  ) {}
+
+  async add(
+    event:
+      | { type: 'asset'; asset: Asset }
+      | { type: 'finding'; finding: Finding }
+      | { type: 'warning'; message: string },
+  ) {
+    if (event.type === 'warning') this.warnings.push(event.message)
+    else if (event.type === 'asset') {
+      this.assetCount += 1
+      if (event.asset.credentialed !== null) this.credentialsKnown = true
+      if (event.asset.credentialed) this.credentialedCount += 1
+      this.assets.push(event.asset)
+    } else {
+      this.severityCounts[event.finding.severity] += 1
+      this.findings.push(event.finding)
+    }
+    if (this.findings.length >= BATCH || this.assets.length >= BATCH) await this.flush()
+  }
+
+  async flush() {
+    const { organisationId, id: importId, clientId } = this.scan
+    await scans.insertAssets(
+      this.tx,
+      this.assets.map((asset) => ({ ...asset, organisationId, importId, clientId })),
+    )
+    await scans.insertFindings(
+      this.tx,
+      this.findings.map((finding, index) => ({
+        ...finding,
+        organisationId,
+        importId,
+        clientId,
+        number: this.#written + index + 1,
+        severityRank: SEVERITY_RANK[finding.severity],
+      })),
+    )
+    this.#written += this.findings.length
+    this.assets = []
+    this.findings = []
+  }
+}
+
+async function finish(
+  tx: Tx,
+  scan: scans.ScanImportRow,
+  summary: ImportSummary,
+  batches: Batches,
+): Promise<void> {
+  const { clock, newId } = getRuntime()
+  const { organisationId, id: importId, clientId, revisionId } = scan
+  const at = clock()
+  const credentialedCount = batches.credentialsKnown ? batches.credentialedCount : null
+  await scans.insertFacts(
+    tx,
+    summary.facts.map((fact) => ({
+      organisationId,
+      id: newId(),
+      clientId,
+      revisionId,
+      importId,
+      key: fact.key,
+      fact,
+      numericValue: typeof fact.value === 'number' ? fact.value : null,
+      observedAt: new Date(fact.observedAt),
+      recordedAt: at,
+    })),
+  )
+  const outcome = {
+    format: summary.format,
+    tool: summary.tool,
+    toolVersion: summary.toolVersion,
+    assetCount: batches.assetCount,
+    credentialedCount,
+    severityCounts: batches.severityCounts,
+    recordCount: summary.records,
+    warnings: batches.warnings.slice(0, 100),
+  }
+  await scans.updateImport(tx, organisationId, importId, {
+    ...outcome,
+    state: 'done',
+    scanDate: summary.scanDate ? new Date(summary.scanDate) : null,
+    bytesRead: scan.bytesTotal,
+    finishedAt: at,
+  })
+  if (summary.scanDate && new Date(summary.scanDate) <= at) {
+    await evidenceRows.setObservedAt(tx, organisationId, revisionId, new Date(summary.scanDate))
+  }
+  await recordInLedger(tx, organisationId, {
+    kind: 'scan.imported',
+    actor: 'Attested importer',
+    at,
+    payload: {
+      importId,
+      revisionId,
+      viewpoint: scan.viewpoint,
+      scanDate: summary.scanDate,
+      ...outcome,
+      facts: summary.facts,
+    },
+  })
+}
