@@ -1,0 +1,31 @@
+/** The command line: chooses a command and loads only what it needs. */
+
+const USAGE = `Usage: npm run -s attested -- COMMAND
+
+  inspect FILE [--json]    read a scan or export and show what is in it, without a database
+  verify REPORT [--json]   check a signed readiness report offline; status 0 only when every check holds
+  demo --out DIR           do the whole job on demo data and leave the signed report in DIR
+  help                     show this
+
+Exit status: 0 done, 1 not so, 2 the command or its input could not be read.
+`
+
+const COMMANDS: Record<string, (args: string[]) => Promise<number>> = {
+  inspect: async (args) => (await import('./inspect.ts')).runInspect(args),
+  verify: async (args) => (await import('./verify.ts')).runVerify(args),
+  demo: async (args) => (await import('./demo.ts')).runDemo(args),
+  help: async () => {
+    process.stdout.write(USAGE)
+    return 0
+  },
+}
+
+/** @returns the exit status. */
+export async function runCommandLine(argv: string[]): Promise<number> {
+  const [name = '', ...args] = argv
+  const asksForHelp = name === '--help' || name === '-h'
+  const command = asksForHelp ? COMMANDS.help : Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+  if (command) return command(args)
+  process.stderr.write(name === '' ? USAGE : `There is no command "${name}".\n\n${USAGE}`)
+  return 2
+}

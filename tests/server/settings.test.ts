@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest'
+import { readSettings, SettingsError } from '#app/server/settings.server.ts'
+
+const ROOT = '/srv/attested'
+
+describe('settings', () => {
+  it('have defaults that need no environment at all', () => {
+    expect(readSettings({}, ROOT)).toEqual({
+      root: ROOT,
+      port: 3000,
+      host: '127.0.0.1',
+      databaseUrl: null,
+      dataDir: '/srv/attested/data',
+      secret: null,
+      maxUploadBytes: 1_073_741_824,
+      publicUrl: null,
+      trustedProxies: 0,
+      demoAlways: false,
+    })
+  })
+
+  it('take an empty variable for one that is not set', () => {
+    expect(readSettings({ PORT: '', DATABASE_URL: ' ', ATTESTED_SECRET: '' }, ROOT)).toEqual(
+      readSettings({}, ROOT),
+    )
+  })
+
+  it('are read from the environment', () => {
+    const secret = Buffer.alloc(32, 7).toString('base64')
+    const settings = readSettings(
+      {
+        PORT: '8080',
+        HOST: '0.0.0.0',
+        DATABASE_URL: 'postgresql://u:p%40ss@db.example:5433/attested',
+        ATTESTED_DATA_DIR: '/var/lib/attested',
+        ATTESTED_SECRET: secret,
+        ATTESTED_MAX_UPLOAD_BYTES: '5000000',
+        ATTESTED_PUBLIC_URL: 'https://Attested.example.com/',
+        ATTESTED_TRUSTED_PROXIES: '1',
+        ATTESTED_DEMO: 'always',
+      },
+      ROOT,
+    )
+    expect(settings).toMatchObject({ port: 8080, host: '0.0.0.0', dataDir: '/var/lib/attested', secret })
+    expect(settings).toMatchObject({ maxUploadBytes: 5_000_000, trustedProxies: 1, demoAlways: true })
+    expect(settings.publicUrl).toBe('https://attested.example.com')
+  })
+
+  it.each([
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['PORT', '80a'],
+    ['PORT', '1e3'],
+    ['HOST', 'http://localhost'],
+    ['DATABASE_URL', 'mysql://u:hunter2@db/x'],
+    ['DATABASE_URL', 'postgres://u:hunter2 with space@[db/x'],
+    ['ATTESTED_SECRET', 'hunter2'],
+    ['ATTESTED_SECRET', Buffer.alloc(16).toString('base64')],
+    ['ATTESTED_MAX_UPLOAD_BYTES', '1 GB'],
+    ['ATTESTED_MAX_UPLOAD_BYTES', '0'],
+    ['ATTESTED_PUBLIC_URL', 'https://example.com/attested'],
+    ['ATTESTED_PUBLIC_URL', 'javascript:alert(1)'],
+    ['ATTESTED_TRUSTED_PROXIES', 'all'],
+    ['ATTESTED_DEMO', 'yes'],
+  ])('refuse %s=%s by name, with a way to mend it and without the value', (name, value) => {
+    const read = () => readSettings({ [name]: value }, ROOT)
+    expect(read).toThrow(SettingsError)
+    expect(read).toThrow(new RegExp(`${name}: use `))
+    expect(read).not.toThrow(/hunter2/)
+  })
+
+  it('report every problem in one go', () => {
+    expect(() => readSettings({ PORT: 'x', ATTESTED_DEMO: 'x' }, ROOT)).toThrow(
+      /PORT: [\s\S]*ATTESTED_DEMO: /,
+    )
+  })
+})
