@@ -1,0 +1,141 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node'
+import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { z } from 'zod'
+import { describeDevice } from '#app/components/account/device-words.ts'
+import { Button } from '#app/components/button.tsx'
+import { DataTable } from '#app/components/data-table.tsx'
+import { DefinitionList } from '#app/components/definition-list.tsx'
+import { Notice } from '#app/components/notice.tsx'
+import { PageHeader, PageSection } from '#app/components/page-header.tsx'
+import { pageTitle } from '#app/components/page-title.ts'
+import { StatusBadge } from '#app/components/status-badge.tsx'
+import { Time } from '#app/components/time.tsx'
+import { formValues, parseWith, readForm } from '#app/http/input.server.ts'
+import { requireSession } from '#app/http/member.server.ts'
+import { endSession, listSessions } from '#app/services/accounts.server.ts'
+import { closeSession } from '#app/services/sessions.server.ts'
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { member, sessionId } = await requireSession(request)
+  const { name, email, role, organisationName } = member
+  const sessions = await listSessions(member)
+  return {
+    member: { name, email, role, organisationName },
+    sessions: sessions.map(({ id, userAgent, address, createdAt, lastSeenAt }) => ({
+      id,
+      isCurrent: id === sessionId,
+      device: describeDevice(userAgent),
+      address,
+      createdAt,
+      lastSeenAt,
+    })),
+  }
+}
+
+const EndSession = z.object({ sessionId: z.string().regex(/^[0-9a-f]{64}$/) })
+
+export async function action({ request }: ActionFunctionArgs) {
+  const { member, sessionId } = await requireSession(request)
+  const parsed = parseWith(EndSession, formValues(await readForm(request)))
+  if (!parsed.ok)
+    throw data({ sentence: 'The page asked for something unknown. Reload it.' }, { status: 400 })
+  if (parsed.input.sessionId === sessionId) {
+    return redirect('/', { headers: { 'Set-Cookie': await closeSession(request.headers.get('cookie')) } })
+  }
+  // Somebody else's session and one that is over look the same from here.
+  const isEnded = await endSession(member, parsed.input.sessionId)
+  return data(
+    { outcome: isEnded ? ('ended' as const) : ('not-found' as const) },
+    { status: isEnded ? 200 : 404 },
+  )
+}
+
+export const meta: MetaFunction = () => [{ title: pageTitle('Account') }]
+
+const roles = { owner: 'Owner', technician: 'Technician' } as const
+
+export default function AccountPage() {
+  const { member, sessions } = useLoaderData<typeof loader>()
+  const result = useActionData<typeof action>()
+  const ending = useNavigation().formData?.get('sessionId')
+  return (
+    <>
+      <PageHeader title="Account" />
+      <div className="max-w-measure">
+        <DefinitionList
+          items={[
+            { term: 'Name', value: member.name },
+            { term: 'E-mail', value: <span className="break-all">{member.email}</span> },
+            { term: 'Organisation', value: member.organisationName },
+            { term: 'Role', value: roles[member.role] },
+          ]}
+        />
+      </div>
+      <PageSection
+        title="Where you are signed in"
+        lead="End what you don’t recognise. A session ends by itself after 30 days without use."
+      >
+        {result ? (
+          <div className="mb-4">
+            {result.outcome === 'ended' ? (
+              <Notice kind="success" announce>
+                The session was ended. That device has to sign in again.
+              </Notice>
+            ) : (
+              <Notice kind="info" announce>
+                That session had ended already.
+              </Notice>
+            )}
+          </div>
+        ) : null}
+        <DataTable
+          caption="Sessions"
+          rows={sessions}
+          rowKey={(row) => row.id}
+          empty={null}
+          columns={[
+            {
+              id: 'device',
+              header: 'Device',
+              isRowHeader: true,
+              cell: (row) => (
+                <span className="inline-flex flex-wrap items-baseline gap-x-3">
+                  {row.device}
+                  {row.isCurrent ? <StatusBadge word="This session" tone="ok" /> : null}
+                </span>
+              ),
+            },
+            {
+              id: 'address',
+              header: 'Address',
+              cell: (row) => (
+                <span className="break-all font-mono text-micro">{row.address || 'unknown'}</span>
+              ),
+            },
+            { id: 'created', header: 'Signed in', cell: (row) => <Time at={row.createdAt} show="moment" /> },
+            { id: 'seen', header: 'Last seen', cell: (row) => <Time at={row.lastSeenAt} show="moment" /> },
+            {
+              id: 'end',
+              header: 'Action',
+              cell: (row) => (
+                <Form method="post">
+                  <input type="hidden" name="sessionId" value={row.id} />
+                  <Button type="submit" size="small" loading={ending === row.id} loadingLabel="Ending">
+                    {row.isCurrent ? 'Sign out' : 'End session'}
+                    {row.isCurrent ? null : <span className="sr-only">, {row.device}</span>}
+                  </Button>
+                </Form>
+              ),
+            },
+          ]}
+        />
+      </PageSection>
+    </>
+  )
+}

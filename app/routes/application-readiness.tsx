@@ -1,0 +1,265 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { ArrowRight, Gauge } from 'lucide-react'
+import { ButtonLink } from '#app/components/button.tsx'
+import { answerCoverage, CoverageBar, controlCoverage } from '#app/components/coverage-bar.tsx'
+import { DataTable } from '#app/components/data-table.tsx'
+import { EmptyState } from '#app/components/empty-state.tsx'
+import { Notice } from '#app/components/notice.tsx'
+import { PageSection } from '#app/components/page-header.tsx'
+import { questionPlaces } from '#app/components/questionnaire/question-places.ts'
+import { AnswerResult } from '#app/components/readiness/answer-result.tsx'
+import { BlockingList, blockingRows } from '#app/components/readiness/blocking-list.tsx'
+import { ExceptionDialog } from '#app/components/readiness/exception-dialog.tsx'
+import { ExceptionRegister } from '#app/components/readiness/exception-register.tsx'
+import type { SourceIndex } from '#app/components/readiness/sources.tsx'
+import { ControlStatusBadge } from '#app/components/status-badge.tsx'
+import { acting, answering } from '#app/http/faults.server.ts'
+import { formValues, idParam, parseWith, readForm } from '#app/http/input.server.ts'
+import { requireMember } from '#app/http/member.server.ts'
+import { actionsFor, summarise } from '#app/readiness/summary.ts'
+import { ExceptionInput } from '#app/services/exception-input.ts'
+import { recordException, revokeException } from '#app/services/exceptions.server.ts'
+import { getReadiness } from '#app/services/readiness.server.ts'
+import { describeAnswer } from '#questionnaires/answers.ts'
+import { listQuestions } from '#questionnaires/definition.ts'
+
+const EXCEPTION_DAYS = 90
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const member = await requireMember(request)
+  const loaded = await answering(() => getReadiness(member, idParam(params.applicationId)))
+  const { application, client, edition, catalogue, readiness, input } = loaded
+  const questions = new Map(listQuestions(edition).map((question) => [question.id, question]))
+  const places = questionPlaces(edition, application.id)
+  const sources: SourceIndex = {}
+  for (const { evidence, revision } of loaded.evidence) {
+    sources[revision.id] = { evidenceId: evidence.id, title: evidence.title }
+  }
+  return {
+    applicationId: application.id,
+    isFrozen: application.state === 'frozen',
+    answers: readiness.answers.flatMap((result) => {
+      const question = questions.get(result.questionId)
+      const place = places.get(result.questionId)
+      if (!question || !place) return []
+      return [{ result, shown: describeAnswer(question, input.answers[question.id]), ...place }]
+    }),
+    controls: readiness.controls.map((result) => ({
+      ...result,
+      label: catalogue.controls.find(({ id }) => id === result.controlId)?.label ?? result.controlId,
+    })),
+    blocking: blockingRows(readiness.blocking, places),
+    summary: summarise(readiness),
+    actions: actionsFor(readiness).slice(0, 5),
+    sources,
+    exceptions: loaded.exceptionRows.map((row) => ({
+      id: row.id,
+      item: places.get(row.questionId)?.item ?? '',
+      reason: row.reason,
+      compensatingControl: row.compensatingControl,
+      owner: row.owner,
+      approvedBy: row.approvedBy,
+      expiresOn: row.expiresOn,
+      isExpired: row.expiresOn < input.now.toISOString().slice(0, 10),
+    })),
+    exceptionDefaults: {
+      owner: member.name,
+      approvedBy: client.contactName ?? '',
+      expiresOn: new Date(input.now.getTime() + EXCEPTION_DAYS * 86_400_000).toISOString().slice(0, 10),
+    },
+  }
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const member = await requireMember(request)
+  const applicationId = idParam(params.applicationId)
+  const values = formValues(await readForm(request))
+  if (values.intent === 'revoke-exception') {
+    return acting(async () => {
+      await revokeException(member, idParam(String(values.exceptionId)))
+      return { outcome: 'revoked' as const }
+    })
+  }
+  const parsed = parseWith(ExceptionInput, values)
+  if (!parsed.ok) return data({ fieldErrors: parsed.fieldErrors }, { status: 400 })
+  return acting(async () => {
+    await recordException(member, applicationId, parsed.input)
+    return { outcome: 'recorded' as const }
+  })
+}
+
+export default function ReadinessPage() {
+  const page = useLoaderData<typeof loader>()
+  const { summary, applicationId } = page
+  const needing = page.answers.filter(({ result }) => result.status === 'contradicted')
+  const carried = page.answers.filter(({ result }) => result.status === 'supported')
+  const open = page.answers.filter(
+    ({ result }) => result.status === 'unsupported' || result.status === 'stale',
+  )
+  if (page.answers.every(({ result }) => result.claim === null)) {
+    return (
+      <EmptyState
+        icon={Gauge}
+        title="Nothing to judge yet"
+        action={
+          <ButtonLink variant="primary" to={`/applications/${applicationId}/sections`}>
+            Answer questions
+          </ButtonLink>
+        }
+      >
+        Once questions are answered, this page shows which answers the evidence supports, which it
+        contradicts, and what would change that.
+      </EmptyState>
+    )
+  }
+  return (
+    <>
+      <div className="mb-8 grid gap-x-12 gap-y-8 lg:grid-cols-2">
+        <section>
+          <h2 className="mb-3 font-semibold text-section">Controls</h2>
+          <CoverageBar
+            label={`${page.controls.length} controls`}
+            segments={controlCoverage(summary.controls)}
+          />
+        </section>
+        <section>
+          <h2 className="mb-3 font-semibold text-section">Answers</h2>
+          <CoverageBar label={`${page.answers.length} answers`} segments={answerCoverage(summary.answers)} />
+        </section>
+      </div>
+      {page.isFrozen ? (
+        <Notice
+          kind="info"
+          title="Closed by signature"
+          action={<ButtonLink to={`/applications/${applicationId}/sign`}>See its report</ButtonLink>}
+        >
+          The answers were frozen into a report. This page judges them by the evidence on file today; the
+          report keeps what was true when it was signed.
+        </Notice>
+      ) : summary.blocking > 0 ? (
+        <Notice
+          kind="warning"
+          title={
+            summary.blocking === 1
+              ? 'One thing keeps this from being signed'
+              : `${summary.blocking} things keep this from being signed`
+          }
+        >
+          <BlockingList rows={page.blocking} />
+        </Notice>
+      ) : (
+        <Notice
+          kind="success"
+          title="Ready to sign"
+          action={
+            <ButtonLink variant="primary" icon={ArrowRight} to={`/applications/${applicationId}/sign`}>
+              Go to signing
+            </ButtonLink>
+          }
+        >
+          Nothing contradicted is left without an exception. Answers stated without evidence are listed in the
+          report as such.
+        </Notice>
+      )}
+      {page.actions.length > 0 && !page.isFrozen ? (
+        <PageSection
+          title="What would change most"
+          lead="Grouped by what has to be done; the first clears the most answers."
+        >
+          <ol className="border-rule border-t">
+            {page.actions.map((step, index) => (
+              <li key={step.remedy} className="grid grid-cols-[2rem_1fr] border-hairline border-b py-3">
+                <span aria-hidden className="font-medium text-accent">
+                  {index + 1}
+                </span>
+                <div className="min-w-0 max-w-measure">
+                  <p>{step.remedy}</p>
+                  <p className="mt-0.5 text-caption text-ink-soft">
+                    {step.questionIds.length === 1
+                      ? 'Unlocks 1 answer'
+                      : `Unlocks ${step.questionIds.length} answers`}
+                  </p>
+                </div>
+              </li>
+            ))}
+          </ol>
+        </PageSection>
+      ) : null}
+      <AnswerGroup
+        title="Contradicted"
+        lead="The evidence says otherwise. Change the answer, show better evidence, or record an exception."
+        answers={needing}
+        page={page}
+      />
+      <AnswerGroup
+        title="Stated without fresh evidence"
+        lead="May be true; nothing on file carries it. The report says so."
+        answers={open}
+        page={page}
+      />
+      <AnswerGroup title="Supported" answers={carried} page={page} isFolded />
+      {page.exceptions.length > 0 ? (
+        <ExceptionRegister exceptions={page.exceptions} isFrozen={page.isFrozen} />
+      ) : null}
+      <PageSection
+        title="Every control"
+        lead="What each control amounts to, from its answers and their evidence."
+      >
+        <DataTable
+          caption="Controls with their status"
+          rows={page.controls}
+          rowKey={(row) => row.controlId}
+          empty={null}
+          columns={[
+            { id: 'control', header: 'Control', isRowHeader: true, cell: (row) => row.label },
+            { id: 'status', header: 'Status', cell: (row) => <ControlStatusBadge status={row.status} /> },
+            { id: 'why', header: 'Why', cell: (row) => row.reasons[0]?.sentence ?? '' },
+          ]}
+        />
+      </PageSection>
+    </>
+  )
+}
+
+type Page = ReturnType<typeof useLoaderData<typeof loader>>
+
+interface AnswerGroupProps {
+  title: string
+  lead?: string
+  answers: Page['answers']
+  page: Page
+  /** Good news is long and seldom read: it opens on demand. */
+  isFolded?: boolean
+}
+
+function AnswerGroup({ title, lead, answers, page, isFolded = false }: AnswerGroupProps) {
+  if (answers.length === 0) return null
+  const list = (
+    <div className="border-rule border-t">
+      {answers.map((answer) => (
+        <AnswerResult key={answer.result.questionId} {...answer} sources={page.sources}>
+          {answer.result.status === 'contradicted' && !answer.result.exceptionId && !page.isFrozen ? (
+            <ExceptionDialog
+              questionId={answer.result.questionId}
+              prompt={answer.prompt}
+              defaults={page.exceptionDefaults}
+            />
+          ) : null}
+        </AnswerResult>
+      ))}
+    </div>
+  )
+  return (
+    <PageSection title={`${title} (${answers.length})`} lead={lead}>
+      {isFolded ? (
+        <details>
+          <summary className="cursor-pointer py-2 text-accent">Show the answers with their evidence</summary>
+          {list}
+        </details>
+      ) : (
+        list
+      )}
+    </PageSection>
+  )
+}

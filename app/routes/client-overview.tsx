@@ -1,0 +1,108 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { Plus } from 'lucide-react'
+import { ButtonLink } from '#app/components/button.tsx'
+import { ClientDetailList } from '#app/components/client/client-detail-list.tsx'
+import { NextSteps } from '#app/components/client/next-steps.tsx'
+import { DataTable } from '#app/components/data-table.tsx'
+import { TextLink } from '#app/components/link.tsx'
+import { PageSection } from '#app/components/page-header.tsx'
+import { StatusBadge } from '#app/components/status-badge.tsx'
+import { Time } from '#app/components/time.tsx'
+import { answering } from '#app/http/faults.server.ts'
+import { idParam } from '#app/http/input.server.ts'
+import { requireMember } from '#app/http/member.server.ts'
+import { getClientOverview } from '#app/services/client-overview.server.ts'
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const member = await requireMember(request)
+  return answering(() => getClientOverview(member, idParam(params.clientId)))
+}
+
+export default function ClientOverviewPage() {
+  const { client, standing, applications, recentEvidence } = useLoaderData<typeof loader>()
+  const here = `/clients/${client.id}`
+  const isArchived = client.archivedAt !== null
+  return (
+    <div className="grid gap-x-12 min-[88rem]:grid-cols-[minmax(0,1fr)_minmax(0,20rem)]">
+      <div className="min-w-0">
+        {isArchived ? null : <NextSteps standing={standing} />}
+        <PageSection
+          title="Applications"
+          lead={
+            applications.length === 0
+              ? 'An application is one insurer’s questionnaire for this client. Its answers are checked against the evidence while you give them.'
+              : undefined
+          }
+          actions={
+            isArchived ? null : (
+              <ButtonLink icon={Plus} to={`${here}/applications/new`}>
+                Start application
+              </ButtonLink>
+            )
+          }
+        >
+          <DataTable
+            caption="Applications of this client"
+            rows={applications}
+            rowKey={(row) => row.id}
+            empty={<p className="border-rule border-t pt-4 text-ink-faint">None started yet.</p>}
+            columns={[
+              {
+                id: 'form',
+                header: 'Application',
+                isRowHeader: true,
+                cell: (row) => (
+                  <TextLink quiet to={`/applications/${row.id}`}>
+                    {row.formTitle}, edition {row.edition}
+                  </TextLink>
+                ),
+              },
+              {
+                id: 'state',
+                header: 'State',
+                cell: (row) =>
+                  row.state === 'frozen' ? (
+                    <StatusBadge word="Closed by signature" tone="neutral" />
+                  ) : (
+                    <StatusBadge word="Draft" tone="info" />
+                  ),
+              },
+              { id: 'progress', header: 'Answered', cell: (row) => `${row.answered} of ${row.applicable}` },
+              { id: 'started', header: 'Started', cell: (row) => <Time at={row.createdAt} /> },
+            ]}
+          />
+        </PageSection>
+        {recentEvidence.length > 0 ? (
+          <PageSection
+            title="Recent evidence"
+            actions={<ButtonLink to={`${here}/evidence`}>All evidence</ButtonLink>}
+          >
+            <DataTable
+              caption="Evidence received last"
+              rows={recentEvidence}
+              rowKey={(row) => row.id}
+              empty={null}
+              columns={[
+                {
+                  id: 'title',
+                  header: 'Evidence',
+                  isRowHeader: true,
+                  cell: (row) => (
+                    <TextLink quiet to={`/evidence/${row.id}`}>
+                      {row.title}
+                    </TextLink>
+                  ),
+                },
+                { id: 'kind', header: 'Kind', cell: (row) => row.kindLabel },
+                { id: 'observed', header: 'Observed', cell: (row) => <Time at={row.observedAt} /> },
+                { id: 'received', header: 'Received', cell: (row) => <Time at={row.receivedAt} /> },
+              ]}
+            />
+          </PageSection>
+        ) : null}
+      </div>
+      <ClientDetailList client={client} />
+    </div>
+  )
+}

@@ -1,0 +1,246 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { Form, useActionData, useLoaderData, useNavigation, useRevalidator } from '@remix-run/react'
+import { Download, ShieldCheck } from 'lucide-react'
+import { Button } from '#app/components/button.tsx'
+import { CopyableHash } from '#app/components/copyable-hash.tsx'
+import { DefinitionList } from '#app/components/definition-list.tsx'
+import { Notice } from '#app/components/notice.tsx'
+import { PageHeader, PageSection } from '#app/components/page-header.tsx'
+import { pageTitle } from '#app/components/page-title.ts'
+import { ProgressBar } from '#app/components/progress-bar.tsx'
+import { AttestForm } from '#app/components/report/attest-form.tsx'
+import { ReportStateBadge } from '#app/components/report/report-state-badge.tsx'
+import { TextAreaField } from '#app/components/text-field.tsx'
+import { Time } from '#app/components/time.tsx'
+import { useProgress } from '#app/components/use-progress.ts'
+import { callerOf } from '#app/http/caller.server.ts'
+import { acting, answering } from '#app/http/faults.server.ts'
+import { formValues, idParam, parseWith, readForm } from '#app/http/input.server.ts'
+import { requireMember } from '#app/http/member.server.ts'
+import { AttestInput, WithdrawInput } from '#app/services/report-input.ts'
+import {
+  answersToAcknowledge,
+  attestReport,
+  getReport,
+  withdrawReport,
+} from '#app/services/reports.server.ts'
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const member = await requireMember(request)
+  const { report, statement } = await answering(() => getReport(member, idParam(params.reportId)))
+  return {
+    report: {
+      id: report.id,
+      state: report.state,
+      failure: report.failure,
+      withdrawnReason: report.withdrawnReason,
+      createdAt: report.createdAt,
+      certifiedAt: report.certifiedAt,
+      attestedAt: report.attestedAt,
+      pdfSha256: report.pdfSha256,
+      statementSha256: report.statementSha256,
+    },
+    client: { id: statement.client.id, legalName: statement.client.legalName },
+    applicationId: statement.application.id,
+    form: { title: statement.edition.formTitle, edition: statement.edition.edition },
+    signers: statement.signers,
+    toAcknowledge: answersToAcknowledge(statement).map((answer) => ({
+      questionId: answer.questionId,
+      item: answer.item,
+      prompt: answer.prompt,
+      shown: answer.shown,
+      status: answer.status,
+      sentence: answer.reasons[0]?.sentence ?? null,
+      exception: statement.exceptions.find(({ id }) => id === answer.exceptionId)?.reason ?? null,
+    })),
+    gaps: statement.gaps.length,
+  }
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const member = await requireMember(request)
+  const reportId = idParam(params.reportId)
+  const values = formValues(await readForm(request))
+  const schema = values.intent === 'withdraw' ? WithdrawInput : AttestInput
+  const parsed = parseWith(schema, values)
+  if (!parsed.ok) return data({ fieldErrors: parsed.fieldErrors }, { status: 400 })
+  const { input } = parsed
+  return acting(async () => {
+    if ('reason' in input) await withdrawReport(member, reportId, input.reason)
+    else await attestReport(member, reportId, input, callerOf(request))
+    return { outcome: 'done' as const }
+  })
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
+  { title: pageTitle(page ? `Readiness report, ${page.client.legalName}` : 'Readiness report') },
+]
+
+export default function ReportPage() {
+  const page = useLoaderData<typeof loader>()
+  const { report, signers } = page
+  const revalidator = useRevalidator()
+  const progress = useProgress(
+    `/reports/${report.id}/progress`,
+    { state: report.state, failure: report.failure },
+    ({ state }) => state !== 'rendering' && state !== 'attesting',
+    () => revalidator.revalidate(),
+  )
+  const officer = signers.find(({ role }) => role === 'insured-officer')
+  return (
+    <>
+      <PageHeader
+        title="Readiness report"
+        breadcrumb={[
+          { label: 'Clients', href: '/clients' },
+          { label: page.client.legalName, href: `/clients/${page.client.id}` },
+          { label: page.form.title, href: `/applications/${page.applicationId}` },
+        ]}
+        meta={
+          <>
+            <ReportStateBadge state={report.state} shape="stamp" />
+            <span>
+              Prepared <Time at={report.createdAt} show="moment" />
+            </span>
+          </>
+        }
+        actions={
+          report.pdfSha256 ? (
+            <a
+              href={`/reports/${report.id}/file`}
+              download
+              className="inline-flex min-h-(--control-height) items-center gap-2 rounded-small border border-accent bg-accent px-4 py-1.5 font-medium text-on-accent hover:bg-accent-strong"
+            >
+              <Download aria-hidden size={16} strokeWidth={1.75} />
+              {report.state === 'signed' ? 'Download the signed report' : 'Download with one signature'}
+            </a>
+          ) : null
+        }
+      />
+      {progress.state === 'rendering' || progress.state === 'attesting' ? (
+        <div className="max-w-measure" aria-live="polite">
+          <ProgressBar
+            label={
+              progress.state === 'rendering'
+                ? 'Rendering and certifying the report'
+                : 'Adding the officer’s signature'
+            }
+            share={null}
+            detail="This takes a few seconds. You can leave this page; the work goes on."
+          />
+        </div>
+      ) : null}
+      {report.state === 'failed' ? (
+        <Notice kind="danger" title="The report could not be made">
+          {report.failure} The application is a draft again.
+        </Notice>
+      ) : null}
+      {report.state === 'withdrawn' ? (
+        <Notice kind="info" title="Withdrawn before the insured attested">
+          {report.withdrawnReason}
+        </Notice>
+      ) : null}
+      {report.state === 'awaiting-attestation' && report.failure ? (
+        <Notice kind="danger" title="The last attempt to sign failed">
+          {report.failure}
+        </Notice>
+      ) : null}
+      <PageSection title="Signatures">
+        <DefinitionList
+          items={signers.map((signer) => ({
+            term:
+              signer.role === 'technical-contributor' ? 'Technical contributor' : 'Officer of the insured',
+            value: (
+              <>
+                {signer.name}, {signer.title}, {signer.organisation}
+                <span className="block text-caption text-ink-soft">
+                  {signer.role === 'technical-contributor' ? (
+                    report.certifiedAt ? (
+                      <>
+                        Certified <Time at={report.certifiedAt} show="moment" />
+                      </>
+                    ) : (
+                      'Not signed yet'
+                    )
+                  ) : report.attestedAt ? (
+                    <>
+                      Attested <Time at={report.attestedAt} show="moment" />
+                    </>
+                  ) : (
+                    'Not signed yet'
+                  )}
+                </span>
+              </>
+            ),
+          }))}
+        />
+      </PageSection>
+      {report.state === 'awaiting-attestation' && officer ? (
+        <>
+          <AttestForm key={report.id} officer={officer} answers={page.toAcknowledge} gaps={page.gaps} />
+          <WithdrawForm />
+        </>
+      ) : null}
+      {report.pdfSha256 ? (
+        <PageSection title="Verify it without us" lead="Whoever receives the report can check it offline.">
+          <DefinitionList
+            items={[
+              { term: 'File, SHA-256', value: <CopyableHash value={report.pdfSha256} whole /> },
+              { term: 'Statement, SHA-256', value: <CopyableHash value={report.statementSha256} whole /> },
+              {
+                term: 'With our verifier',
+                value: (
+                  <code className="break-words font-mono text-micro">
+                    npm run -s attested -- verify report.pdf
+                  </code>
+                ),
+              },
+              {
+                term: 'With Poppler',
+                value: <code className="font-mono text-micro">pdfsig report.pdf</code>,
+              },
+              {
+                term: 'Signing authority',
+                value: (
+                  <a
+                    className="text-link inline-flex items-center gap-1.5"
+                    href={`/reports/${report.id}/authority`}
+                    download
+                  >
+                    <ShieldCheck aria-hidden size={15} />
+                    Download the certificate to pin
+                  </a>
+                ),
+              },
+            ]}
+          />
+        </PageSection>
+      ) : null}
+    </>
+  )
+}
+
+function WithdrawForm() {
+  const navigation = useNavigation()
+  const result = useActionData<typeof action>()
+  const error = result && 'fieldErrors' in result ? result.fieldErrors.reason : undefined
+  return (
+    <details className="mt-12 max-w-measure border-hairline border-t pt-4" open={Boolean(error)}>
+      <summary className="cursor-pointer py-1 text-ink-soft">Withdraw this report instead</summary>
+      <Form method="post" className="mt-3 flex flex-col gap-4">
+        <input type="hidden" name="intent" value="withdraw" />
+        <TextAreaField
+          name="reason"
+          id="reason"
+          label="Reason"
+          hint="The report stays in the ledger as withdrawn; the application becomes a draft again."
+          rows={2}
+          error={error}
+        />
+        <Button type="submit" variant="danger" className="self-start" loading={navigation.state !== 'idle'}>
+          Withdraw
+        </Button>
+      </Form>
+    </details>
+  )
+}

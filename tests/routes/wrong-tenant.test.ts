@@ -1,0 +1,243 @@
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import type { RouteConfigEntry } from '@remix-run/route-config'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import routes from '#app/routes.ts'
+import { recordAnswer } from '#app/services/answers.server.ts'
+import { startApplication } from '#app/services/applications.server.ts'
+import { createClient } from '#app/services/clients.server.ts'
+import { demoClients } from '#app/services/demo/clients.ts'
+import { registerEvidence, storeFile } from '#app/services/evidence.server.ts'
+import { recordException } from '#app/services/exceptions.server.ts'
+import { listLedger } from '#app/services/ledger.server.ts'
+import type { Member } from '#app/services/member.ts'
+import { getRuntime } from '#app/services/runtime.server.ts'
+import * as reports from '#db/queries/reports.server.ts'
+import { openWorld, type World } from '../support/world.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+interface RouteFile {
+  /** As in the route table, with its parents' paths before it. */
+  path: string
+  file: string
+}
+
+function flatten(entries: readonly RouteConfigEntry[], above = ''): RouteFile[] {
+  return entries.flatMap((entry) => {
+    const path = [above, entry.path].filter(Boolean).join('/')
+    return [{ path, file: entry.file }, ...flatten(entry.children ?? [], path)]
+  })
+}
+
+const withIds = flatten(await (routes as unknown as RouteConfigEntry[])).filter(({ path }) =>
+  /:\w+Id/.test(path),
+)
+
+let world: World
+let stranger: { member: Member; cookie: string }
+let owner: { member: Member; cookie: string }
+let ids: Record<string, string>
+
+beforeAll(async () => {
+  world = await openWorld()
+  owner = await world.signUpMember('Olive Owner')
+  stranger = await world.signUpMember('Sam Stranger')
+  ids = await fillOrganisation(owner.member)
+}, 120_000)
+
+afterAll(() => world?.close())
+
+/** One row of everything that has an id in an address. */
+async function fillOrganisation(member: Member): Promise<Record<string, string>> {
+  const clientId = await createClient(member, demoClients(new Date()).dental)
+  const applicationId = await startApplication(member, clientId, { formCode: 'core-cyber', edition: '1' })
+  const answer = { state: 'answered', value: { kind: 'yes-no', choice: 'yes' } } as const
+  await recordAnswer(member, { applicationId, questionId: 'mfa-email', answer, seenVersion: 0 })
+  const exceptionId = await recordException(member, applicationId, {
+    questionId: 'mfa-email',
+    reason: 'A reason that is long enough for the register.',
+    compensatingControl: 'Something that limits the risk.',
+    owner: 'Olive Owner',
+    approvedBy: 'Ada Approver',
+    expiresOn: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10),
+  })
+  const scan = '<?xml version="1.0"?><NessusClientData_v2><Report name="x"></Report></NessusClientData_v2>'
+  const stored = await storeFile(member, chunks(scan))
+  const held = await registerEvidence(member, clientId, stored, 'scan.nessus', {
+    kind: 'vuln-scan-summary',
+    title: 'Scan',
+    observedOn: new Date().toISOString().slice(0, 10),
+    validUntil: null,
+    collector: '',
+    controlIds: [],
+    questionRefs: [],
+    viewpoint: 'internal',
+  })
+  if (held.outcome !== 'received' || !held.importId) throw new Error('The scan was not recognised')
+  const reportId = crypto.randomUUID()
+  const { organisationId } = member
+  await getRuntime().database.inOrganisation(organisationId, (tx) =>
+    reports.insertReport(tx, {
+      organisationId,
+      id: reportId,
+      applicationId,
+      clientId,
+      state: 'awaiting-attestation',
+      statement: '{}',
+      statementSha256: '0'.repeat(64),
+      pdfSha256: held.sha256,
+      createdBy: member.userId,
+      createdAt: new Date(),
+    }),
+  )
+  return {
+    clientId,
+    applicationId,
+    exceptionId,
+    evidenceId: held.evidenceId,
+    revisionId: held.revisionId,
+    importId: held.importId,
+    reportId,
+    sectionId: 'identity',
+    questionId: 'mfa-email',
+  }
+}
+
+async function* chunks(text: string) {
+  yield new TextEncoder().encode(text)
+}
+
+interface RouteModule {
+  loader?: (args: unknown) => Promise<unknown>
+  action?: (args: unknown) => Promise<unknown>
+}
+
+const loadModule = async (file: string): Promise<RouteModule> =>
+  import(pathToFileURL(join(root, 'app', file)).href)
+
+/** The status a caller would see; redirects and successes are told apart from 404. */
+async function statusOf(call: () => Promise<unknown> | undefined): Promise<number> {
+  try {
+    return readStatus(await call())
+  } catch (thrown) {
+    if (thrown instanceof Error) throw thrown
+    return readStatus(thrown)
+  }
+}
+
+function readStatus(reply: unknown): number {
+  if (reply instanceof Response) return reply.status
+  if (typeof reply === 'object' && reply !== null && 'init' in reply) {
+    return (reply as { init: { status?: number } | null }).init?.status ?? 200
+  }
+  return 200
+}
+
+function callWith(path: string, cookie: string, init: RequestInit = {}) {
+  const filled = path.replace(/:(\w+)/g, (_match, name: string) => ids[name] ?? `missing-${name}`)
+  const request = new Request(`http://attested.test/${filled}`, {
+    ...init,
+    headers: { cookie, ...(init.headers as Record<string, string>) },
+  })
+  return { request, params: ids, context: {} }
+}
+
+/** Bodies that a route of ours would accept from its owner, by the kind of thing it changes. */
+function plausibleBodies(): RequestInit[] {
+  const soon = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10)
+  const today = new Date().toISOString().slice(0, 10)
+  const form = (fields: Record<string, string>) => ({ method: 'POST', body: new URLSearchParams(fields) })
+  const upload = new FormData()
+  for (const [name, value] of Object.entries({ kind: 'plan-document', observedOn: today }))
+    upload.append(name, value)
+  upload.append('file', new Blob(['a plan']), 'plan.txt')
+  const client = { legalName: 'Taken over', currency: 'USD', domains: '', seenVersion: '1', version: '1' }
+  return [
+    form({ formCode: 'core-cyber', edition: '1' }),
+    form({ ...client, intent: 'save' }),
+    form({ intent: 'archive' }),
+    form({ intent: 'restore' }),
+    form({ intent: 'withdraw', reason: 'Because a stranger says so.' }),
+    form({ intent: 'link', 'controlIds[]': 'ir-plan', controlIds: 'ir-plan' }),
+    form({ intent: 'revoke-exception', exceptionId: ids.exceptionId ?? '' }),
+    form({
+      intent: 'record-exception',
+      questionId: 'mfa-email',
+      reason: 'A reason that is long enough for the register.',
+      compensatingControl: 'Something that limits the risk.',
+      owner: 'Sam Stranger',
+      approvedBy: 'Sam Stranger',
+      expiresOn: soon,
+    }),
+    form({
+      contributorTitle: 'Technician',
+      officerName: 'Ada Approver',
+      officerTitle: 'Owner',
+      officerRole: 'president-or-owner',
+      officerEmail: 'ada@client.example',
+      certify: 'on',
+    }),
+    form({ typedName: 'Ada Approver', attest: 'on' }),
+    {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        answer: { state: 'answered', value: { kind: 'yes-no', choice: 'no' }, explanation: 'Taken over' },
+        seenVersion: 1,
+      }),
+    },
+    { method: 'POST', body: upload },
+  ]
+}
+
+describe('somebody of another organisation', () => {
+  test('every address with an id is known to this test', () => {
+    const named = new Set(
+      withIds.flatMap(({ path }) => [...path.matchAll(/:(\w+Id)/g)].map(([, name]) => name)),
+    )
+    expect([...named].filter((name) => !name || !(name in ids))).toEqual([])
+    expect(withIds.length).toBeGreaterThan(15)
+  })
+
+  test.each(withIds)('finds nothing at /$path', async ({ path, file }) => {
+    const { loader } = await loadModule(file)
+    if (!loader) return
+    const asStranger = await statusOf(() => loader(callWith(path, stranger.cookie)))
+    // A redirect inside the same address is no answer about what is there.
+    if (asStranger === 302) expect(path).toMatch(/^applications\/:applicationId$/)
+    else expect(asStranger).toBe(404)
+  })
+
+  test.each(withIds)('changes nothing at /$path', async ({ path, file }) => {
+    const { action } = await loadModule(file)
+    if (!action) return
+    const before = (await listLedger(owner.member)).entries[0]?.hash
+    for (const body of plausibleBodies()) {
+      const status = await statusOf(() => action(callWith(path, stranger.cookie, body)))
+      expect([400, 404]).toContain(status)
+    }
+    expect((await listLedger(owner.member)).entries[0]?.hash).toBe(before)
+    // At least one of the bodies was good enough to reach the question of whose it is.
+    const statuses = await Promise.all(
+      plausibleBodies().map((body) => statusOf(() => action(callWith(path, stranger.cookie, body)))),
+    )
+    expect(statuses).toContain(404)
+  })
+
+  test.each(withIds)('the owner does find something at /$path', async ({ path, file }) => {
+    const { loader } = await loadModule(file)
+    // The report of this test has no real statement, so its page cannot be shown.
+    if (!loader || path === 'reports/:reportId' || path === 'reports/:reportId/authority') return
+    expect([200, 302]).toContain(await statusOf(() => loader(callWith(path, owner.cookie))))
+  })
+
+  test.each(withIds)('without a session /$path leads to sign-in', async ({ path, file }) => {
+    const { loader, action } = await loadModule(file)
+    for (const call of [loader, action]) {
+      if (!call) continue
+      const init = call === action ? { method: 'POST', body: new URLSearchParams({}) } : {}
+      expect(await statusOf(() => call(callWith(path, '', init)))).toBe(302)
+    }
+  })
+})
