@@ -10,17 +10,10 @@ import {
   pgTable,
   primaryKey,
   text,
-  timestamp,
   uuid,
 } from 'drizzle-orm/pg-core'
 import type { Answer } from '#questionnaires/answers.ts'
-import { organisation } from './accounts.ts'
-
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
-const organisationId = () =>
-  uuid('organisation_id')
-    .notNull()
-    .references(() => organisation.id)
+import { at, organisationId } from './columns.ts'
 
 export const client = pgTable(
   'client',

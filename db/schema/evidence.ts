@@ -12,18 +12,11 @@ import {
   pgTable,
   primaryKey,
   text,
-  timestamp,
   uuid,
 } from 'drizzle-orm/pg-core'
 import type { Fact } from '#evidence/facts.ts'
-import { organisation } from './accounts.ts'
 import { client } from './clients.ts'
-
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
-const organisationId = () =>
-  uuid('organisation_id')
-    .notNull()
-    .references(() => organisation.id)
+import { at, organisationId } from './columns.ts'
 
 export const evidence = pgTable(
   'evidence',

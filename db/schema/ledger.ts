@@ -1,23 +1,7 @@
 /** The append-only record of an organisation, and what it signed. */
-import {
-  bigint,
-  foreignKey,
-  index,
-  integer,
-  pgTable,
-  primaryKey,
-  text,
-  timestamp,
-  uuid,
-} from 'drizzle-orm/pg-core'
-import { organisation } from './accounts.ts'
+import { bigint, foreignKey, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { application } from './clients.ts'
-
-const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
-const organisationId = () =>
-  uuid('organisation_id')
-    .notNull()
-    .references(() => organisation.id)
+import { at, organisationId } from './columns.ts'
 
 export const ledgerEntry = pgTable(
   'ledger_entry',
