@@ -27,7 +27,7 @@ export function buildStatement(sources: StatementSources): Statement {
   const { input, readiness, client, application } = sources
   const rowByQuestion = new Map(sources.answerRows.map((row) => [row.questionId, row]))
   const judged = new Map(readiness.answers.map((answer) => [answer.questionId, answer]))
-  const cited = new Set(input.facts.map(({ revisionId }) => revisionId))
+  const cited = new Set([...input.facts, ...sources.scans].map(({ revisionId }) => revisionId))
   const evidence = sources.evidence.filter(
     ({ evidence: item, revision }) =>
       cited.has(revision.id) || item.controlIds.length > 0 || item.questionRefs.length > 0,

@@ -1,0 +1,88 @@
+/** Chapter 4: every question that applied, as it was asked and answered, and what the evidence says of it. */
+import { Text } from '@react-pdf/renderer'
+import { Fragment } from 'react'
+import type { Account } from './account.ts'
+import { Sources } from './attention.tsx'
+import { COLOUR, style } from './look.ts'
+import { Chapter, Subheading } from './page-frame.tsx'
+import { type Column, HeadRow, Row } from './rows.tsx'
+import { StandingMark } from './status-mark.tsx'
+import { type AnswerItem, standingOf, wordDate, wordOutcome, wordStanding } from './wording.ts'
+
+const COLUMNS: Column[] = [
+  { title: 'Item', width: 34 },
+  { title: 'Question and answer' },
+  { title: 'What the evidence says', width: 132 },
+]
+
+export function AnswersChapter({ account }: { account: Account }) {
+  const { statement } = account
+  return (
+    <Chapter
+      statement={statement}
+      number="4"
+      title="Answers"
+      lead="Questions as the form asks them. E and F numbers point to the evidence and the facts in the appendices."
+    >
+      {account.sections.map(({ title, answers }) => (
+        <Fragment key={title}>
+          <Subheading>{title}</Subheading>
+          <HeadRow columns={COLUMNS} />
+          {answers.map((answer) => (
+            <Row
+              key={answer.questionId}
+              columns={COLUMNS}
+              characters={lengthOf(answer)}
+              cells={[
+                answer.item,
+                <Asked key="asked" answer={answer} account={account} />,
+                <Standing key="standing" answer={answer} account={account} />,
+              ]}
+            />
+          ))}
+        </Fragment>
+      ))}
+    </Chapter>
+  )
+}
+
+function lengthOf({ prompt, shown, answer, reasons }: AnswerItem): number {
+  const explained = answer?.explanation?.length ?? 0
+  return (
+    prompt.length + shown.length + explained + reasons.reduce((sum, { sentence }) => sum + sentence.length, 0)
+  )
+}
+
+function Asked({ answer, account }: { answer: AnswerItem; account: Account }) {
+  return (
+    <>
+      <Text style={{ color: COLOUR.soft }}>{answer.prompt}</Text>
+      <Text style={[style.strong, { marginTop: 2 }]}>{answer.shown}</Text>
+      {answer.answer?.explanation ? (
+        <Text style={{ marginTop: 2 }}>“{answer.answer.explanation}”</Text>
+      ) : null}
+      {answer.reasons.map((reason) => (
+        <Text key={`${reason.outcome}${reason.sentence}`} style={{ marginTop: 3, fontSize: 8.5 }}>
+          <Text style={style.medium}>{wordOutcome(reason.outcome)}: </Text>
+          {reason.sentence}
+          <Sources ids={account.sourcesOf([reason])} />
+        </Text>
+      ))}
+    </>
+  )
+}
+
+function Standing({ answer, account }: { answer: AnswerItem; account: Account }) {
+  const sources = account.sourcesOf(answer.reasons)
+  return (
+    <>
+      <StandingMark standing={standingOf(answer)} words={wordStanding(answer)} />
+      {sources.length > 0 ? <Text style={[style.small, { marginTop: 2 }]}>{sources.join(', ')}</Text> : null}
+      {answer.answeredBy && answer.answeredAt ? (
+        <Text style={[style.label, { marginTop: 3 }]}>
+          {answer.answeredBy}, {wordDate(answer.answeredAt)}
+        </Text>
+      ) : null}
+    </>
+  )
+}

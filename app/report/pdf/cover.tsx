@@ -1,0 +1,116 @@
+/** The first page: who, what, when, and the outcome at a glance. */
+import { Text, View } from '@react-pdf/renderer'
+import type { Account } from './account.ts'
+import { COLOUR, style } from './look.ts'
+import { OutcomeBar } from './outcome-bar.tsx'
+import { PageFrame } from './page-frame.tsx'
+import { Labelled } from './rows.tsx'
+import { CONTROL_SHAPES, STANDING_SHAPES } from './status-mark.tsx'
+import { count, wordDate } from './wording.ts'
+
+function titleSize(name: string): number {
+  if (name.length <= 32) return 28
+  if (name.length <= 80) return 21
+  return name.length <= 140 ? 16 : 13
+}
+
+export function Cover({ account }: { account: Account }) {
+  const { statement, controlCounts, answerCounts, excepted } = account
+  const { client, edition, preparedBy, createdAt } = statement
+  const uncovered = answerCounts.contradicted - excepted
+  return (
+    <PageFrame statement={statement} bookmark="Outcome at a glance" isCover>
+      <View style={{ ...style.body, borderTop: `3 solid ${COLOUR.accent}`, paddingTop: 12, marginTop: 26 }}>
+        <Text style={[style.strong, { fontSize: 10.5, color: COLOUR.accent }]}>
+          Cyber insurance readiness report
+        </Text>
+      </View>
+      <Text
+        style={{
+          fontSize: titleSize(client.legalName),
+          fontWeight: 600,
+          lineHeight: 1.18,
+          letterSpacing: -0.3,
+          marginTop: 28,
+        }}
+      >
+        {client.legalName}
+      </Text>
+      <View style={[style.row, { flexWrap: 'wrap', marginTop: 24, marginBottom: 14 }]}>
+        <Labelled label="Form" width="50%">
+          {`${edition.formTitle}, edition ${edition.edition}, ${edition.issuer}`}
+        </Labelled>
+        <Labelled label="Prepared by" width="50%">
+          {preparedBy.name}
+        </Labelled>
+        <Labelled label="State of answers and evidence on" width="50%">
+          {wordDate(createdAt)}
+        </Labelled>
+        <Labelled label="Applicant" width="50%">
+          {[client.industry, client.headcount === null ? null : count(client.headcount, 'person', 'people')]
+            .filter(Boolean)
+            .join(', ') || 'Not stated'}
+        </Labelled>
+      </View>
+      <OutcomeBar
+        title={`${count(statement.controls.length, 'control')} judged`}
+        parts={[
+          { label: 'met', count: controlCounts.met, shape: CONTROL_SHAPES.met },
+          { label: 'partly met', count: controlCounts.partly, shape: CONTROL_SHAPES.partly },
+          { label: 'not met', count: controlCounts.unmet, shape: CONTROL_SHAPES.unmet },
+          { label: 'unknown', count: controlCounts.unknown, shape: CONTROL_SHAPES.unknown },
+          {
+            label: 'not applicable',
+            count: controlCounts['not-applicable'],
+            shape: CONTROL_SHAPES['not-applicable'],
+          },
+        ]}
+      />
+      <OutcomeBar
+        title={`${count(statement.answers.length, 'answer')} given`}
+        parts={[
+          { label: 'supported by evidence', count: answerCounts.supported, shape: STANDING_SHAPES.supported },
+          {
+            label: 'supported, with reservations',
+            count: answerCounts.weakened,
+            shape: STANDING_SHAPES.weakened,
+          },
+          { label: 'contradicted', count: answerCounts.contradicted, shape: STANDING_SHAPES.contradicted },
+          {
+            label: 'stated without evidence',
+            count: answerCounts.unsupported,
+            shape: STANDING_SHAPES.unsupported,
+          },
+          { label: 'evidence out of date', count: answerCounts.stale, shape: STANDING_SHAPES.stale },
+          { label: 'not known, open gap', count: answerCounts.gap, shape: STANDING_SHAPES.gap },
+          {
+            label: 'make no claim to prove',
+            count: answerCounts['not-claimed'],
+            shape: STANDING_SHAPES['not-claimed'],
+          },
+        ]}
+      />
+      {answerCounts.contradicted > 0 ? (
+        <Text style={style.text}>
+          {excepted > 0
+            ? `${count(excepted, 'contradicted answer')} ${excepted === 1 ? 'stands' : 'stand'} under an exception that the insured approved; chapter 2 gives the reason. `
+            : ''}
+          {uncovered > 0
+            ? `${count(uncovered, 'contradicted answer')} ${uncovered === 1 ? 'has' : 'have'} no exception.`
+            : ''}
+        </Text>
+      ) : null}
+      <Text style={[style.small, { maxWidth: 440, marginTop: 4 }]}>
+        This report says what was answered, what the evidence shows and what is not known on the date above.
+        It is not a guarantee of security. It is valid only with its digital signatures; the last pages say
+        who signed and how to check it.
+      </Text>
+      {account.hasReplacedLetters ? (
+        <Text style={[style.small, { maxWidth: 440, marginTop: 6 }]}>
+          Some letters of this statement are outside the typefaces of this report and appear as �. The
+          attached statement.json holds them exactly.
+        </Text>
+      ) : null}
+    </PageFrame>
+  )
+}

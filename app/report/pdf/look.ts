@@ -1,0 +1,43 @@
+/** The report's colours, sizes and shared styles: ink on white, one accent, nothing that paper would lose. */
+import { StyleSheet } from '@react-pdf/renderer'
+import { MONO, SANS } from './typefaces.ts'
+
+export const COLOUR = {
+  ink: '#1a2224',
+  soft: '#465054',
+  faint: '#5e676a',
+  rule: '#1a2224',
+  hairline: '#d9d8d2',
+  accent: '#0b5b53',
+  half: '#8fb8b0',
+  wash: '#eef4f1',
+  paper: '#ffffff',
+} as const
+
+export const PAGE = { size: 'LETTER', width: 612, side: 58, top: 34, bottom: 34 } as const
+/** Points between the side margins. */
+export const TEXT_WIDTH = PAGE.width - 2 * PAGE.side
+
+export const style = StyleSheet.create({
+  page: {
+    fontFamily: SANS,
+    fontSize: 9,
+    // No lineHeight here: react-pdf 4.9 multiplies a page's line height again for everything its layout adds.
+    // What flows on a page sets `body` itself.
+    color: COLOUR.ink,
+    paddingTop: PAGE.top,
+    paddingBottom: PAGE.bottom,
+    paddingHorizontal: PAGE.side,
+  },
+  h1: { fontSize: 17, fontWeight: 600, lineHeight: 1.2, letterSpacing: -0.2, marginBottom: 5 },
+  body: { fontSize: 9, lineHeight: 1.45 },
+  lead: { fontSize: 9.5, lineHeight: 1.45, color: COLOUR.soft, maxWidth: 430, marginBottom: 14 },
+  h2: { fontSize: 10.5, fontWeight: 600, lineHeight: 1.3, marginTop: 16, marginBottom: 5 },
+  text: { fontSize: 9, lineHeight: 1.45, maxWidth: 440, marginBottom: 6 },
+  small: { fontSize: 8, lineHeight: 1.4, color: COLOUR.soft },
+  label: { fontSize: 7.5, color: COLOUR.faint, lineHeight: 1.3 },
+  strong: { fontWeight: 600 },
+  medium: { fontWeight: 500 },
+  mono: { fontFamily: MONO, fontSize: 7.5, lineHeight: 1.45 },
+  row: { flexDirection: 'row' },
+})

@@ -1,0 +1,46 @@
+/** The readiness report as a document: the same statement always gives the same bytes. */
+import { Document } from '@react-pdf/renderer'
+import type { Statement } from '../statement.ts'
+import { accountOf } from './account.ts'
+import { AnswersChapter } from './answers.tsx'
+import { EvidenceAppendix, FactsAppendix, VerificationAppendix } from './appendices.tsx'
+import { Attention } from './attention.tsx'
+import { Controls } from './controls.tsx'
+import { Cover } from './cover.tsx'
+import { Examined } from './examined.tsx'
+import { Method } from './method.tsx'
+import { Signatures } from './signatures.tsx'
+import { wordDate } from './wording.ts'
+
+export function ReadinessReport({ statement }: { statement: Statement }) {
+  const account = accountOf(statement)
+  const { client, edition, preparedBy } = account.statement
+  // Dates of the file are the statement's, never the clock's.
+  const createdAt = new Date(statement.createdAt)
+  return (
+    <Document
+      title={`Readiness report of ${client.legalName}, ${wordDate(statement.createdAt)}`}
+      author={preparedBy.name}
+      subject={`${edition.formTitle}, edition ${edition.edition}`}
+      keywords={`cyber insurance, readiness, ${statement.reportId}`}
+      creator="Attested"
+      producer="Attested"
+      language="en"
+      pdfVersion="1.7"
+      creationDate={createdAt}
+      modificationDate={createdAt}
+      pageMode="useOutlines"
+    >
+      <Cover account={account} />
+      <Examined account={account} />
+      <Attention account={account} />
+      <Controls account={account} />
+      <AnswersChapter account={account} />
+      <Method account={account} />
+      <FactsAppendix account={account} />
+      <EvidenceAppendix account={account} />
+      <VerificationAppendix account={account} />
+      <Signatures account={account} />
+    </Document>
+  )
+}

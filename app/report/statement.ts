@@ -1,0 +1,139 @@
+/** What is signed: one frozen, canonical account of an application, its evidence and its readiness. */
+import { z } from 'zod'
+import { canonicalJson } from '#evidence/canonical.ts'
+import { Fact } from '#evidence/facts.ts'
+import { Answer } from '#questionnaires/answers.ts'
+
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+
+const Reason = z.object({
+  outcome: z.enum(['supports', 'weakens', 'contradicts', 'not-comparable', 'stale']),
+  sentence: z.string(),
+  remedy: z.string().nullable(),
+  ruleId: z.string().nullable(),
+  factIds: z.array(z.string()),
+  revisionIds: z.array(z.string()),
+})
+
+/** The two roles of a readiness report: the MSP certifies technical facts, the insured attests the answers. */
+export const Signer = z.object({
+  role: z.enum(['technical-contributor', 'insured-officer']),
+  name: z.string(),
+  title: z.string(),
+  organisation: z.string(),
+  email: z.string().nullable(),
+  /** What this person declares by signing. */
+  declaration: z.string(),
+})
+export type Signer = z.infer<typeof Signer>
+
+export const Statement = z.object({
+  type: z.literal('https://attested.example/statement/v1'),
+  reportId: z.uuid(),
+  createdAt: z.iso.datetime(),
+  preparedBy: z.object({ organisationId: z.uuid(), name: z.string() }),
+  client: z.object({
+    id: z.uuid(),
+    legalName: z.string(),
+    industry: z.string().nullable(),
+    headcount: z.number().int().nullable(),
+    domains: z.array(z.string()),
+  }),
+  application: z.object({ id: z.uuid(), createdAt: z.iso.datetime() }),
+  edition: z.object({
+    formCode: z.string(),
+    formTitle: z.string(),
+    edition: z.string(),
+    issuer: z.string(),
+    sha256: Sha256,
+    catalogueVersion: z.string(),
+  }),
+  /** Questions that applied, in form order, with the prompt as it was shown. */
+  answers: z.array(
+    z.object({
+      questionId: z.string(),
+      section: z.string(),
+      item: z.string(),
+      prompt: z.string(),
+      controlId: z.string().nullable(),
+      answer: Answer.nullable(),
+      /** The answer in words, as the report prints it. */
+      shown: z.string(),
+      answeredBy: z.string().nullable(),
+      answeredAt: z.iso.datetime().nullable(),
+      status: z.enum(['supported', 'unsupported', 'stale', 'contradicted', 'not-claimed']),
+      weakened: z.boolean(),
+      exceptionId: z.string().nullable(),
+      reasons: z.array(Reason),
+    }),
+  ),
+  controls: z.array(
+    z.object({
+      id: z.string(),
+      label: z.string(),
+      domain: z.string(),
+      frameworks: z.object({ cis: z.array(z.string()), csf: z.array(z.string()) }),
+      status: z.enum(['met', 'partly', 'unmet', 'unknown', 'not-applicable']),
+      reasons: z.array(Reason),
+    }),
+  ),
+  facts: z.array(Fact.extend({ id: z.string(), revisionId: z.string(), evidenceKind: z.string() })),
+  evidence: z.array(
+    z.object({
+      revisionId: z.string(),
+      kind: z.string(),
+      title: z.string(),
+      fileName: z.string(),
+      sha256: Sha256,
+      sizeBytes: z.number().int().nonnegative(),
+      observedAt: z.iso.datetime(),
+      receivedAt: z.iso.datetime(),
+      validUntil: z.iso.datetime().nullable(),
+      collector: z.string(),
+      controlIds: z.array(z.string()),
+    }),
+  ),
+  scans: z.array(
+    z.object({
+      revisionId: z.string(),
+      tool: z.string(),
+      toolVersion: z.string().nullable(),
+      scanDate: z.iso.datetime().nullable(),
+      viewpoint: z.enum(['external', 'internal']),
+      assets: z.number().int(),
+      credentialedAssets: z.number().int().nullable(),
+      findings: z.object({
+        critical: z.number().int(),
+        high: z.number().int(),
+        medium: z.number().int(),
+        low: z.number().int(),
+        info: z.number().int(),
+      }),
+    }),
+  ),
+  exceptions: z.array(
+    z.object({
+      id: z.string(),
+      questionId: z.string(),
+      reason: z.string(),
+      compensatingControl: z.string(),
+      owner: z.string(),
+      approvedBy: z.string(),
+      expiresOn: z.iso.date(),
+    }),
+  ),
+  gaps: z.array(z.object({ questionId: z.string(), owner: z.string(), dueOn: z.iso.date() })),
+  /** The organisation's ledger when the statement was frozen. */
+  ledgerHead: z.object({ sequence: z.number().int().positive(), hash: Sha256 }),
+  signers: z.array(Signer).min(1),
+})
+export type Statement = z.infer<typeof Statement>
+
+/**
+ * The one text of a statement: what is hashed, kept, attached to the report and compared by the verifier.
+ * Members that the schema does not name are left out, so that nothing unread is signed.
+ * @throws ZodError for what is no statement
+ */
+export function canonicalStatement(statement: Statement): string {
+  return canonicalJson(Statement.parse(statement))
+}

@@ -1,0 +1,180 @@
+/** Verifies a signed report offline, in Node or in a browser: every check is made and told, none is assumed. */
+import { sha256Hex } from '#evidence/canonical.ts'
+import type { Signer, Statement } from './statement.ts'
+import { fingerprint, readCertificate, readPem } from './verify/certificates.ts'
+import { readContainer } from './verify/containers.ts'
+import { listCoverageFaults, listForeignAdditions } from './verify/coverage.ts'
+import { type Found, readReport } from './verify/reading.ts'
+import { type Check, CheckFailure, failOn, Results } from './verify/results.ts'
+import {
+  listBindingFaults,
+  listChainFaults,
+  listContentFaults,
+  listSignerFaults,
+  listTimeFaults,
+  listValueFaults,
+  type SignedPart,
+} from './verify/signers.ts'
+
+export type { Check } from './verify/results.ts'
+
+export interface VerifiedSignature {
+  role: Signer['role']
+  name: string
+  organisation: string | null
+  /** When, as the signer's own clock said; ISO 8601. */
+  at: string
+  certificateSha256: string
+  authoritySha256: string
+  /** Bytes from the start of the file, its own container left out. */
+  covers: { bytes: number; wholeFile: boolean }
+}
+
+export interface Verification {
+  ok: boolean
+  checks: Check[]
+  /** What was attested; null where it could not be read. It means something only when `ok`. */
+  statement: Statement | null
+  statementSha256: string | null
+  signatures: VerifiedSignature[]
+}
+
+export interface VerifyOptions {
+  /** The authority's certificate, received by another way than the report. */
+  trustedAuthorityPem?: string
+}
+
+/** Never throws for what is in the file: whatever is wrong is a failed check with its reason. */
+export async function verifyReport(bytes: Uint8Array, options: VerifyOptions = {}): Promise<Verification> {
+  const results = new Results()
+  const found = await readReport(bytes, results)
+  const parts = found ? await checkSignatures(bytes, found, results) : []
+  await checkAuthority(parts, options, results)
+  const checks = results.list()
+  return {
+    ok: checks.every(({ ok }) => ok),
+    checks,
+    statement: found?.statement ?? null,
+    statementSha256: found?.statementText ? sha256Hex(found.statementText) : null,
+    signatures: parts.map((part) => describeSignature(part, bytes.length)),
+  }
+}
+
+async function checkSignatures(bytes: Uint8Array, found: Found, results: Results): Promise<SignedPart[]> {
+  const { revisions, signatures, statement } = found
+  if (signatures.length === 0) return []
+  await results.run(
+    'coverage',
+    () => failOn(listCoverageFaults(bytes, signatures)),
+    `The last one covers all ${bytes.length} bytes but its own container.`,
+  )
+  await results.run(
+    'additions',
+    () => failOn(listForeignAdditions(revisions, signatures)),
+    'Only the next signature was added.',
+  )
+  const containers = await results.run(
+    'containers',
+    () => signatures.map((field) => readContainer(bytes, field)),
+    'Each is one strict CMS message; only zeros follow it.',
+  )
+  if (!containers) return []
+  await results.run(
+    'content',
+    () => failOn(listContentFaults(bytes, containers)),
+    'The SHA-256 digests in both signatures fit the file.',
+  )
+  await results.run(
+    'values',
+    async () => failOn(await listValueFaults(bytes, containers)),
+    'ECDSA on P-256 with SHA-256.',
+  )
+  const parts = await results.run(
+    'certificates',
+    () => {
+      const read = containers.map((container) => ({
+        container,
+        signer: readCertificate(container.signerCertificate),
+        authority: readCertificate(container.authorityCertificate),
+      }))
+      failOn(listBindingFaults(read))
+      return read
+    },
+    (read) =>
+      read
+        .map(({ signer }) => `${signer.name}: SHA-256 ${signer.sha256}`)
+        .join('; ')
+        .concat('.'),
+  )
+  if (!parts) return []
+  await results.run(
+    'chain',
+    async () => failOn(await listChainFaults(parts)),
+    `Both by “${parts[0]?.authority.name}”.`,
+  )
+  if (statement) {
+    await results.run(
+      'times',
+      () => failOn(listTimeFaults(parts, statement)),
+      parts
+        .map(({ container }) => container.field.at.toISOString())
+        .join(', then ')
+        .concat(', by the preparer’s clock.'),
+    )
+    await results.run(
+      'signers',
+      () => failOn(listSignerFaults(parts, statement)),
+      parts
+        .map(({ signer }) => `${signer.name}, ${signer.organisation}`)
+        .join('; ')
+        .concat('.'),
+    )
+  }
+  return parts
+}
+
+async function checkAuthority(
+  parts: readonly SignedPart[],
+  { trustedAuthorityPem }: VerifyOptions,
+  results: Results,
+): Promise<void> {
+  const authority = parts[0]?.authority
+  if (!authority) return
+  const shown = `“${authority.name}”, SHA-256 fingerprint ${fingerprint(authority.sha256)}`
+  if (trustedAuthorityPem === undefined) {
+    results.note(
+      'authority',
+      'The signing authority is the preparer’s own, and was not compared',
+      `Who signed is the preparer’s own word, because no certificate was given to compare. Ask the preparer by telephone or in person whether this is theirs: ${shown}.`,
+    )
+    return
+  }
+  await results.run(
+    'authority',
+    () => {
+      const trusted = sha256Hex(readPem(trustedAuthorityPem))
+      const isTrusted = parts.every((part) => part.authority.sha256 === trusted)
+      if (!isTrusted)
+        throw new CheckFailure(
+          `The report was signed under another authority than the one you gave: ${shown}.`,
+        )
+    },
+    `${shown}.`,
+  )
+}
+
+function describeSignature(
+  { container, signer, authority }: SignedPart,
+  fileSize: number,
+): VerifiedSignature {
+  const { role, at, contents, end } = container.field
+  return {
+    role,
+    name: signer.name ?? container.field.name,
+    organisation: signer.organisation,
+    at: at.toISOString(),
+    certificateSha256: signer.sha256,
+    authoritySha256: authority.sha256,
+    covers: { bytes: end - (contents.end - contents.start), wholeFile: end === fileSize },
+  }
+}

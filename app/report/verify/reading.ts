@@ -1,0 +1,112 @@
+/** Takes a report apart and judges what needs no keys: the file, what is in it, and the attached statement. */
+import { canonicalJson, sha256Hex } from '#evidence/canonical.ts'
+import { type Signer, Statement } from '../statement.ts'
+import { readAttachedStatement } from './attachment.ts'
+import { listInconsistencies } from './consistency.ts'
+import { listActiveContent } from './inert.ts'
+import { asDictionary, asReference } from './pdf-syntax.ts'
+import { CheckFailure, failOn, type Results } from './results.ts'
+import { objectsInForce, type Revision, readRevisions } from './revisions.ts'
+import { findSignatures, type SignatureField } from './signature-fields.ts'
+
+// Reports have a few hundred kilobytes; the bound keeps hostile files from holding up whoever checks them.
+const MAX_BYTES = 64 * 1024 * 1024
+const ROLES: readonly Signer['role'][] = ['technical-contributor', 'insured-officer']
+
+export interface Found {
+  revisions: Revision[]
+  signatures: SignatureField[]
+  statement: Statement | undefined
+  statementText: string | undefined
+}
+
+/** Everything that can be judged without keys; null where the file cannot be taken apart. */
+export async function readReport(bytes: Uint8Array, results: Results): Promise<Found | null> {
+  const isFile = await results.run('file', () => checkFile(bytes), `It has ${bytes.length} bytes.`)
+  if (!isFile) return null
+  const revisions = await results.run(
+    'structure',
+    () => readRevisions(bytes),
+    ({ length }) => `It has ${length} revisions.`,
+  )
+  if (!revisions) return null
+  const objects = objectsInForce(revisions)
+  const root = asReference(revisions.at(-1)?.trailer.get('Root'))
+  const catalog = asDictionary(root === null ? undefined : objects.get(root)?.value) ?? new Map()
+  await results.run(
+    'inert',
+    () => failOn(listActiveContent(revisions)),
+    'It holds no scripts, actions, links or hidden layers.',
+  )
+  const text = await results.run(
+    'attachment',
+    async () =>
+      new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
+        await readAttachedStatement(objects, catalog),
+      ),
+    (json) => `statement.json, SHA-256 ${sha256Hex(json)}.`,
+  )
+  const statement =
+    text === undefined
+      ? undefined
+      : await results.run(
+          'statement',
+          () => parseStatement(text),
+          ({ reportId, createdAt }) => `Report ${reportId}, made on ${createdAt}.`,
+        )
+  if (statement) {
+    const { answers, controls, evidence } = statement
+    await results.run(
+      'consistency',
+      () => failOn(listInconsistencies(statement)),
+      `${answers.length} answers, ${controls.length} controls and ${evidence.length} pieces of evidence refer to each other rightly.`,
+    )
+  }
+  const roles = statement?.signers.map(({ role }) => role) ?? ROLES
+  const signatures = await results.run(
+    'signatures',
+    () => {
+      if (roles.join() !== ROLES.join())
+        throw new CheckFailure('The statement does not name a technical contributor and then an officer.')
+      return findSignatures(revisions, objects, catalog, roles)
+    },
+    (fields) =>
+      fields
+        .map(({ name, role }) => `${name} as ${role.replaceAll('-', ' ')}`)
+        .join(', then ')
+        .concat('.'),
+  )
+  return signatures
+    ? { revisions, signatures, statement, statementText: text }
+    : { revisions, signatures: [], statement, statementText: text }
+}
+
+function checkFile(bytes: Uint8Array): true {
+  if (bytes.length === 0) throw new CheckFailure('The file is empty.')
+  if (bytes.length > MAX_BYTES)
+    throw new CheckFailure(`The file has ${bytes.length} bytes; no report is that large.`)
+  if (String.fromCharCode(...bytes.subarray(0, 5)) !== '%PDF-')
+    throw new CheckFailure('The file is not a PDF.')
+  if (String.fromCharCode(...bytes.subarray(-7)) !== '\n%%EOF\n')
+    throw new CheckFailure('The file does not end as a PDF does; it is cut off or something was added.')
+  return true
+}
+
+function parseStatement(text: string): Statement {
+  const json: unknown = JSON.parse(text)
+  const parsed = Statement.safeParse(json)
+  if (!parsed.success) {
+    failOn(
+      parsed.error.issues.map(
+        ({ path, message }) => `The statement has a fault at ${path.join('.') || 'its start'}: ${message}.`,
+      ),
+    )
+    throw new CheckFailure('The statement cannot be read.')
+  }
+  if (canonicalJson(parsed.data) !== text) {
+    throw new CheckFailure(
+      'The statement is not in its canonical form, or holds something that this verifier does not know.',
+    )
+  }
+  return parsed.data
+}

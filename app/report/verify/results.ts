@@ -1,0 +1,92 @@
+/** The checks of a report in the order in which they are told; one that could not be made counts as failed. */
+
+export const CHECKS = {
+  file: 'The file is one complete PDF',
+  structure: 'Every byte belongs to a known part of the file',
+  inert: 'Nothing in the file runs, opens or loads anything',
+  attachment: 'The machine-readable statement is attached',
+  statement: 'The statement is complete and in its canonical form',
+  consistency: 'The statement agrees with itself',
+  signatures: 'Every expected signature is there, in order',
+  coverage: 'Each signature covers everything before it, the last one the whole file',
+  additions: 'Between the signatures nothing was changed or added',
+  containers: 'The signatures hold nothing but what a signature needs',
+  content: 'The signed content is unchanged',
+  values: 'The signature values fit the signers’ keys',
+  certificates: 'The signers’ certificates are bound to their signatures',
+  chain: 'The signing authority certified the signers',
+  times: 'The times of signing are possible',
+  signers: 'The signers are those whom the statement names',
+  authority: 'The signing authority is the one you trust',
+} as const
+export type CheckId = keyof typeof CHECKS
+
+export interface Check {
+  id: CheckId
+  ok: boolean
+  title: string
+  detail: string
+  /** Holds, yet something about it should be known. */
+  note?: true
+}
+
+/** One or more reasons why a check does not hold. */
+export class CheckFailure extends Error {
+  override name = 'CheckFailure'
+  readonly code = 'check-failed'
+  constructor(...reasons: string[]) {
+    super(reasons.join(' '))
+  }
+}
+
+// A hostile file can hold thousands of faults; a person reads the first few.
+const TOLD_REASONS = 5
+
+export class Results {
+  private readonly found = new Map<CheckId, Omit<Check, 'id' | 'title'> & { title?: string }>()
+
+  /** Makes a check; what it throws is why it failed. Undefined then, so that later checks can tell. */
+  async run<T>(
+    id: CheckId,
+    work: () => T | Promise<T>,
+    detail: string | ((value: T) => string),
+  ): Promise<T | undefined> {
+    try {
+      const value = await work()
+      this.found.set(id, { ok: true, detail: typeof detail === 'string' ? detail : detail(value) })
+      return value
+    } catch (error) {
+      this.found.set(id, { ok: false, detail: sentenceOf(error) })
+      return undefined
+    }
+  }
+
+  /** Not a failure, but something that its reader must know; said under a title of its own. */
+  note(id: CheckId, title: string, detail: string): void {
+    this.found.set(id, { ok: true, title, detail, note: true })
+  }
+
+  list(): Check[] {
+    return Object.entries(CHECKS).map(([key, title]) => {
+      const id = key as CheckId
+      const result = this.found.get(id) ?? {
+        ok: false,
+        detail: 'Not checked, because an earlier check failed.',
+      }
+      return { id, title, ...result }
+    })
+  }
+}
+
+/** @throws CheckFailure when there are any */
+export function failOn(faults: readonly string[]): void {
+  if (faults.length === 0) return
+  const rest = faults.length - TOLD_REASONS
+  throw new CheckFailure(...faults.slice(0, TOLD_REASONS), ...(rest > 0 ? [`And ${rest} more.`] : []))
+}
+
+function sentenceOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  const short = message.length > 600 ? `${message.slice(0, 600)}…` : message
+  return /[.!?…]$/.test(short) ? short : `${short}.`
+}

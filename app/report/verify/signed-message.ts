@@ -1,0 +1,163 @@
+/**
+ * The one form of our signatures: CMS SignedData (RFC 5652) as PAdES B-B wants it (ETSI EN 319 142-1).
+ * The signer writes it with `encodeSignedMessage`; the verifier writes it again from the values it read and compares.
+ */
+import { sha256 } from '@noble/hashes/sha2'
+import {
+  concatBytes,
+  DerError,
+  type DerNode,
+  encodeDer,
+  encodeInteger,
+  encodeOid,
+  equalBytes,
+  readDer,
+  TAG,
+} from './der.ts'
+
+const OID = {
+  data: '1.2.840.113549.1.7.1',
+  signedData: '1.2.840.113549.1.7.2',
+  contentType: '1.2.840.113549.1.9.3',
+  messageDigest: '1.2.840.113549.1.9.4',
+  signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
+  sha256: '2.16.840.1.101.3.4.2.1',
+  ecdsaWithSha256: '1.2.840.10045.4.3.2',
+} as const
+
+export interface SignedMessage {
+  signerCertificate: Uint8Array
+  authorityCertificate: Uint8Array
+  /** SHA-256 of the bytes that the signature covers. */
+  messageDigest: Uint8Array
+  /** SHA-256 of the signer's certificate, from the signing-certificate-v2 attribute. */
+  certificateDigest: Uint8Array
+  /** ECDSA on P-256: r and s, 32 bytes each, s in the lower half. */
+  signature: Uint8Array
+}
+
+const sequence = (...parts: Uint8Array[]) => encodeDer(TAG.sequence, ...parts)
+const set = (...parts: Uint8Array[]) => encodeDer(TAG.set, ...parts)
+const octets = (bytes: Uint8Array) => encodeDer(TAG.octetString, bytes)
+const version1 = encodeInteger(Uint8Array.of(1))
+// RFC 5754: parameters are absent.
+const digestAlgorithm = sequence(encodeOid(OID.sha256))
+const signatureAlgorithm = sequence(encodeOid(OID.ecdsaWithSha256))
+
+/** The attributes that the signature value is made over. No signing time: PAdES keeps it in the PDF's own /M. */
+export function encodeSignedAttributes(
+  message: Pick<SignedMessage, 'messageDigest' | 'certificateDigest'>,
+): Uint8Array {
+  return set(...signedAttributes(message))
+}
+
+// DER sorts a SET OF by encoding; these three stand in that order already.
+function signedAttributes({
+  messageDigest,
+  certificateDigest,
+}: Pick<SignedMessage, 'messageDigest' | 'certificateDigest'>) {
+  return [
+    sequence(encodeOid(OID.contentType), set(encodeOid(OID.data))),
+    sequence(encodeOid(OID.messageDigest), set(octets(messageDigest))),
+    sequence(
+      encodeOid(OID.signingCertificateV2),
+      set(sequence(sequence(sequence(octets(certificateDigest))))),
+    ),
+  ]
+}
+
+export function encodeSignedMessage(message: SignedMessage): Uint8Array {
+  const { serialNumber, issuer } = certificateNames(message.signerCertificate)
+  const signerInfo = sequence(
+    version1,
+    sequence(issuer, serialNumber),
+    digestAlgorithm,
+    encodeDer(TAG.context(0), ...signedAttributes(message)),
+    signatureAlgorithm,
+    octets(encodeSignature(message.signature)),
+  )
+  const signedData = sequence(
+    version1,
+    set(digestAlgorithm),
+    sequence(encodeOid(OID.data)),
+    encodeDer(TAG.context(0), message.signerCertificate, message.authorityCertificate),
+    set(signerInfo),
+  )
+  return sequence(encodeOid(OID.signedData), encodeDer(TAG.context(0), signedData))
+}
+
+/**
+ * Reads a message and makes sure that writing it again gives the same bytes, so that nothing in it goes unread.
+ * @throws DerError
+ */
+export function decodeSignedMessage(der: Uint8Array): SignedMessage {
+  const [, wrapper] = readDer(der).children
+  const [, , , certificates, signerInfos] = member(wrapper, 0).children
+  const [, , , attributes, , signatureValue] = member(signerInfos, 0).children
+  const digestAttribute = member(member(attributes, 1), 1)
+  const certificateAttribute = member(member(attributes, 2), 1)
+  const message: SignedMessage = {
+    signerCertificate: member(certificates, 0).bytes,
+    authorityCertificate: member(certificates, 1).bytes,
+    messageDigest: member(digestAttribute, 0).content,
+    certificateDigest: member(member(member(member(certificateAttribute, 0), 0), 0), 0).content,
+    signature: decodeSignature(signatureValue?.content ?? new Uint8Array()),
+  }
+  if (!equalBytes(encodeSignedMessage(message), der)) {
+    throw new DerError(
+      'The signature container holds something else than this verifier knows, or in another form',
+    )
+  }
+  return message
+}
+
+function member(node: DerNode | undefined, index: number): DerNode {
+  const child = node?.children[index]
+  if (!child) throw new DerError('A part of the signature container is missing')
+  return child
+}
+
+function certificateNames(certificate: Uint8Array): { serialNumber: Uint8Array; issuer: Uint8Array } {
+  const body = member(readDer(certificate), 0)
+  return { serialNumber: member(body, 1).bytes, issuer: member(body, 3).bytes }
+}
+
+export const digestOf = (...parts: readonly Uint8Array[]): Uint8Array => {
+  const hash = sha256.create()
+  for (const part of parts) hash.update(part)
+  return hash.digest()
+}
+
+// Half the order of P-256 (SEC 2 §2.4.2). Of the two equal signatures (r, s) and (r, n − s), only the lower is ours:
+// otherwise anybody could turn one valid file into another.
+const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
+
+/** The signature with its s in the lower half. */
+export function lowerSignature(signature: Uint8Array): Uint8Array {
+  const s = toNumber(signature.subarray(32))
+  return s > ORDER / 2n ? concatBytes(signature.subarray(0, 32), toBytes(ORDER - s)) : signature
+}
+
+function encodeSignature(signature: Uint8Array): Uint8Array {
+  return sequence(encodeInteger(signature.subarray(0, 32)), encodeInteger(signature.subarray(32)))
+}
+
+function decodeSignature(der: Uint8Array): Uint8Array {
+  const [r, s] = readDer(der).children
+  const signature = concatBytes(toBytes(toNumber(r?.content)), toBytes(toNumber(s?.content)))
+  if (!equalBytes(signature, lowerSignature(signature)))
+    throw new DerError('The signature value is not in its lower form')
+  return signature
+}
+
+function toNumber(bytes: Uint8Array | undefined): bigint {
+  if (!bytes || bytes.length > 33) throw new DerError('The signature value has the wrong size')
+  return bytes.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n)
+}
+
+function toBytes(number: bigint): Uint8Array {
+  if (number <= 0n || number >= ORDER) throw new DerError('The signature value is out of range')
+  const bytes = new Uint8Array(32)
+  for (let at = 31, rest = number; at >= 0; at -= 1, rest /= 256n) bytes[at] = Number(rest % 256n)
+  return bytes
+}
