@@ -1,0 +1,234 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { dentalAnswers } from '#app/services/demo/clients.ts'
+import type { Answer } from '#questionnaires/answers.ts'
+import { listQuestions } from '#questionnaires/definition.ts'
+import { getEdition } from '#questionnaires/library.server.ts'
+import { type NessusFixture, readNessusFixture } from '../fixtures/nessus/dated.ts'
+import { CONTEXT, launchBrowser } from '../support/browser.ts'
+import { makeDataDir, type RunningServer, removeDataDir, startServer } from '../support/server.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const samples = join(root, '../shared/samples/nessus')
+
+/** An old scan would be stale and contradict nothing. */
+function freshFixture(name: NessusFixture): string {
+  const path = join(downloads, `${name}.nessus`)
+  writeFileSync(path, readNessusFixture(name, new Date(Date.now() - 86_400_000)))
+  return path
+}
+
+let server: RunningServer
+let browser: Browser
+let page: Page
+let clientUrl = ''
+let applicationUrl = ''
+const downloads = mkdtempSync(join(tmpdir(), 'attested-story-'))
+
+beforeAll(async () => {
+  server = await startServer({ dataDir: makeDataDir() })
+  browser = await launchBrowser()
+  page = await (await browser.newContext(CONTEXT)).newPage()
+  page.setDefaultTimeout(20_000)
+}, 180_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+  if (server) removeDataDir(server.dataDir)
+  rmSync(downloads, { recursive: true, force: true })
+})
+
+async function upload(file: string, options: { kind: string; viewpoint?: 'inside' | 'outside' }) {
+  await page.goto(`${clientUrl}/evidence#add`)
+  await page.waitForLoadState('networkidle')
+  await page.getByLabel('Kind of evidence').selectOption(options.kind)
+  if (options.viewpoint) await page.getByRole('radio', { name: new RegExp(options.viewpoint, 'i') }).check()
+  await page.locator('input[type=file]').setInputFiles(file)
+  await page.getByRole('button', { name: /^Upload/ }).click()
+}
+
+/** Types and clicks one answer as a person would, and waits until the page says that it is saved. */
+async function giveAnswer(questionId: string, answer: Answer) {
+  const card = page.locator(`section[id="${questionId}"]`)
+  await card.waitFor()
+  if (answer.state === 'dont-know') {
+    await card.getByLabel('I don’t know').check()
+  } else {
+    const { value } = answer
+    if (value.kind === 'yes-no' || value.kind === 'single-choice' || value.kind === 'band') {
+      await card.locator(`input[value="${value.choice}"]`).check()
+    } else if (value.kind === 'multiple-choice') {
+      for (const choice of value.choices) await card.locator(`input[value="${choice}"]`).check()
+    } else if (value.kind === 'percent') {
+      await card.getByLabel('Covered').fill(String(value.covered))
+      await card.getByLabel(/^Of all/).fill(String(value.total))
+    } else if (value.kind === 'currency') {
+      await card.getByLabel('Amount').fill(String(value.amountMinor / 100))
+    } else if (value.kind === 'date') await card.getByLabel('Date').fill(value.date)
+    else if (value.kind === 'number') await card.getByLabel('Answer').fill(String(value.number))
+    else if (value.kind === 'product') await card.getByLabel('Product').fill(value.product)
+    else await card.getByLabel('Answer').fill(value.text)
+    if (answer.explanation) await card.getByLabel('Explanation').fill(answer.explanation)
+  }
+  await card.getByText(/^Saved/).waitFor()
+}
+
+describe.sequential('from sign-up to a verified report', () => {
+  test('a technician signs up and creates a client', async () => {
+    await page.goto(server.url)
+    await page.getByRole('link', { name: 'Create your organisation' }).first().click()
+    await page.getByLabel('Organisation').fill('Fjord IT Services')
+    await page.getByLabel('Your name').fill('Ines Halvorsen')
+    await page.getByLabel('E-mail').fill('ines@fjord-it.example')
+    await page.getByLabel('Password').fill('correct horse battery staple')
+    await page.getByRole('button', { name: /Create/ }).click()
+    await page.waitForURL('**/clients')
+    await page.getByRole('link', { name: 'New client' }).first().click()
+    await page.getByLabel('Legal name').fill('Marlow & Finch Veterinary Ltd')
+    await page.getByRole('button', { name: /Create|Save/ }).click()
+    await page.waitForURL(/clients\/[0-9a-f-]{36}$/)
+    clientUrl = page.url()
+    await page.getByRole('heading', { level: 1, name: /Marlow & Finch/ }).waitFor()
+  })
+
+  test('opens the questionnaire and answers every question, section by section', async () => {
+    await page.goto(`${clientUrl}/applications/new`)
+    await page.getByRole('button', { name: /Start Core cyber application/ }).click()
+    await page.waitForURL(/applications\/[0-9a-f-]{36}\/sections\//)
+    applicationUrl = page.url().replace(/\/sections\/.*/, '')
+    const { edition } = getEdition('core-cyber', '1')
+    const answers = dentalAnswers(new Date())
+    for (const section of edition.sections) {
+      await page.goto(`${applicationUrl}/sections/${section.id}`)
+      await page.waitForLoadState('networkidle')
+      for (const question of listQuestions({ ...edition, sections: [section] })) {
+        const answer = answers[question.id]
+        if (answer) await giveAnswer(question.id, answer)
+      }
+    }
+    // What the page said was saved is there after a reload.
+    await page.goto(`${applicationUrl}/sections/identity`)
+    await expect(page.locator('section[id="mfa-email"] input[value="yes"]').isChecked()).resolves.toBe(true)
+  }, 240_000)
+
+  test('a scan contradicts an answer, which then cannot be signed', async () => {
+    await upload(freshFixture('small-office-internal'), { kind: 'vuln-scan-summary', viewpoint: 'inside' })
+    await page.getByRole('link', { name: /scan/i }).last().waitFor()
+    await expect
+      .poll(
+        async () => {
+          await page.goto(`${applicationUrl}/readiness`)
+          return page.getByRole('heading', { name: /^Contradicted \(/ }).count()
+        },
+        { timeout: 30_000, interval: 1000 },
+      )
+      .toBe(1)
+    await page.goto(`${applicationUrl}/sign`)
+    await page.getByText('Not ready to sign').waitFor()
+    expect(await page.getByRole('button', { name: /prepare the report/ }).count()).toBe(0)
+  }, 90_000)
+
+  test('real scan files are read too', async (context) => {
+    if (!existsSync(samples)) return context.skip('no real scan files beside this checkout')
+    for (const name of readdirSync(samples).filter((file) => /\.(nessus|xml)$/.test(file))) {
+      await upload(join(samples, name), { kind: 'vuln-scan-summary', viewpoint: 'inside' })
+      await page
+        .getByText(/Received|imported|read/i)
+        .first()
+        .waitFor()
+    }
+    await page.goto(`${clientUrl}/scans`)
+    await expect
+      .poll(
+        async () => {
+          await page.reload()
+          return page.getByText(/queued|reading|running/i).count()
+        },
+        { timeout: 60_000, interval: 1000 },
+      )
+      .toBe(0)
+    expect(await page.getByText('nessus_with_cvssv3.nessus').count()).toBeGreaterThan(0)
+  }, 120_000)
+
+  test('reasoned exceptions and honest answers clear the way', async () => {
+    for (let round = 0; round < 12; round += 1) {
+      await page.goto(`${applicationUrl}/readiness`)
+      await page.waitForLoadState('networkidle')
+      const open = page.getByRole('button', { name: 'Record an exception' })
+      if ((await open.count()) === 0) break
+      await open.first().click()
+      const dialog = page.getByRole('dialog')
+      await dialog
+        .getByLabel('Why the answer still holds')
+        .fill('The affected host is being replaced this week under a signed order.')
+      await dialog
+        .getByLabel('What limits the risk in the meantime')
+        .fill('It is cut off from the network and watched by the EDR.')
+      await dialog.getByLabel('Who accepts it at the client').fill('Peter Marlow')
+      await dialog.getByRole('button', { name: 'Record exception' }).click()
+      await dialog.waitFor({ state: 'hidden' })
+    }
+    await page.goto(`${applicationUrl}/readiness`)
+    await page.getByText('Ready to sign').waitFor()
+  }, 120_000)
+
+  test('two people sign, and the report is downloaded', async () => {
+    await page.goto(`${applicationUrl}/sign`)
+    await page.waitForLoadState('networkidle')
+    await page.getByLabel('Your title').fill('Security engineer')
+    await page.getByLabel(/I certify that the technical facts/).check()
+    await page.getByLabel('Full name').fill('Peter Marlow')
+    await page.getByLabel('Title', { exact: true }).fill('Owner')
+    await page.getByLabel('Role').selectOption('president-or-owner')
+    await page.getByLabel('E-mail address').fill('peter@marlow-finch.example')
+    await page.getByRole('button', { name: 'Certify and prepare the report' }).click()
+    await page.waitForURL(/reports\/[0-9a-f-]{36}$/)
+    await page.getByRole('button', { name: 'Attest and sign' }).waitFor({ timeout: 60_000 })
+    for (const box of await page.locator('input[name="acknowledged[]"]').all()) await box.check()
+    await page.getByLabel('I make this declaration for the insured.').check()
+    await page.getByLabel('Your full name').fill('Peter Marlow')
+    await page.getByRole('button', { name: 'Attest and sign' }).click()
+    const link = page.getByRole('link', { name: 'Download the signed report' })
+    await link.waitFor({ timeout: 60_000 })
+    const [download] = await Promise.all([page.waitForEvent('download'), link.click()])
+    await download.saveAs(join(downloads, 'report.pdf'))
+  }, 150_000)
+
+  test('our verifier accepts it offline, and names what it checked', () => {
+    const printed = execFileSync(
+      process.execPath,
+      ['app/launch/attested.mjs', 'verify', join(downloads, 'report.pdf'), '--json'],
+      {
+        cwd: root,
+        encoding: 'utf8',
+      },
+    )
+    const result = JSON.parse(printed)
+    expect(result.ok).toBe(true)
+    expect(result.signatures).toHaveLength(2)
+  })
+
+  test('pdfsig and qpdf accept it where they are installed', (context) => {
+    const has = (tool: string) => {
+      try {
+        execFileSync('which', [tool])
+        return true
+      } catch {
+        return false
+      }
+    }
+    if (!has('pdfsig') || !has('qpdf')) return context.skip('pdfsig or qpdf is not installed')
+    const report = join(downloads, 'report.pdf')
+    const signatures = execFileSync('pdfsig', ['-nocert', report], { encoding: 'utf8' })
+    expect(signatures.match(/Signature is Valid/g)).toHaveLength(2)
+    expect(execFileSync('qpdf', ['--check', report], { encoding: 'utf8' })).toContain(
+      'No syntax or stream encoding errors',
+    )
+  })
+})

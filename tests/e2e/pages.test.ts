@@ -1,0 +1,161 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { CONTEXT, DESKTOP, launchBrowser, PHONE } from '../support/browser.ts'
+import { makeDataDir, type RunningServer, removeDataDir, startServer } from '../support/server.ts'
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+let server: RunningServer
+let browser: Browser
+let context: BrowserContext
+/** Addresses by a name a reader understands; those behind ids are found by following links. */
+let addresses: Record<string, string> = {}
+
+beforeAll(async () => {
+  server = await startServer({ dataDir: makeDataDir() })
+  browser = await launchBrowser()
+  // The policy forbids foreign scripts; axe is one.
+  context = await browser.newContext({ ...CONTEXT, bypassCSP: true })
+  const page = await context.newPage()
+  await page.goto(server.url)
+  await page.getByRole('button', { name: 'Explore the demo workspace' }).first().click()
+  await page.waitForURL('**/clients', { timeout: 120_000 })
+  addresses = await findAddresses(page)
+  await page.close()
+}, 240_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+  if (server) removeDataDir(server.dataDir)
+})
+
+async function findAddresses(page: Page): Promise<Record<string, string>> {
+  const first = async (pattern: RegExp) => {
+    const hrefs = await page
+      .locator('a[href]')
+      .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
+    const found = hrefs.find((href) => pattern.test(href))
+    if (!found) throw new Error(`No link to ${pattern} on ${page.url()}`)
+    return found
+  }
+  await page.getByRole('link', { name: 'Brightwater Accounting LLP' }).first().click()
+  await page.waitForURL(/clients\/[0-9a-f-]{36}$/)
+  const client = new URL(page.url()).pathname
+  const application =
+    (await first(/^\/applications\/[0-9a-f-]{36}/)).match(/^\/applications\/[0-9a-f-]{36}/)?.[0] ?? ''
+  await page.goto(`${server.url}${client}/evidence`)
+  const evidence = await first(/^\/evidence\/[0-9a-f-]{36}/)
+  await page.goto(`${server.url}${client}/scans`)
+  const scan = await first(/^\/scans\/[0-9a-f-]{36}/)
+  await page.goto(`${server.url}/clients`)
+  await page.getByRole('link', { name: 'Harbour Street Dental Group' }).first().click()
+  await page.waitForURL(/clients\/[0-9a-f-]{36}$/)
+  const signedClient = new URL(page.url()).pathname
+  await page.goto(`${server.url}${signedClient}/reports`)
+  const report = await first(/^\/reports\/[0-9a-f-]{36}$/)
+  return {
+    clients: '/clients',
+    'archived clients': '/clients?view=archived',
+    'new client': '/clients/new',
+    client,
+    'edit client': `${client}/edit`,
+    'client evidence': `${client}/evidence`,
+    'client scans': `${client}/scans`,
+    'client reports': `${client}/reports`,
+    'new application': `${client}/applications/new`,
+    'identity section': `${application}/sections/identity`,
+    'backups section': `${application}/sections/backups`,
+    readiness: `${application}/readiness`,
+    sign: `${application}/sign`,
+    evidence,
+    scan,
+    report,
+    ledger: '/ledger',
+    account: '/account',
+    'an address that leads nowhere': '/nowhere',
+  }
+}
+
+const SIGNED_OUT = { home: '/', 'sign-up': '/sign-up', 'sign-in': '/sign-in' }
+
+interface Violation {
+  id: string
+  nodes: { target: string[]; failureSummary?: string }[]
+}
+
+async function violationsOn(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource)
+  const found = await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }
+    return (await axe.run()).violations
+  })
+  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`))
+}
+
+const sidewaysOverflow = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+
+async function check(page: Page, path: string) {
+  const problems: string[] = []
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/status of 404/.test(message.text())) errors.push(message.text())
+  })
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.setViewportSize(DESKTOP)
+    await page.goto(`${server.url}${path}`)
+    await page.waitForLoadState('networkidle')
+    problems.push(...(await violationsOn(page)).map((line) => `${colorScheme}, desktop: ${line}`))
+    await page.setViewportSize(PHONE)
+    problems.push(...(await violationsOn(page)).map((line) => `${colorScheme}, phone: ${line}`))
+    const overflow = await sidewaysOverflow(page)
+    if (overflow > 0) problems.push(`${colorScheme}, phone: scrolls sideways by ${overflow} px`)
+  }
+  expect([...problems, ...errors]).toEqual([])
+  expect(await page.locator('h1').count()).toBe(1)
+}
+
+describe('every page is accessible, fits a phone and logs no error', () => {
+  test.each(Object.keys(SIGNED_OUT) as (keyof typeof SIGNED_OUT)[])('%s, signed out', async (name) => {
+    const visitor = await browser.newContext({ ...CONTEXT, bypassCSP: true })
+    try {
+      await check(await visitor.newPage(), SIGNED_OUT[name])
+    } finally {
+      await visitor.close()
+    }
+  })
+
+  test.each([
+    'clients',
+    'archived clients',
+    'new client',
+    'client',
+    'edit client',
+    'client evidence',
+    'client scans',
+    'client reports',
+    'new application',
+    'identity section',
+    'backups section',
+    'readiness',
+    'sign',
+    'evidence',
+    'scan',
+    'report',
+    'ledger',
+    'account',
+    'an address that leads nowhere',
+  ])('%s', async (name) => {
+    const page = await context.newPage()
+    try {
+      await check(page, addresses[name] ?? `/missing-${name}`)
+    } finally {
+      await page.close()
+    }
+  })
+})
