@@ -1,4 +1,4 @@
-import { Check, CircleAlert, GitCompareArrows } from 'lucide-react'
+import { Check, Circle, CircleAlert, GitCompareArrows } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 import { Spinner } from './spinner.tsx'
@@ -7,6 +7,8 @@ import { type Tone, toneText } from './tone.ts'
 
 export type SaveStatus =
   | { state: 'idle' }
+  /** Changed, and not yet an answer that can be saved. */
+  | { state: 'unsaved' }
   | { state: 'saving' }
   | { state: 'saved'; at: Date | string }
   /** Somebody else saved the same answer in between. */
@@ -33,6 +35,8 @@ function SaveStateText({ status, onRetry, onReview }: SaveStateProps) {
   switch (status.state) {
     case 'idle':
       return null
+    case 'unsaved':
+      return <Line icon={<Circle aria-hidden size={14} />}>Not saved yet</Line>
     case 'saving':
       return <Line icon={<Spinner size={14} />}>Saving</Line>
     case 'saved':

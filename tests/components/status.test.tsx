@@ -107,6 +107,7 @@ describe('the saved state', () => {
   const at = '2026-11-24T14:05:00Z'
   it.each([
     [{ state: 'idle' }, ''],
+    [{ state: 'unsaved' }, 'Not saved yet'],
     [{ state: 'saving' }, 'Saving'],
     [{ state: 'saved', at }, 'Saved 14:05 UTC'],
     [

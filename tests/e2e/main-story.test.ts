@@ -112,6 +112,15 @@ describe.sequential('from sign-up to a verified report', () => {
         if (answer) await giveAnswer(question.id, answer)
       }
     }
+    // A "no" is not saved, and not said to be, before it is explained.
+    await page.goto(`${applicationUrl}/sections/response`)
+    await page.waitForLoadState('networkidle')
+    const plan = page.locator('section[id="ir-plan"]')
+    await plan.locator('input[value="no"]').check()
+    await plan.getByText('Not saved yet').waitFor()
+    await plan.getByLabel('Explanation').waitFor()
+    await plan.locator('input[value="yes"]').check()
+    await plan.getByText(/^Saved/).waitFor()
     // What the page said was saved is there after a reload.
     await page.goto(`${applicationUrl}/sections/identity`)
     await expect(page.locator('section[id="mfa-email"] input[value="yes"]').isChecked()).resolves.toBe(true)

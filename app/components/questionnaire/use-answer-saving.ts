@@ -115,6 +115,8 @@ export function useAnswerSaving({ url, version, savedAt, onSaved }: SavingOption
 
   const markUnsaved = useCallback(() => {
     isUnsaved.current = true
+    // "Saved" beside a "no" that still lacks its explanation would be a lie.
+    if (!isSending.current) setStatus({ state: 'unsaved' })
   }, [])
 
   return { status, conflict, save, retry: () => void send(), resolve, markUnsaved }
