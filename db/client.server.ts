@@ -17,6 +17,8 @@ export interface Database {
   inOrganisation<T>(organisationId: string, work: (tx: Tx) => Promise<T>): Promise<T>
   /** One transaction that sees accounts, sessions and who belongs where, and nothing else. */
   forSignIn<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** Goes on in a transaction of `forSignIn` as a member of the organisation it has just made. */
+  enterOrganisation(tx: Tx, organisationId: string): Promise<void>
   /** For Lucia's adapter, which opens no transactions: the same rights as `forSignIn`. */
   signIn: DrizzleHandle
   /** For pg-boss and worker threads: the owner's connection string, for `pg` and `connectTo`. Secret. */
@@ -92,11 +94,13 @@ function withPools(ownerUrl: string, closeServer: () => Promise<void> | undefine
     ownerUrl,
     signIn,
     forSignIn: (work) => signIn.transaction(work),
+    async enterOrganisation(tx, organisationId) {
+      await tx.execute(sql.raw(`set local role ${APP_ROLE}`))
+      await setOrganisation(tx, organisationId)
+    },
     async inOrganisation(organisationId, work) {
-      if (!UUID.test(organisationId)) throw new TypeError('An organisation id is a UUID')
       return app.transaction(async (tx) => {
-        // Local to this transaction: the next one on the connection starts without an organisation, and sees nothing.
-        await tx.execute(sql`select set_config('attested.organisation_id', ${organisationId}, true)`)
+        await setOrganisation(tx, organisationId)
         return work(tx)
       })
     },
@@ -105,4 +109,10 @@ function withPools(ownerUrl: string, closeServer: () => Promise<void> | undefine
       await closeServer()
     },
   }
+}
+
+/** Local to this transaction: the next one on the connection starts without an organisation, and sees nothing. */
+async function setOrganisation(tx: Tx, organisationId: string): Promise<void> {
+  if (!UUID.test(organisationId)) throw new TypeError('An organisation id is a UUID')
+  await tx.execute(sql`select set_config('attested.organisation_id', ${organisationId}, true)`)
 }

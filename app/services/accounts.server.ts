@@ -76,18 +76,16 @@ export async function signUp(input: SignUpInput, options: { isDemo?: boolean } =
       createdAt: now,
     })
     await accounts.insertMembership(tx, { organisationId, userId, role: 'owner', createdAt: now })
-    return false
-  })
-  if (taken) return { outcome: 'email-taken' }
-  await database.inOrganisation(organisationId, (tx) =>
-    recordInLedger(tx, organisationId, {
+    await database.enterOrganisation(tx, organisationId)
+    await recordInLedger(tx, organisationId, {
       kind: 'organisation.created',
-      actor: `${input.name} <${input.email}>`,
+      actor: `${name} <${email}>`,
       at: now,
       payload: { organisationId, name: input.organisationName },
-    }),
-  )
-  return { outcome: 'created', userId, organisationId }
+    })
+    return false
+  })
+  return taken ? { outcome: 'email-taken' } : { outcome: 'created', userId, organisationId }
 }
 
 /** The member that a Cookie header speaks for, or null. */
