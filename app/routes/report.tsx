@@ -1,9 +1,10 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { Form, useActionData, useLoaderData, useNavigation, useRevalidator } from '@remix-run/react'
-import { Download, ShieldCheck } from 'lucide-react'
+import { ShieldCheck } from 'lucide-react'
 import { Button } from '#app/components/button.tsx'
 import { CopyableHash } from '#app/components/copyable-hash.tsx'
 import { DefinitionList } from '#app/components/definition-list.tsx'
+import { DownloadLink } from '#app/components/download-link.tsx'
 import { Notice } from '#app/components/notice.tsx'
 import { PageHeader, PageSection } from '#app/components/page-header.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
@@ -106,14 +107,9 @@ export default function ReportPage() {
         }
         actions={
           report.pdfSha256 ? (
-            <a
-              href={`/reports/${report.id}/file`}
-              download
-              className="inline-flex min-h-(--control-height) items-center gap-2 rounded-small border border-accent bg-accent px-4 py-1.5 font-medium text-on-accent hover:bg-accent-strong"
-            >
-              <Download aria-hidden size={16} strokeWidth={1.75} />
+            <DownloadLink href={`/reports/${report.id}/file`}>
               {report.state === 'signed' ? 'Download the signed report' : 'Download with one signature'}
-            </a>
+            </DownloadLink>
           ) : null
         }
       />

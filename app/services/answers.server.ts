@@ -1,6 +1,7 @@
 /** Records one answer at a time; the later of two saves is told, never silently lost. */
 import * as applications from '#db/queries/applications.server.ts'
 import { type Answer, describeAnswer, validateAnswer } from '#questionnaires/answers.ts'
+import { findQuestion } from '#questionnaires/definition.ts'
 import { editionOf, getApplicationRow } from './applications.server.ts'
 import { NotFoundError } from './errors.ts'
 import { recordInLedger } from './ledger.server.ts'
@@ -40,9 +41,7 @@ export async function recordAnswer(member: Member, input: RecordAnswerInput): Pr
     const row = await applications.lockApplication(tx, organisationId, applicationId, 'share')
     if (!row) throw new NotFoundError('No such application')
     const edition = editionOf(row)
-    const question = edition.sections
-      .flatMap((section) => section.questions)
-      .find(({ id }) => id === questionId)
+    const question = findQuestion(edition, questionId)
     if (!question) throw new NotFoundError('No such question in this edition')
     if (row.state === 'frozen') return { outcome: 'frozen' }
     const checked = input.answer ? validateAnswer(question, input.answer, at) : null

@@ -1,5 +1,6 @@
 /** The exception register of an application: reasoned, owned, expiring. */
 import * as applications from '#db/queries/applications.server.ts'
+import { findQuestion } from '#questionnaires/definition.ts'
 import { editionOf, getApplicationRow } from './applications.server.ts'
 import { NotFoundError, RefusedError } from './errors.ts'
 import { type ExceptionInput, MAXIMUM_EXCEPTION_DAYS } from './exception-input.ts'
@@ -37,9 +38,7 @@ export async function recordException(
     const row = await applications.lockApplication(tx, organisationId, applicationId, 'share')
     if (!row) throw new NotFoundError('No such application')
     refuseFrozen(row.state)
-    const asked = editionOf(row).sections.flatMap(({ questions }) => questions)
-    if (!asked.some((question) => question.id === input.questionId))
-      throw new NotFoundError('No such question')
+    if (!findQuestion(editionOf(row), input.questionId)) throw new NotFoundError('No such question')
     await applications.insertException(tx, {
       ...input,
       organisationId,

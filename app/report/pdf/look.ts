@@ -15,8 +15,6 @@ export const COLOUR = {
 } as const
 
 export const PAGE = { size: 'LETTER', width: 612, side: 58, top: 34, bottom: 34 } as const
-/** Points between the side margins. */
-export const TEXT_WIDTH = PAGE.width - 2 * PAGE.side
 
 export const style = StyleSheet.create({
   page: {
