@@ -76,9 +76,11 @@ export const FACT_DICTIONARY = {
   'email.spf_result': {
     kind: 'choice',
     label: 'SPF result',
-    values: ['none', 'softfail', 'fail', 'permerror', 'multiple'],
+    // `pass-all` is a record that ends in +all.
+    values: ['none', 'pass-all', 'neutral', 'softfail', 'fail', 'permerror', 'multiple'],
   },
   'email.dkim_selectors_found': { kind: 'count', label: 'DKIM selectors found' },
+  'email.dkim_unresolved_selectors': { kind: 'count', label: 'DKIM selectors named that do not resolve' },
   'email.dmarc_policy': {
     kind: 'choice',
     label: 'DMARC policy',
@@ -105,6 +107,10 @@ export const FACT_DICTIONARY = {
   'endpoint.edr_tamper_protection_percent': {
     kind: 'percent',
     label: 'EDR agents protected against tampering',
+  },
+  'endpoint.edr_server_exclusion_count': {
+    kind: 'count',
+    label: 'Folders and processes on servers excluded from EDR',
   },
   'endpoint.protection_kind': {
     kind: 'choice',
@@ -203,6 +209,7 @@ export const FACT_DICTIONARY = {
   'ir.tabletop_date': { kind: 'date', label: 'Last incident exercise' },
   'ir.insurer_hotline_in_plan': { kind: 'flag', label: "The plan names the insurer's hotline" },
   'ir.plan_departed_contact_count': { kind: 'count', label: 'People in the plan who have left' },
+  'ir.non_panel_first_call': { kind: 'flag', label: 'The plan calls a firm first that is not approved' },
   'bcp.test_date': { kind: 'date', label: 'Last test of the continuity plan' },
   'bcp.rto_hours': { kind: 'count', label: 'Hours within which operations must be restored' },
 
@@ -217,6 +224,16 @@ export const FACT_DICTIONARY = {
   'payment.callback_records_90d': { kind: 'count', label: 'Call-back records in 90 days' },
   'payment.payments_90d': { kind: 'count', label: 'Payments that needed a call-back in 90 days' },
 
+  'payment.single_approver_account_count': {
+    kind: 'count',
+    label: 'Bank accounts from which one person alone can pay',
+  },
+
+  'vendor.bank_checks_90d': { kind: 'count', label: 'Checks of bank details completed in 90 days' },
+  'vendor.ended_accounts_enabled_count': {
+    kind: 'count',
+    label: 'Enabled accounts of suppliers whose work ended',
+  },
   'vendor.critical_count': { kind: 'count', label: 'Critical suppliers' },
   'vendor.reviewed_12m_percent': { kind: 'percent', label: 'Critical suppliers reviewed within 12 months' },
   'vendor.accounts_without_mfa_count': { kind: 'count', label: 'Supplier accounts without MFA' },
@@ -226,6 +243,13 @@ export const FACT_DICTIONARY = {
   'asset.unmanaged_device_count': { kind: 'count', label: 'Devices nobody manages' },
   'asset.device_count': { kind: 'count', label: 'Devices seen' },
   'asset.user_count': { kind: 'count', label: 'Users' },
+
+  'security.owner_account_enabled': { kind: 'flag', label: 'Account of the security owner enabled' },
+  'incident.in_lookback_count': {
+    kind: 'count',
+    label: 'Incidents on record that the look-back question covers',
+  },
+  'assessment.last_date': { kind: 'date', label: 'Last risk assessment' },
 } as const satisfies Record<string, FactEntry>
 
 export type FactKey = keyof typeof FACT_DICTIONARY

@@ -1,50 +1,127 @@
-/** Reads the control catalogue from the library once. */
-import { readFileSync } from 'node:fs'
+/** Reads the control catalogue from the library once: what all controls share, and one file of controls a domain. */
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
+import { nameOfPlace } from './catalogue-places.ts'
 import { Catalogue, CatalogueError } from './controls.ts'
-import { findLibraryFolder } from './library.server.ts'
+import { CATALOGUE_FOLDER, findLibraryFolder } from './library.server.ts'
 
+const SHARED_FILE = 'controls.yaml'
 let cached: Catalogue | undefined
+
+/** The controls of one domain, a list; the file is named after the domain: `controls/identity.yaml`. */
+export interface DomainFile {
+  file: string
+  text: string
+}
 
 /**
  * The catalogue of this release; the same object at every call.
  * @throws CatalogueError `catalogue-missing` or `catalogue-invalid`; LibraryError where the library is absent
  */
 export function loadCatalogue(): Catalogue {
-  cached ??= readCatalogue(join(findLibraryFolder(), 'controls.yaml'))
+  cached ??= readCatalogue(findLibraryFolder())
   return cached
 }
 
-/** @throws CatalogueError `catalogue-missing` or `catalogue-invalid` */
-export function readCatalogue(path: string): Catalogue {
-  let text: string
-  try {
-    text = readFileSync(path, 'utf8')
-  } catch {
-    throw new CatalogueError(
-      'catalogue-missing',
-      'questionnaires/library/controls.yaml cannot be read. Restore it.',
-    )
-  }
-  return parseCatalogue(text)
+/**
+ * Reads `controls.yaml` and `controls/*.yaml` of a library folder.
+ * @throws CatalogueError `catalogue-missing` or `catalogue-invalid`
+ */
+export function readCatalogue(folder: string): Catalogue {
+  const shared = readText(folder, SHARED_FILE)
+  const domains = listDomainFiles(folder).map((file) => ({ file, text: readText(folder, file) }))
+  return parseCatalogue(shared, domains)
 }
 
-/** @throws CatalogueError `catalogue-invalid`, naming every place that is wrong */
-export function parseCatalogue(text: string): Catalogue {
-  const result = Catalogue.safeParse(parseYaml(text))
+/**
+ * @param shared version, frameworks, domains, evidence kinds, common claims, general rules and cross-checks
+ * @throws CatalogueError `catalogue-invalid`, naming the file and the place of everything that is wrong
+ */
+export function parseCatalogue(shared: string, domainFiles: readonly DomainFile[] = []): Catalogue {
+  const content = parseYaml(shared, SHARED_FILE)
+  const order = listIn(content, 'domains').map((domain) => (isRecord(domain) ? domain.id : null))
+  const inOrder = domainFiles.toSorted(
+    (a, b) => order.indexOf(domainOf(a.file)) - order.indexOf(domainOf(b.file)),
+  )
+  const controls = [
+    ...listIn(content, 'controls').map((control) => ({ file: SHARED_FILE, control })),
+    ...inOrder.flatMap(({ file, text }) => controlsIn(file, text).map((control) => ({ file, control }))),
+  ]
+  const common = isRecord(content) && isRecord(content.claims) ? content.claims : {}
+  const result = Catalogue.safeParse(
+    isRecord(content)
+      ? { ...content, controls: controls.map(({ control }) => withClaims(control, common)) }
+      : content,
+  )
   if (result.success) return result.data
-  const places = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+  const places = result.error.issues.map(
+    ({ path, message }) => `${nameOfPlace(path, controls, SHARED_FILE)}: ${message}`,
+  )
   throw new CatalogueError(
     'catalogue-invalid',
-    `controls.yaml has mistakes. Correct them:\n${places.join('\n')}`,
+    `The control catalogue has mistakes. Correct them:\n${places.join('\n')}`,
   )
 }
 
-function parseYaml(text: string): unknown {
+/** The domain is the file's name, so that a control cannot stand in the wrong file. */
+function controlsIn(file: string, text: string): unknown[] {
+  const content = parseYaml(text, file)
+  if (!Array.isArray(content)) {
+    throw new CatalogueError('catalogue-invalid', `${file} is no list of controls. Correct it.`)
+  }
+  const domain = domainOf(file)
+  return content.map((control: unknown) => (isRecord(control) ? { ...control, domain } : control))
+}
+
+/** `identity` for `controls/identity.yaml`. */
+function domainOf(file: string): string {
+  return file.replace(/^.*\//, '').replace(/\.yaml$/, '')
+}
+
+/** What a control says about a claim goes before what all controls say. */
+function withClaims(control: unknown, common: Record<string, unknown>): unknown {
+  if (!isRecord(control)) return control
+  const own = control.claims ?? {}
+  return isRecord(own) ? { ...control, claims: { ...common, ...own } } : control
+}
+
+function listIn(content: unknown, key: string): unknown[] {
+  const list = isRecord(content) ? content[key] : undefined
+  return Array.isArray(list) ? list : []
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function listDomainFiles(folder: string): string[] {
+  try {
+    return readdirSync(join(folder, CATALOGUE_FOLDER))
+      .filter((name) => name.endsWith('.yaml'))
+      .sort()
+      .map((name) => `${CATALOGUE_FOLDER}/${name}`)
+  } catch {
+    throw missing(`${CATALOGUE_FOLDER}/`)
+  }
+}
+
+function readText(folder: string, file: string): string {
+  try {
+    return readFileSync(join(folder, file), 'utf8')
+  } catch {
+    throw missing(file)
+  }
+}
+
+function missing(file: string): CatalogueError {
+  return new CatalogueError('catalogue-missing', `questionnaires/library/${file} cannot be read. Restore it.`)
+}
+
+function parseYaml(text: string, file: string): unknown {
   try {
     return parse(text, { merge: true })
   } catch (error) {
-    throw new CatalogueError('catalogue-invalid', `controls.yaml is not YAML. Correct it: ${String(error)}`)
+    throw new CatalogueError('catalogue-invalid', `${file} is not YAML. Correct it: ${String(error)}`)
   }
 }

@@ -9,7 +9,7 @@ import { listCatalogueFaults } from './catalogue-faults.ts'
  * - `everyOne`: the numerator equals a denominator above zero; `overcounted`: it exceeds the denominator
  * - `partial`: the fact covers only part of its population
  * - `aboveAnswer`, `atMostAnswer`, `belowAnswerBy` (so much below, and more): against the number, amount or percentage
- *   that the answer states
+ *   that the answer states; `differsFromAnswerByPercent`: further away from it, upwards or downwards, than this share of it
  */
 export const FactTest = z.union([
   z.strictObject({ below: z.number() }),
@@ -28,6 +28,7 @@ export const FactTest = z.union([
   z.strictObject({ aboveAnswer: z.literal(true) }),
   z.strictObject({ atMostAnswer: z.literal(true) }),
   z.strictObject({ belowAnswerBy: z.number().nonnegative() }),
+  z.strictObject({ differsFromAnswerByPercent: z.number().nonnegative() }),
 ])
 export type FactTest = z.infer<typeof FactTest>
 
@@ -109,8 +110,8 @@ export const Control = z.strictObject({
   meaning: z.string().max(600),
   frameworks: z.strictObject({ cis: z.array(z.string()), csf: z.array(z.string()) }),
   /**
-   * What each claim amounts to, before evidence: `yes: met`, `within-30-days: met`, `sometimes: partly`.
-   * `stated` is the claim of an answer that is a number or an amount.
+   * What each claim amounts to, before evidence: `yes: met`, `within-30-days: met`, `sometimes: partly`; the words that
+   * all controls share (`Catalogue.claims`) included. `stated` is the claim of an answer that is a number or an amount.
    */
   claims: z.record(z.string(), Meaning),
   /** Evidence kinds that, attached and fresh, support a claim that no fact speaks about. */
@@ -164,6 +165,8 @@ export const Catalogue = z
     frameworks: z.strictObject({ cis: z.string(), csf: z.string() }),
     domains: z.array(z.strictObject({ id: z.string(), label: z.string() })),
     evidenceKinds: z.array(EvidenceKind),
+    /** Claims that every control knows, unless it gives one of them another meaning. */
+    claims: z.record(z.string(), Meaning).optional(),
     controls: z.array(Control),
     /** Evidence rules that hold for every control. */
     evidenceRules: z.array(EvidenceRule).optional(),

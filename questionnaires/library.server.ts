@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import {
+  compareEditionNumbers,
   compareWithLock,
   EditionLock,
   extendLock,
@@ -23,6 +24,8 @@ export class LibraryError extends Error {
 }
 
 const LOCK_FILE = 'editions.lock.json'
+/** Holds the control catalogue (catalogue.server.ts); every other folder of the library is a form. */
+export const CATALOGUE_FOLDER = 'controls'
 let cached: readonly LibraryEdition[] | undefined
 
 /**
@@ -39,7 +42,7 @@ export function listEditions(): LibraryEdition[] {
   return [...loadLibrary()].sort(
     (a, b) =>
       a.edition.form.code.localeCompare(b.edition.form.code, 'en') ||
-      b.edition.edition.localeCompare(a.edition.edition, 'en', { numeric: true }),
+      compareEditionNumbers(b.edition.edition, a.edition.edition),
   )
 }
 
@@ -112,10 +115,10 @@ export function readLock(folder: string): EditionLock {
   }
 }
 
-/** Every YAML file one folder below the library, parsed; the lock is not looked at. */
+/** Every YAML file in the folder of a form, parsed; the lock is not looked at. */
 export function readEditions(folder: string, controlIds?: ReadonlySet<string>): LibraryEdition[] {
   const files = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && entry.name !== CATALOGUE_FOLDER)
     .flatMap((form) => readdirSync(join(folder, form.name)).map((name) => `${form.name}/${name}`))
     .filter((file) => file.endsWith('.yaml'))
     .sort()

@@ -91,6 +91,9 @@ export function testHolds(
   if (answerNumber === null) return false
   if ('aboveAnswer' in test) return value > answerNumber
   if ('atMostAnswer' in test) return value <= answerNumber
+  if ('differsFromAnswerByPercent' in test) {
+    return Math.abs(value - answerNumber) * 100 > test.differsFromAnswerByPercent * answerNumber
+  }
   return value < answerNumber - test.belowAnswerBy
 }
 

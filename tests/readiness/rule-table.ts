@@ -1,24 +1,6 @@
-/** What every rule of the catalogue must say, written down from domain/controls.md and not from the catalogue. */
-import type { FactSource, Outcome } from '#app/readiness/status.ts'
+/** What every rule of the 24 core controls must say, written down from domain/controls.md and not from the catalogue. */
+import { inside, on, outside, type RuleCase, stated } from './rule-case.ts'
 import { dayText, fact, share } from './situation.ts'
-
-export interface RuleCase {
-  control: string
-  claim: string
-  facts: FactSource[]
-  /** null: the fact bears on nothing here. */
-  outcome: Outcome | null
-  question?: Record<string, unknown>
-}
-
-const inside = { viewpoint: 'internal' } as const
-const outside = { viewpoint: 'external', evidenceKind: 'external-scan-report' } as const
-const stated = { viewpoint: 'statement', evidenceKind: 'plan-document' } as const
-
-const on =
-  (control: string, question?: Record<string, unknown>) =>
-  (claims: string, outcome: Outcome | null, ...facts: FactSource[]): RuleCase[] =>
-    claims.split(' ').map((claim) => ({ control, claim, outcome, facts, question }))
 
 const email = on('mfa-email')
 const remote = on('mfa-remote-access')
@@ -49,7 +31,7 @@ const training = on('training-annual')
 const callback = on('payment-callback')
 const msp = on('msp-access')
 
-export const RULE_CASES: RuleCase[] = [
+export const CORE_CASES: RuleCase[] = [
   // Registered is not enforced; only the policy's reach proves the answer.
   email('yes', 'contradicts', share('mfa.user_enforced_percent', 41, 43)),
   email('yes', 'contradicts', share('mfa.user_enforced_percent', 2999, 3000)),
@@ -140,6 +122,16 @@ export const RULE_CASES: RuleCase[] = [
   edr('partly', 'contradicts', share('endpoint.edr_coverage_percent', 0, 120)),
   edr('partly', 'supports', share('endpoint.edr_coverage_percent', 60, 120)),
   edr('none', null, fact('endpoint.edr_unprotected_count', 120)),
+  edr('at-least-98-percent', 'contradicts', share('endpoint.edr_coverage_percent', 97, 100)),
+  edr('at-least-98-percent', 'supports', share('endpoint.edr_coverage_percent', 98, 100)),
+  edr('at-least-98-percent', 'weakens', share('endpoint.edr_coverage_percent', 101, 100)),
+  edr('at-least-90-percent', 'contradicts', share('endpoint.edr_coverage_percent', 89, 100)),
+  edr('at-least-90-percent', 'supports', share('endpoint.edr_coverage_percent', 90, 100)),
+  edr('at-least-50-percent', 'contradicts', share('endpoint.edr_coverage_percent', 49, 100)),
+  edr('at-least-50-percent', 'supports', share('endpoint.edr_coverage_percent', 50, 100)),
+  edr('below-50-percent', 'contradicts', share('endpoint.edr_coverage_percent', 0, 100)),
+  edr('below-50-percent', 'supports', share('endpoint.edr_coverage_percent', 1, 100)),
+  edr('at-least-98-percent below-50-percent', 'contradicts', fact('endpoint.protection_kind', 'antivirus')),
   edrServers('all', 'supports', share('endpoint.edr_server_coverage_percent', 8, 8)),
   edrServers('all', 'weakens', share('endpoint.edr_server_coverage_percent', 9, 8)),
   edrServers('all', 'contradicts', share('endpoint.edr_server_coverage_percent', 7, 8)),
@@ -289,6 +281,9 @@ export const RULE_CASES: RuleCase[] = [
   callback('yes', 'weakens', fact('payment.callback_threshold', 5_000_000, stated)),
   callback('yes', 'weakens', fact('payment.callback_records_90d', 0, stated)),
   callback('yes', 'supports', fact('payment.callback_records_90d', 12, stated)),
+
+  callback('from-10k', 'contradicts', fact('payment.callback_threshold', 1_000_001, stated)),
+  callback('from-10k', 'supports', fact('payment.callback_threshold', 1_000_000, stated)),
 
   msp('yes', 'contradicts', share('msp.technician_mfa_percent', 8, 9)),
   msp('yes', 'supports', share('msp.technician_mfa_percent', 9, 9)),

@@ -1,13 +1,14 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { evaluateReadiness } from '#app/readiness/evaluate.ts'
-import { RULE_CASES } from './rule-table.ts'
+import { CORE_CASES } from './rule-table.ts'
+import { FURTHER_CASES } from './rule-table-further.ts'
 import { ask, catalogue, claim, daysAgo, document, fact, form, judge, share, situation } from './situation.ts'
 
 const seen = new Set<string>()
 
-describe('every rule of the 24 controls', () => {
+describe('every rule of the 65 controls', () => {
   it.each(
-    RULE_CASES.map((row) => {
+    [...CORE_CASES, ...FURTHER_CASES].map((row) => {
       const facts = row.facts.map(
         ({ key, value, numerator, denominator, scope }) =>
           `${key} = ${denominator ? `${numerator}/${denominator}` : value} (${scope.viewpoint})`,
@@ -75,6 +76,33 @@ describe('every rule of the 24 controls', () => {
     expect(status('data-record-counts', number, counted, 'data.pii_record_count', 5001)).toBe('contradicted')
     expect(status('data-record-counts', number, counted, 'data.pii_record_count', 5000)).toBe('supported')
     expect(status('data-record-counts', number, counted, 'data.phi_record_count', 5001)).toBe('contradicted')
+    expect(
+      status('payment-dual-authorisation', amount, stated, 'payment.dual_auth_threshold', 1_000_001),
+    ).toBe('contradicted')
+    expect(
+      status('payment-dual-authorisation', amount, stated, 'payment.dual_auth_threshold', 1_000_000),
+    ).toBe('supported')
+    const hours = { ...number, scope: 'Recovery of the most important systems' }
+    const twelve = { kind: 'number', number: 12 }
+    expect(status('bcp-dr', hours, twelve, 'backup.last_full_restore_hours', 13)).toBe('contradicted')
+    expect(status('bcp-dr', hours, twelve, 'backup.last_full_restore_hours', 12)).toBe('supported')
+  })
+
+  it('contradicts a number of devices that is more than a tenth away from those seen', () => {
+    const question = { kind: 'number', options: undefined, scope: 'Computers and laptops' }
+    const statusOf = (seenDevices: number) => {
+      const answer = { state: 'answered', value: { kind: 'number', number: 100 } } as const
+      const facts = [fact('asset.device_count', seenDevices)]
+      const result = judge('asset-inventory', answer, { facts }, question).answer
+      for (const reason of result.reasons) seen.add(`${reason.ruleId} ${reason.outcome}`)
+      return result.status
+    }
+    expect([89, 90, 110, 111].map(statusOf)).toEqual([
+      'contradicted',
+      'supported',
+      'supported',
+      'contradicted',
+    ])
   })
 
   it('lets a gateway with MFA, payments that never happened and later passes excuse what they excuse', () => {
@@ -136,6 +164,16 @@ describe('every rule of the 24 controls', () => {
       (evidence) => judge('edr-mdr-24x7', claim('around-the-clock'), { evidence }).answer.status,
     )
     expect(statuses).toEqual(['contradicted', 'supported', 'supported'])
+  })
+
+  it('contradicts a provider that is said to be insured after its certificate ended', () => {
+    const linked = { controlIds: ['msp-insurance-contract'] }
+    const ended = document('coi', { ...linked, ageDays: 400, validUntil: daysAgo(10) })
+    const running = document('coi', { ...linked, validUntil: daysAgo(-300) })
+    const statuses = [[ended], [ended, running]].map(
+      (evidence) => judge('msp-insurance-contract', claim('yes'), { evidence }).answer.status,
+    )
+    expect(statuses).toEqual(['contradicted', 'supported'])
   })
 
   it('contradicts a claim to what the client declined in writing', () => {
