@@ -1,16 +1,13 @@
 /** The rules one question sets for its answer, as a Zod schema that the form's resolver and the server both run. */
 import { z } from 'zod'
+import { valueSchemaFor } from './answer-value-schema.ts'
+import { day, wording } from './answer-wording.ts'
 import type { Answer, AnswerValue } from './answers.ts'
-import { optionsOf, type Question } from './definition.ts'
+import type { Question } from './definition.ts'
 
 export type AnswerValidation =
   | { ok: true; answer: Answer }
   | { ok: false; fieldErrors: { path: string; message: string }[] }
-
-/** Amounts stay exact as numbers and printable: 10^14 minor units is a trillion dollars. */
-const LARGEST_AMOUNT = 1e14
-const LARGEST_COUNT = 1e9
-const LARGEST_NUMBER = 1e15
 
 /**
  * Schema of the answer to one question; its output is trimmed, in option order and without empty explanations.
@@ -65,124 +62,4 @@ function explanationDemand(value: AnswerValue): string {
   return value.kind === 'yes-no' && value.choice === 'no'
     ? 'Explain the "no": what is not covered, why, and what is planned.'
     : 'This answer needs an explanation.'
-}
-
-function valueSchemaFor(question: Question, now: Date): z.ZodType<AnswerValue> {
-  const kind = z.literal(question.kind, 'This answer is of another kind than the question. Reload the page.')
-  const fields: Record<string, z.ZodType> = { kind, ...fieldsFor(question, now) }
-  const schema = z
-    .object(fields, { error: 'Answer the question or choose "I don\'t know".' })
-    .superRefine((value, context) => {
-      if (Number(value.covered) <= Number(value.total) || question.kind !== 'percent') return
-      context.addIssue({ code: 'custom', path: ['covered'], message: 'More are covered than there are.' })
-    })
-  // The fields are written per kind below, which TypeScript cannot tie to the union's member.
-  return schema as unknown as z.ZodType<AnswerValue>
-}
-
-function fieldsFor(question: Question, now: Date): Record<string, z.ZodType> {
-  switch (question.kind) {
-    case 'yes-no':
-      return {
-        choice: question.notApplicable
-          ? z.enum(['yes', 'no', 'not-applicable'], 'Choose yes, no or not applicable.')
-          : z.enum(['yes', 'no'], 'Choose yes or no.'),
-      }
-    case 'single-choice':
-    case 'band':
-      return {
-        choice: z.enum(
-          question.options.map((option) => option.id),
-          'Choose one of the answers.',
-        ),
-      }
-    case 'multiple-choice':
-      return { choices: choicesSchema(question) }
-    case 'number':
-      return { number: numberSchema(question) }
-    case 'percent':
-      return {
-        covered: countSchema('Enter how many are covered.').min(0, 'Enter zero or more.'),
-        total: countSchema(`Enter the number of ${question.population}.`).min(1, 'Enter at least 1.'),
-      }
-    case 'currency':
-      return {
-        amountMinor: z
-          .int('Enter an amount.')
-          .min(0, 'Enter an amount of zero or more.')
-          .max(LARGEST_AMOUNT, 'This amount is too large. Check the digits.'),
-        currency: z.literal(question.currency, `The amount must be in ${question.currency}.`),
-      }
-    case 'date':
-      return { date: question.past ? pastDay(now) : day('Enter a date.', '1800-01-01') }
-    case 'product':
-      return { product: wording(200, 'Name the product.') }
-    case 'text':
-      return { text: wording(question.maxLength, 'Write an answer.', true) }
-  }
-}
-
-function choicesSchema(question: Question) {
-  const order = optionsOf(question).map((option) => option.id)
-  const exclusive = optionsOf(question).filter((option) => option.exclusive)
-  return z
-    .array(
-      z.enum(order, 'One of the ticked answers does not exist. Reload the page.'),
-      'Tick at least one answer.',
-    )
-    .min(1, 'Tick at least one answer.')
-    .superRefine((choices, context) => {
-      if (new Set(choices).size < choices.length) {
-        context.addIssue({ code: 'custom', message: 'An answer is ticked twice.' })
-      }
-      const alone = exclusive.find((option) => choices.includes(option.id))
-      if (alone && choices.some((choice) => choice !== alone.id)) {
-        context.addIssue({
-          code: 'custom',
-          message: `"${alone.label}" cannot be combined with another answer.`,
-        })
-      }
-    })
-    .overwrite((choices) => [...choices].sort((a, b) => order.indexOf(a) - order.indexOf(b)))
-}
-
-function numberSchema(question: Extract<Question, { kind: 'number' }>) {
-  const { min = -LARGEST_NUMBER, max = LARGEST_NUMBER } = question
-  const number = question.whole ? z.int('Enter a whole number.') : z.number('Enter a number.')
-  return number.min(min, `Enter ${min} or more.`).max(max, `Enter ${max} or less.`)
-}
-
-function countSchema(message: string) {
-  return z.int(message).max(LARGEST_COUNT, 'This number is too large. Check the digits.')
-}
-
-/** Date fields hand over half-typed years such as 0002-05-01, hence a first plausible day. */
-function day(message: string, first: string) {
-  return z.iso.date({ error: message, abort: true }).refine((date) => date >= first, 'Check the year.')
-}
-
-/** "Today" reaches UTC+14 before it does elsewhere; nobody is told that their own today lies in the future. */
-function pastDay(now: Date) {
-  const today = new Date(now.getTime() + 14 * 3_600_000).toISOString().slice(0, 10)
-  return day('Enter a date.', '1800-01-01').refine((date) => date <= today, 'This date lies in the future.')
-}
-
-/**
- * Trimmed text. Control characters and lone surrogates cannot be stored or canonicalised, and direction
- * overrides make a printed report read differently from the text that was signed.
- * @param emptyMessage what to say when nothing is left; '' allows empty text
- */
-function wording(maxLength: number, emptyMessage: string, multiline = false) {
-  const schema = z
-    .string(emptyMessage || 'Write text.')
-    .overwrite((text) => tidy(text, multiline))
-    .max(maxLength, `Use at most ${maxLength} characters.`)
-    .refine((text) => !UNPRINTABLE.test(text), 'Remove characters that cannot be printed.')
-  return emptyMessage ? schema.min(1, emptyMessage) : schema
-}
-
-const UNPRINTABLE = /(?![\n\t])\p{Cc}|\p{Cs}|[\u202a-\u202e\u2066-\u2069]/u
-
-function tidy(text: string, multiline: boolean): string {
-  return (multiline ? text.replace(/\r\n?/g, '\n') : text.replace(/\s+/g, ' ')).trim()
 }

@@ -1,7 +1,7 @@
 /** An answer in words, as the form's summary and the signed report print it. */
-import type { Answer, AnswerValue } from './answers.ts'
+import type { Answer, AnswerValue, TableRow } from './answers.ts'
 import { formatAmount } from './currency.ts'
-import { optionsOf, type Question } from './definition.ts'
+import { type Column, optionsOf, type Question } from './definition.ts'
 
 /** Always English and UTC: the words are part of what is signed and must not depend on the machine that prints them. */
 export function describeAnswer(question: Question, answer: Answer | undefined): string {
@@ -16,12 +16,12 @@ export function describeAnswer(question: Question, answer: Answer | undefined): 
 function describeValue(question: Question, value: AnswerValue): string {
   switch (value.kind) {
     case 'yes-no':
-      return { yes: 'Yes', no: 'No', 'not-applicable': 'Not applicable' }[value.choice]
+      return YES_NO[value.choice]
     case 'single-choice':
     case 'band':
-      return labelOf(question, value.choice)
+      return labelOf(question, value.choice, value.description)
     case 'multiple-choice':
-      return value.choices.map((choice) => labelOf(question, choice)).join('; ')
+      return value.choices.map((choice) => labelOf(question, choice, value.description)).join('; ')
     case 'number':
       return [formatNumber(value.number), question.kind === 'number' && question.unit]
         .filter(Boolean)
@@ -36,11 +36,51 @@ function describeValue(question: Question, value: AnswerValue): string {
       return value.product
     case 'text':
       return value.text
+    case 'table':
+      return describeRows(question, value.rows)
+    case 'attachment':
+      return value.files.map(({ fileName }) => fileName).join('; ')
   }
 }
 
-function labelOf(question: Question, choice: string): string {
-  return optionsOf(question).find((option) => option.id === choice)?.label ?? choice
+const YES_NO = { yes: 'Yes', no: 'No', sometimes: 'Sometimes', 'not-applicable': 'Not applicable' }
+
+function labelOf(question: Question, choice: string, description?: string): string {
+  const option = optionsOf(question).find(({ id }) => id === choice)
+  const label = option?.label ?? choice
+  return option?.describe && description ? `${label} (${description})` : label
+}
+
+/** One row a line, its cells under the names of their columns. */
+function describeRows(question: Question, rows: readonly TableRow[]): string {
+  if (rows.length === 0) return 'Nothing to list'
+  const columns = question.kind === 'table' ? question.columns : []
+  return rows
+    .map((row, index) => {
+      const cells = columns.flatMap((column) => {
+        const cell = row[column.id]
+        return cell === undefined ? [] : [`${column.label}: ${describeCell(column, cell)}`]
+      })
+      return `${index + 1}. ${cells.join('; ')}`
+    })
+    .join('\n')
+}
+
+function describeCell(column: Column, cell: string | number): string {
+  switch (column.kind) {
+    case 'text':
+      return String(cell)
+    case 'number':
+      return [formatNumber(Number(cell)), column.unit].filter(Boolean).join(' ')
+    case 'currency':
+      return formatAmount(Number(cell), column.currency)
+    case 'date':
+      return describeDate(String(cell))
+    case 'yes-no':
+      return cell === 'yes' ? 'Yes' : 'No'
+    case 'choice':
+      return column.options.find(({ id }) => id === cell)?.label ?? String(cell)
+  }
 }
 
 /** Rounded to a tenth, but never up to "all" or down to "none". */

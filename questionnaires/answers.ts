@@ -1,11 +1,26 @@
 /** What a person answered, in the shape its question demands; the same schema serves the form and the server. */
 import { z } from 'zod'
 
+/** What "other" is, for options that ask to be described. */
+const Description = z.string().max(400).optional()
+
+/** Cells by column id: text, a choice's id, `yes`/`no` or an ISO date; a number; an amount in minor units. */
+const TableRow = z.record(z.string(), z.union([z.string(), z.number()]))
+export type TableRow = z.infer<typeof TableRow>
+
+/** A revision of evidence, named by what nobody can change. */
+const AttachedFile = z.object({
+  revisionId: z.uuid(),
+  fileName: z.string().max(400),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+})
+export type AttachedFile = z.infer<typeof AttachedFile>
+
 export const AnswerValue = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('yes-no'), choice: z.enum(['yes', 'no', 'not-applicable']) }),
-  z.object({ kind: z.literal('single-choice'), choice: z.string() }),
-  z.object({ kind: z.literal('multiple-choice'), choices: z.array(z.string()) }),
-  z.object({ kind: z.literal('band'), choice: z.string() }),
+  z.object({ kind: z.literal('yes-no'), choice: z.enum(['yes', 'no', 'sometimes', 'not-applicable']) }),
+  z.object({ kind: z.literal('single-choice'), choice: z.string(), description: Description }),
+  z.object({ kind: z.literal('multiple-choice'), choices: z.array(z.string()), description: Description }),
+  z.object({ kind: z.literal('band'), choice: z.string(), description: Description }),
   z.object({ kind: z.literal('number'), number: z.number() }),
   z.object({
     kind: z.literal('percent'),
@@ -16,6 +31,8 @@ export const AnswerValue = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('date'), date: z.iso.date() }),
   z.object({ kind: z.literal('product'), product: z.string().max(200) }),
   z.object({ kind: z.literal('text'), text: z.string().max(4000) }),
+  z.object({ kind: z.literal('table'), rows: z.array(TableRow) }),
+  z.object({ kind: z.literal('attachment'), files: z.array(AttachedFile) }),
 ])
 export type AnswerValue = z.infer<typeof AnswerValue>
 
@@ -40,5 +57,6 @@ export type Answers = Readonly<Record<string, Answer>>
 // One door for callers: `Answer` above is the stored shape, these apply it to a question.
 export { type AnswerValidation, answerSchemaFor, needsExplanation, validateAnswer } from './answer-schema.ts'
 export { describeAnswer } from './answer-words.ts'
+export { answersAsRead } from './blank-rule.ts'
 export { claimsOf } from './claims.ts'
 export { progressOf, type SectionProgress } from './progress.ts'

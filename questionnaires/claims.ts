@@ -4,14 +4,14 @@ import { optionsOf, type Question } from './definition.ts'
 
 /**
  * Claims towards `question.control`; empty where nothing is asserted: no control, unanswered, "I don't know",
- * and the kinds that only give detail (product, date, number, currency, text).
+ * and the kinds that only give detail (product, date, number, currency, text, table, attachment).
  */
 export function claimsOf(question: Question, answer: Answer | undefined): string[] {
   if (!question.control || answer?.state !== 'answered') return []
   const { value } = answer
   switch (value.kind) {
     case 'yes-no':
-      return [value.choice]
+      return [(question.kind === 'yes-no' && question.claims?.[value.choice]) || value.choice]
     case 'single-choice':
     case 'band':
       return claimsOfOptions(question, [value.choice])
@@ -25,6 +25,8 @@ export function claimsOf(question: Question, answer: Answer | undefined): string
     case 'date':
     case 'product':
     case 'text':
+    case 'table':
+    case 'attachment':
       return []
   }
 }

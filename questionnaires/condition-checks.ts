@@ -1,6 +1,8 @@
 /** Conditions that cannot work: they name what does not exist, ask what cannot be asked, or go round in circles. */
 import { questionsIn } from './branching.ts'
-import { type Condition, optionsOf, type Question } from './definition.ts'
+import { BUSINESS_CLASSES } from './circumstances.ts'
+import { type Leaf, leavesOf } from './conditions.ts'
+import { type Edition, optionsOf, type Question } from './definition.ts'
 
 export interface MeaningProblem {
   /** From the edition's root to the value at fault. */
@@ -13,45 +15,59 @@ export interface LocatedQuestion {
   path: (string | number)[]
 }
 
-type Leaf = Exclude<Condition, { all: unknown } | { any: unknown } | { not: unknown }>
+/** What conditions may name. */
+export interface KnownNames {
+  questions: ReadonlyMap<string, Question>
+  coverages: Edition['coverages']
+  /** Left out, any fact is accepted. */
+  factKeys?: ReadonlySet<string>
+}
 
-/** What an answer to the question can be called in conditions and in `explain`. */
+type QuestionLeaf = Extract<Leaf, { question: string }>
+type CircumstanceLeaf = Extract<Leaf, { circumstance: string }>
+
+/** What an answer to the question can be called in conditions and in `explain`; a blank read as "no" included. */
 export function tokensOf(question: Question): string[] {
-  if (question.kind === 'yes-no') return yesNoTokens(question)
-  return optionsOf(question).map((option) => option.id)
+  if (question.kind !== 'yes-no') return optionsOf(question).map((option) => option.id)
+  const { sometimes, notApplicable } = question
+  return ['yes', 'no', ...(sometimes ? ['sometimes'] : []), ...(notApplicable ? ['not-applicable'] : [])]
 }
 
-function yesNoTokens(question: Extract<Question, { kind: 'yes-no' }>): string[] {
-  return question.notApplicable ? ['yes', 'no', 'not-applicable'] : ['yes', 'no']
-}
-
-export function checkConditions(
-  { question, path }: LocatedQuestion,
-  byId: Map<string, Question>,
-): MeaningProblem[] {
+export function checkConditions({ question, path }: LocatedQuestion, known: KnownNames): MeaningProblem[] {
   if (!question.when) return []
   return leavesOf(question.when, [...path, 'when']).flatMap(({ leaf, path: at }) => {
-    if (leaf.question === question.id) {
-      return [
-        {
-          path: [...at, 'question'],
-          message: 'A condition cannot look at its own question. Name another one.',
-        },
-      ]
-    }
-    const target = byId.get(leaf.question)
-    if (!target)
-      return [
-        {
-          path: [...at, 'question'],
-          message: `There is no question "${leaf.question}". Check its spelling.`,
-        },
-      ]
-    return checkFit(leaf, target, at)
+    if ('question' in leaf) return checkQuestionLeaf(leaf, question, known, at)
+    return checkOutside(leaf, known, at)
   })
 }
 
-function checkFit(leaf: Leaf, target: Question, path: (string | number)[]): MeaningProblem[] {
+/** Whom a form is for must be known before anything is answered or scanned. */
+export function checkEligibility({ eligibility }: Edition, known: KnownNames): MeaningProblem[] {
+  if (!eligibility) return []
+  return leavesOf(eligibility.when, ['eligibility', 'when']).flatMap(({ leaf, path }) => {
+    if ('circumstance' in leaf) return checkOutside(leaf, known, path)
+    const message =
+      'Eligibility can look at circumstances only: revenue, headcount, class, coverage, renewal.'
+    return [{ path: [...path, 'question' in leaf ? 'question' : 'fact'], message }]
+  })
+}
+
+function checkQuestionLeaf(
+  leaf: QuestionLeaf,
+  { id }: Question,
+  { questions }: KnownNames,
+  path: (string | number)[],
+): MeaningProblem[] {
+  const at = [...path, 'question']
+  if (leaf.question === id) {
+    return [{ path: at, message: 'A condition cannot look at its own question. Name another one.' }]
+  }
+  const target = questions.get(leaf.question)
+  if (target) return checkFit(leaf, target, path)
+  return [{ path: at, message: `There is no question "${leaf.question}". Check its spelling.` }]
+}
+
+function checkFit(leaf: QuestionLeaf, target: Question, path: (string | number)[]): MeaningProblem[] {
   if ('atLeast' in leaf) {
     if (['number', 'percent', 'currency'].includes(target.kind)) return []
     return [
@@ -70,10 +86,9 @@ function checkFit(leaf: Leaf, target: Question, path: (string | number)[]): Mean
         },
       ]
     }
-    return checkTokens([leaf.includes], target, [...path, 'includes'])
+    return checkWords([leaf.includes], tokensOf(target), `an answer to "${target.id}"`, [...path, 'includes'])
   }
-  const tokens = Array.isArray(leaf.is) ? leaf.is : [leaf.is]
-  const named = tokens.filter((token) => token !== 'dont-know')
+  const named = [leaf.is].flat().filter((token) => token !== 'dont-know')
   if (named.length > 0 && !['yes-no', 'single-choice', 'band'].includes(target.kind)) {
     return [
       {
@@ -82,36 +97,71 @@ function checkFit(leaf: Leaf, target: Question, path: (string | number)[]): Mean
       },
     ]
   }
-  return checkTokens(named, target, [...path, 'is'])
+  return checkWords(named, tokensOf(target), `an answer to "${target.id}"`, [...path, 'is'])
 }
 
-function checkTokens(tokens: string[], target: Question, path: (string | number)[]): MeaningProblem[] {
-  const known = tokensOf(target)
-  return tokens
-    .filter((token) => !known.includes(token))
-    .map((token) => ({
-      path,
-      message: `"${token}" is not an answer to "${target.id}". Use one of: ${known.join(', ')}.`,
-    }))
-}
-
-function leavesOf(
-  condition: Condition,
+function checkWords(
+  words: readonly string[],
+  known: readonly string[],
+  what: string,
   path: (string | number)[],
-): { leaf: Leaf; path: (string | number)[] }[] {
-  if ('all' in condition)
-    return condition.all.flatMap((part, index) => leavesOf(part, [...path, 'all', index]))
-  if ('any' in condition)
-    return condition.any.flatMap((part, index) => leavesOf(part, [...path, 'any', index]))
-  if ('not' in condition) return leavesOf(condition.not, [...path, 'not'])
-  return [{ leaf: condition, path }]
+): MeaningProblem[] {
+  return words
+    .filter((word) => !known.includes(word))
+    .map((word) => ({ path, message: `"${word}" is not ${what}. Use one of: ${known.join(', ')}.` }))
+}
+
+function checkOutside(
+  leaf: Exclude<Leaf, QuestionLeaf>,
+  known: KnownNames,
+  path: (string | number)[],
+): MeaningProblem[] {
+  if ('circumstance' in leaf) return checkCircumstance(leaf, known, path)
+  if (!known.factKeys || known.factKeys.has(leaf.fact)) return []
+  const message = `The fact dictionary has no "${leaf.fact}". Check its spelling.`
+  return [{ path: [...path, 'fact'], message }]
+}
+
+function checkCircumstance(
+  leaf: CircumstanceLeaf,
+  { coverages }: KnownNames,
+  path: (string | number)[],
+): MeaningProblem[] {
+  switch (leaf.circumstance) {
+    case 'revenue':
+      return isCurrency(leaf.currency) ? [] : [notACurrency(leaf.currency, [...path, 'currency'])]
+    case 'headcount':
+      return []
+    case 'class': {
+      const classes = BUSINESS_CLASSES.map(({ id }) => id)
+      return checkWords([leaf.is].flat(), classes, 'a known class of business', [...path, 'is'])
+    }
+    case 'renewal':
+      return checkWords([leaf.is].flat(), ['yes', 'no'], 'what renewal can be', [...path, 'is'])
+    case 'coverage': {
+      if (coverages.some(({ id }) => id === leaf.includes)) return []
+      const message = `The form offers no cover "${leaf.includes}". Add it to "coverages" or check its spelling.`
+      return [{ path: [...path, 'includes'], message }]
+    }
+  }
+}
+
+export function isCurrency(code: string): boolean {
+  return Intl.supportedValuesOf('currency').includes(code)
+}
+
+export function notACurrency(code: string, path: (string | number)[]): MeaningProblem {
+  return { path, message: `"${code}" is not a currency code. Use one such as USD.` }
 }
 
 /** Reports each circle once, at the condition of its first question in form order. */
-export function findCircles(located: LocatedQuestion[], byId: Map<string, Question>): MeaningProblem[] {
+export function findCircles(
+  located: LocatedQuestion[],
+  questions: ReadonlyMap<string, Question>,
+): MeaningProblem[] {
   const settled = new Set<string>()
   return located.flatMap(({ question, path }) => {
-    const circle = circleFrom(question.id, byId, settled)
+    const circle = circleFrom(question.id, questions, settled)
     if (!circle) return []
     const message = `These questions wait for each other: ${circle.join(', ')}. Remove one of the conditions.`
     return [{ path: [...path, 'when'], message }]
@@ -119,17 +169,23 @@ export function findCircles(located: LocatedQuestion[], byId: Map<string, Questi
 }
 
 /** Iterative depth-first search: a hostile edition may chain more questions than the stack is deep. */
-function circleFrom(start: string, byId: Map<string, Question>, settled: Set<string>): string[] | null {
+function circleFrom(
+  start: string,
+  questions: ReadonlyMap<string, Question>,
+  settled: Set<string>,
+): string[] | null {
   const trail: { id: string; next: string[] }[] = []
+  const places = new Map<string, number>()
   let circle: string[] | null = null
   const enter = (id: string) => {
     if (settled.has(id)) return
-    const index = trail.findIndex((step) => step.id === id)
-    if (index >= 0) {
+    const index = places.get(id)
+    if (index !== undefined) {
       circle ??= trail.slice(index).map((step) => step.id)
       return
     }
-    const when = byId.get(id)?.when
+    const when = questions.get(id)?.when
+    places.set(id, trail.length)
     // A question that looks at itself has its own problem already.
     trail.push({ id, next: when ? questionsIn(when).filter((other) => other !== id) : [] })
   }
@@ -137,7 +193,11 @@ function circleFrom(start: string, byId: Map<string, Question>, settled: Set<str
   for (let step = trail.at(-1); step; step = trail.at(-1)) {
     const next = step.next.pop()
     if (next !== undefined) enter(next)
-    else settled.add(trail.pop()?.id ?? '')
+    else {
+      trail.pop()
+      places.delete(step.id)
+      settled.add(step.id)
+    }
   }
   return circle
 }

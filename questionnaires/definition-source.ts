@@ -1,5 +1,5 @@
 /** The YAML text of an edition with the place of every value, so that a problem can point at its line. */
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
+import { type Document, isAlias, isMap, isNode, isScalar, isSeq, Lexer, parseDocument } from 'yaml'
 
 export type Path = readonly PropertyKey[]
 
@@ -16,18 +16,21 @@ export type DefinitionSource =
 const MAXIMUM_LENGTH = 1_000_000
 const MAXIMUM_DEPTH = 40
 const START: Place = { line: 1, column: 1 }
+/** What follows from one slip of the pen can be thousands of faults; the first ones say what it was. */
+const MOST_FAULTS = 20
 
 /** Never throws. */
 export function readDefinitionSource(text: string): DefinitionSource {
   if (text.length > MAXIMUM_LENGTH) {
     return refuse(START, 'The file is longer than a million characters. Split it into several forms.')
   }
+  const at = placesIn(text)
   const broken = text.indexOf('\ufffd')
-  if (broken >= 0) return refuse(placeAt(text, broken), 'The file is not UTF-8 text. Save it as UTF-8.')
-  const tooDeep = findTooDeep(text)
-  if (tooDeep >= 0) return refuse(placeAt(text, tooDeep), TOO_DEEP)
+  if (broken >= 0) return refuse(at(broken), 'The file is not UTF-8 text. Save it as UTF-8.')
   try {
-    return readDocument(text)
+    const tooDeep = findTooDeep(text)
+    if (tooDeep >= 0) return refuse(at(tooDeep), TOO_DEEP)
+    return readDocument(text, at)
   } catch {
     // The parser recurses, and so may exhaust the stack on input that the checks above let through.
     return refuse(START, 'The file cannot be read as YAML. Simplify its structure.')
@@ -40,18 +43,29 @@ function refuse(place: Place, message: string): DefinitionSource {
   return { ok: false, problems: [{ ...place, message }] }
 }
 
-function readDocument(text: string): DefinitionSource {
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true })
-  const at = (offset: number): Place => {
-    const { line, col } = lines.linePos(Math.max(0, Math.min(offset, text.length)))
-    return { line: Math.max(1, line), column: Math.max(1, col) }
+/** Counted in the text itself: the library's own counter loses lines where it skips over faults. */
+function placesIn(text: string): (offset: number) => Place {
+  const starts = [0]
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) starts.push(end + 1)
+  return (offset) => {
+    const wanted = Math.max(0, Math.min(offset, text.length))
+    let [low, high] = [0, starts.length - 1]
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2)
+      if ((starts[middle] ?? 0) <= wanted) low = middle
+      else high = middle - 1
+    }
+    return { line: low + 1, column: wanted - (starts[low] ?? 0) + 1 }
   }
+}
+
+function readDocument(text: string, at: (offset: number) => Place): DefinitionSource {
+  const document = parseDocument(text, { prettyErrors: false, uniqueKeys: true })
   const faults = [...document.errors, ...document.warnings]
   if (faults.length > 0) {
     return {
       ok: false,
-      problems: faults.map((fault) => ({
+      problems: faults.slice(0, MOST_FAULTS).map((fault) => ({
         ...at(fault.pos[0]),
         message:
           fault.code === 'MULTIPLE_DOCS'
@@ -69,17 +83,22 @@ function readDocument(text: string): DefinitionSource {
   }
 }
 
-/** What nests without indenting, brackets and "- - -", is counted in the text: the parser recurses on it. */
+/** Marks that the lexer puts between the pieces of the text: document, flow error, scalar. */
+const LEXER_MARKS = ['\u0002', '\u0018', '\u001f']
+
+/** What nests without indenting, brackets and "- - -", is counted before the parser recurses on it. */
 function findTooDeep(text: string): number {
+  let offset = 0
   let brackets = 0
   let dashes = 0
-  for (let offset = 0; offset < text.length; offset++) {
-    const character = text[offset]
-    if (character === '\n') dashes = 0
-    if (character === '[' || character === '{') brackets++
-    if (character === ']' || character === '}') brackets = Math.max(0, brackets - 1)
-    if ((character === '-' || character === '?') && text[offset + 1] === ' ') dashes++
+  for (const token of new Lexer().lex(text)) {
+    if (LEXER_MARKS.includes(token)) continue
+    if (token.includes('\n')) dashes = 0
+    if (token === '[' || token === '{') brackets++
+    if (token === ']' || token === '}') brackets = Math.max(0, brackets - 1)
+    if (token === '-' || token === '?') dashes++
     if (brackets + dashes > MAXIMUM_DEPTH) return offset
+    offset += token.length
   }
   return -1
 }
@@ -123,11 +142,6 @@ function isKeyNamed(key: unknown, step: PropertyKey): boolean {
 
 function startOf(node: unknown): number | undefined {
   return isNode(node) ? node.range?.[0] : undefined
-}
-
-function placeAt(text: string, offset: number): Place {
-  const before = text.slice(0, offset).split('\n')
-  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
 }
 
 function asSentence(message: string): string {

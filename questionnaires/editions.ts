@@ -25,6 +25,29 @@ export function hashEdition(text: string): string {
   return bytesToHex(sha256(utf8ToBytes(text.replaceAll('\r\n', '\n'))))
 }
 
+/** Negative when `a` comes before `b`: by their numbers, part by part, so that 10 follows 9. */
+export function compareEditionNumbers(a: string, b: string): number {
+  return a.localeCompare(b, 'en', { numeric: true })
+}
+
+/**
+ * The editions that lie between two of one form, in order: each one `follows` the one before. Empty where they are
+ * neighbours, of two forms, or where the chain is broken: then only the two themselves can be compared.
+ */
+export function chainBetween(editions: readonly Edition[], a: Edition, b: Edition): Edition[] {
+  if (a.form.code !== b.form.code) return []
+  const [first, last] = compareEditionNumbers(a.edition, b.edition) < 0 ? [a, b] : [b, a]
+  const chain: Edition[] = []
+  for (let number = last.follows; number !== undefined && number !== first.edition; ) {
+    const before = editions.find(({ form, edition }) => form.code === a.form.code && edition === number)
+    if (!before || chain.includes(before)) return []
+    chain.unshift(before)
+    number = before.follows
+    if (number === undefined) return []
+  }
+  return chain
+}
+
 export const EditionLock = z.array(
   z.strictObject({
     formCode: z.string(),

@@ -1,33 +1,65 @@
-/** Finds questions that no combination of answers would ever show. */
-import type { Answer, Answers, AnswerValue } from './answers.ts'
-import { applicabilityIn, questionsIn } from './branching.ts'
-import { type Condition, type Edition, listQuestions, optionsOf, type Question } from './definition.ts'
+/** Finds questions that no combination of answers, circumstances and findings would ever show. */
+import type { Answer } from './answers.ts'
+import { branchesOf, byId, questionsIn } from './branching.ts'
+import type { Circumstances } from './circumstances.ts'
+import { leavesOf } from './conditions.ts'
+import type { Condition, Edition, Question } from './definition.ts'
+import { distinctAnswers, distinctCircumstances } from './distinct-answers.ts'
 
 /** Above this many combinations a question is taken to be reachable; hand-written forms stay far below. */
 const MAXIMUM_COMBINATIONS = 20_000
+/** Together, over all questions: a hostile edition must not keep the checker busy for minutes. */
+const MAXIMUM_WORK = 2_000_000
 
 /**
- * Tries, for each conditional question, every combination of answers that its conditions can tell apart.
- * Leaving a question unanswered is never tried: it decides nothing, so it cannot make anything apply.
+ * Tries, for each conditional question, every combination that its conditions can tell apart. Leaving a question
+ * unanswered is never tried: it decides nothing, so it cannot make anything apply.
  * The edition's conditions must already be sound and free of circles.
  */
 export function findUnreachable(edition: Edition): ReadonlySet<string> {
-  const questions = new Map(listQuestions(edition).map((question) => [question.id, question]))
+  const questions = byId(edition)
   const unreachable = new Set<string>()
+  const budget = { left: MAXIMUM_WORK }
   for (const question of questions.values()) {
-    if (question.when && !canApply(question, questions)) unreachable.add(question.id)
+    if (question.when && !canApply(question, { questions, blankMeans: edition.blankMeans, budget })) {
+      unreachable.add(question.id)
+    }
   }
   return unreachable
 }
 
-function canApply(question: Question, questions: ReadonlyMap<string, Question>): boolean {
-  const conditions = conditionsBehind(question, questions)
-  const asked = [...new Set(conditions.flatMap(questionsIn))].flatMap((id) => questions.get(id) ?? [])
-  const candidates = asked.map((target) => ({ id: target.id, answers: distinctAnswers(target, conditions) }))
-  const combinations = candidates.reduce((product, { answers }) => product * answers.length, 1)
-  if (combinations > MAXIMUM_COMBINATIONS) return true
+interface Form {
+  questions: ReadonlyMap<string, Question>
+  blankMeans: Edition['blankMeans']
+  budget: { left: number }
+}
+
+/** One thing that can be this or that: an answer or a circumstance. */
+type Choice = { answers: Record<string, Answer> } | { circumstances: Circumstances }
+
+function canApply(question: Question, { budget, ...form }: Form): boolean {
+  if (budget.left < 0) return true
+  const conditions = conditionsBehind(question, form.questions)
+  const leaves = conditions.flatMap((condition) => leavesOf(condition)).map(({ leaf }) => leaf)
+  const asked = [...new Set(conditions.flatMap(questionsIn))].flatMap((id) => form.questions.get(id) ?? [])
+  // Each question has two answers at least, so that a long chain is given up before all of them are listed.
+  if (2 ** asked.length > MAXIMUM_COMBINATIONS) {
+    budget.left -= conditions.length
+    return true
+  }
+  const dimensions: Choice[][] = [
+    ...asked.map((target) =>
+      distinctAnswers(target, leaves, form.blankMeans).map((answer) => ({
+        answers: { [target.id]: answer },
+      })),
+    ),
+    ...distinctCircumstances(leaves).map((values) => values.map((circumstances) => ({ circumstances }))),
+  ]
+  const combinations = dimensions.reduce((product, choices) => product * choices.length, 1)
+  budget.left -= Math.min(combinations, MAXIMUM_COMBINATIONS) * conditions.length
+  if (combinations > MAXIMUM_COMBINATIONS || budget.left < 0) return true
   for (let number = 0; number < combinations; number++) {
-    if (applicabilityIn(questions, combine(candidates, number))(question.id)) return true
+    if (branchesOf({ ...form, ...combine(dimensions, number) }).isApplicable(question.id)) return true
   }
   return false
 }
@@ -46,90 +78,21 @@ function conditionsBehind(question: Question, questions: ReadonlyMap<string, Que
   return conditions
 }
 
-/** The `number`-th combination, counting with one digit a question. */
-function combine(candidates: { id: string; answers: Answer[] }[], number: number): Answers {
+/** The `number`-th combination, counting with one digit a dimension. */
+function combine(dimensions: readonly Choice[][], number: number) {
   const answers: Record<string, Answer> = {}
+  const circumstances: Circumstances = {}
   let rest = number
-  for (const candidate of candidates) {
-    const answer = candidate.answers[rest % candidate.answers.length]
-    if (answer) answers[candidate.id] = answer
-    rest = Math.floor(rest / candidate.answers.length)
-  }
-  return answers
-}
-
-/** One answer for each outcome that the conditions distinguish. */
-function distinctAnswers(target: Question, conditions: readonly Condition[]): Answer[] {
-  const tests = conditions.flatMap((condition) => testsOf(condition, target.id))
-  const dontKnow: Answer = { state: 'dont-know', gap: { owner: 'anyone', dueOn: '2000-01-01' } }
-  const values = distinctValues(
-    target,
-    tests.flatMap((test) => test.tokens),
-    tests.flatMap((test) => test.amounts),
-  )
-  return [dontKnow, ...values.map((value): Answer => ({ state: 'answered', value }))]
-}
-
-function testsOf(condition: Condition, questionId: string): { tokens: string[]; amounts: number[] }[] {
-  if ('all' in condition) return condition.all.flatMap((part) => testsOf(part, questionId))
-  if ('any' in condition) return condition.any.flatMap((part) => testsOf(part, questionId))
-  if ('not' in condition) return testsOf(condition.not, questionId)
-  if (condition.question !== questionId) return []
-  if ('is' in condition) return [{ tokens: [condition.is].flat(), amounts: [] }]
-  if ('includes' in condition) return [{ tokens: [condition.includes], amounts: [] }]
-  return [{ tokens: [], amounts: [condition.atLeast] }]
-}
-
-function distinctValues(target: Question, tokens: string[], amounts: number[]): AnswerValue[] {
-  switch (target.kind) {
-    case 'yes-no': {
-      const choices = target.notApplicable
-        ? (['yes', 'no', 'not-applicable'] as const)
-        : (['yes', 'no'] as const)
-      return choices.map((choice) => ({ kind: 'yes-no', choice }))
+  for (const choices of dimensions) {
+    const choice = choices[rest % choices.length]
+    rest = Math.floor(rest / choices.length)
+    if (!choice) continue
+    if ('answers' in choice) Object.assign(answers, choice.answers)
+    else {
+      const { facts, ...others } = choice.circumstances
+      Object.assign(circumstances, others)
+      if (facts) circumstances.facts = { ...circumstances.facts, ...facts }
     }
-    case 'single-choice':
-    case 'band':
-      return target.options.map((option) => ({ kind: target.kind, choice: option.id }))
-    case 'multiple-choice':
-      return distinctTicks(target, tokens).map((choices) => ({ kind: 'multiple-choice', choices }))
-    case 'number': {
-      const { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY } = target
-      const low = Number.isFinite(min) ? min : Math.min(0, max, ...amounts) - 1
-      const steps = amounts.map((amount) => Math.max(min, target.whole ? Math.ceil(amount) : amount))
-      return [low, ...steps].filter((number) => number <= max).map((number) => ({ kind: 'number', number }))
-    }
-    case 'percent':
-      return [0, ...amounts.filter((amount) => amount >= 0 && amount <= 100)].map((percent) => ({
-        kind: 'percent',
-        covered: Math.ceil(percent * 10_000),
-        total: 1_000_000,
-      }))
-    case 'currency':
-      return [0, ...amounts.map((amount) => Math.max(0, Math.ceil(amount)))].map((amountMinor) => ({
-        kind: 'currency',
-        amountMinor,
-        currency: target.currency,
-      }))
-    case 'date':
-      return [{ kind: 'date', date: '2000-01-01' }]
-    case 'product':
-      return [{ kind: 'product', product: 'any' }]
-    case 'text':
-      return [{ kind: 'text', text: 'any' }]
   }
-}
-
-/** Every way to tick the options that conditions name, plus one that they don't; exclusive ones stand alone. */
-function distinctTicks(target: Question, tokens: string[]): string[][] {
-  const options = optionsOf(target)
-  const named = options.filter((option) => tokens.includes(option.id))
-  const other = options.find((option) => !tokens.includes(option.id))
-  const combinable = named.filter((option) => !option.exclusive).slice(0, 14)
-  const ticks: string[][] = named.filter((option) => option.exclusive).map((option) => [option.id])
-  if (other) ticks.push([other.id])
-  for (let mask = 1; mask < 2 ** combinable.length; mask++) {
-    ticks.push(combinable.filter((_, bit) => mask & (1 << bit)).map((option) => option.id))
-  }
-  return ticks
+  return { answers, circumstances }
 }

@@ -1,6 +1,6 @@
 /** Reads an edition as its authors wrote it and names every problem with its file, line and column. */
 import type { z } from 'zod'
-import { Edition } from './definition.ts'
+import { Column, Edition, Question } from './definition.ts'
 import { checkDefinition } from './definition-checks.ts'
 import { type Path, readDefinitionSource } from './definition-source.ts'
 
@@ -18,13 +18,15 @@ export interface DefinitionProblem {
 export type ParsedDefinition = { ok: true; edition: Edition } | { ok: false; problems: DefinitionProblem[] }
 
 /**
- * Never throws, whatever the text.
+ * Never throws, whatever the text: YAML, or JSON, which is YAML too.
  * @param controlIds controls that questions may name; left out, any control is accepted
+ * @param factKeys facts that gates and proposals may name; left out, any fact is accepted
  */
 export function parseDefinition(
   text: string,
   fileName: string,
   controlIds?: ReadonlySet<string>,
+  factKeys?: ReadonlySet<string>,
 ): ParsedDefinition {
   const source = readDefinitionSource(text)
   if (!source.ok) {
@@ -42,11 +44,18 @@ export function parseDefinition(
   const parsed = Edition.safeParse(source.data)
   if (!parsed.success) {
     const located = parsed.error.issues.flatMap((issue) => locate(issue, [], source.data))
-    return { ok: false, problems: located.map((problem) => place('shape', problem)) }
+    return { ok: false, problems: located.slice(0, MOST_PROBLEMS).map((problem) => place('shape', problem)) }
   }
-  const problems = checkDefinition(parsed.data, controlIds).map((problem) => place('meaning', problem))
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, edition: parsed.data }
+  const problems = checkDefinition(parsed.data, { controlIds, factKeys }).map((problem) =>
+    place('meaning', problem),
+  )
+  return problems.length > 0
+    ? { ok: false, problems: problems.slice(0, MOST_PROBLEMS) }
+    : { ok: true, edition: parsed.data }
 }
+
+/** Nobody reads beyond the first screens; the rest shows once these are corrected. */
+const MOST_PROBLEMS = 200
 
 interface Located {
   path: Path
@@ -74,7 +83,8 @@ function locate(issue: z.core.$ZodIssue, parent: Path, data: unknown): Located[]
     return [{ path, message: CONDITION_SHAPE }]
   }
   if (issue.code === 'invalid_union') {
-    return [{ path, message: `"${name}" is none of the known kinds: ${KINDS}.` }]
+    const kinds = path.includes('columns') ? COLUMN_KINDS : KINDS
+    return [{ path, message: `"${name}" is none of the known kinds: ${kinds.join(', ')}.` }]
   }
   if (issue.code === 'invalid_type' && valueAt(data, path) === undefined) {
     return [{ path, message: `"${name}" is missing. Add it.` }]
@@ -83,8 +93,9 @@ function locate(issue: z.core.$ZodIssue, parent: Path, data: unknown): Located[]
 }
 
 const CONDITION_SHAPE =
-  'This is not a condition. Write "question" with one of "is", "includes" or "atLeast", or one of "all", "any" or "not".'
-const KINDS = 'yes-no, single-choice, multiple-choice, band, number, percent, currency, date, product, text'
+  'This is not a condition. Write "question" with one of "is", "includes" or "atLeast"; "circumstance" (revenue, headcount, class, coverage or renewal) or "fact" with its test; or one of "all", "any" or "not".'
+const KINDS = Question.options.map((option) => option.shape.kind.value)
+const COLUMN_KINDS = Column.options.map((option) => option.shape.kind.value)
 
 function nameOf(path: Path): string {
   const name = path.findLast((step) => typeof step === 'string')

@@ -23,7 +23,9 @@ function valueFor(question: Question): fc.Arbitrary<AnswerValue> {
   const choice = fc.constantFrom('none', ...optionsOf(question).map((option) => option.id))
   switch (question.kind) {
     case 'yes-no':
-      return fc.constantFrom('yes', 'no').map((given) => ({ kind: 'yes-no', choice: given as 'yes' | 'no' }))
+      return fc
+        .constantFrom('yes' as const, 'no' as const, 'sometimes' as const)
+        .map((given) => ({ kind: 'yes-no', choice: given }))
     case 'single-choice':
     case 'band':
       return choice.map((given) => ({ kind: question.kind, choice: given }))
@@ -41,5 +43,9 @@ function valueFor(question: Question): fc.Arbitrary<AnswerValue> {
       return fc.string().map((product) => ({ kind: 'product', product }))
     case 'text':
       return fc.string().map((text) => ({ kind: 'text', text }))
+    case 'table':
+      return fc.array(fc.constant({}), { maxLength: 2 }).map((rows) => ({ kind: 'table', rows }))
+    case 'attachment':
+      return fc.constant({ kind: 'attachment', files: [] })
   }
 }

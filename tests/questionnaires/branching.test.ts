@@ -68,6 +68,12 @@ describe('a condition', () => {
     ['at least, below', { question: 'count', atLeast: 5 }, count(4.9), false],
     ['at least, not known', { question: 'count', atLeast: 0 }, { count: dontKnow }, false],
     ['at least, a percentage', { question: 'share', atLeast: 95 }, share(95, 100), true],
+    [
+      'at least, a percentage that no division hits',
+      { question: 'share', atLeast: 29 },
+      share(29, 100),
+      true,
+    ],
     ['at least, a lower percentage', { question: 'share', atLeast: 95 }, share(949, 1000), false],
     ['at least, minor units', { question: 'money', atLeast: 2_500_000 }, money(2_500_000), true],
     ['at least, one cent below', { question: 'money', atLeast: 2_500_000 }, money(2_499_999), false],

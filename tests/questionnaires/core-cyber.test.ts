@@ -158,6 +158,8 @@ function plainAnswer(question: Question): unknown {
     date: { date: '2026-01-01' },
     product: { product: 'A product' },
     text: { text: 'Some text' },
+    table: { rows: [] },
+    attachment: { files: [] },
   }
   return { state: 'answered', value: { kind, ...values[kind] }, explanation: 'Because.' }
 }

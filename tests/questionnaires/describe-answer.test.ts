@@ -21,6 +21,24 @@ const single = sampleQuestion('single-choice', { control, options: OPTIONS })
 const multiple = sampleQuestion('multiple-choice', { control, options: OPTIONS })
 const band = sampleQuestion('band', { control, options: OPTIONS })
 const percent = sampleQuestion('percent', { control, population: 'laptops' })
+const WITH_OTHER = [...OPTIONS, { id: 'other', label: 'Another one', describe: true }]
+const table = sampleQuestion('table', {
+  control,
+  columns: [
+    { id: 'name', label: 'Name', kind: 'text' },
+    { id: 'hours', label: 'Restored in', kind: 'number', unit: 'hours' },
+    { id: 'income', label: 'Income', kind: 'currency', currency: 'JPY' },
+    { id: 'since', label: 'Since', kind: 'date' },
+    { id: 'mfa', label: 'MFA', kind: 'yes-no' },
+    { id: 'place', label: 'Place', kind: 'choice', options: OPTIONS.map(({ id, label }) => ({ id, label })) },
+  ],
+})
+const rows = (...given: Record<string, string | number>[]) => answered({ kind: 'table', rows: given })
+const file = (fileName: string) => ({
+  revisionId: '00000000-0000-4000-8000-000000000001',
+  fileName,
+  sha256: 'a'.repeat(64),
+})
 const share = (covered: number, total: number) => answered({ kind: 'percent', covered, total })
 const money = (amountMinor: number, currency: string) => answered({ kind: 'currency', amountMinor, currency })
 
@@ -36,6 +54,41 @@ describe('an answer in words', () => {
     ['Yes', yesNo, answered({ kind: 'yes-no', choice: 'yes' })],
     ['No: two old tablets', yesNo, answered({ kind: 'yes-no', choice: 'no' }, 'two old tablets')],
     ['Not applicable', yesNo, answered({ kind: 'yes-no', choice: 'not-applicable' })],
+    ['Sometimes', yesNo, answered({ kind: 'yes-no', choice: 'sometimes' })],
+    ['Sometimes: laptops only', yesNo, answered({ kind: 'yes-no', choice: 'sometimes' }, 'laptops only')],
+    [
+      'Another one (A third)',
+      sampleQuestion('single-choice', { options: WITH_OTHER }),
+      answered({ kind: 'single-choice', choice: 'other', description: 'A third' }),
+    ],
+    [
+      'Another one',
+      sampleQuestion('band', { options: WITH_OTHER }),
+      answered({ kind: 'band', choice: 'other' }),
+    ],
+    [
+      'The first; Another one (A third): why',
+      sampleQuestion('multiple-choice', { options: WITH_OTHER }),
+      answered({ kind: 'multiple-choice', choices: ['first', 'other'], description: 'A third' }, 'why'),
+    ],
+    ['The first', single, answered({ kind: 'single-choice', choice: 'first', description: 'left behind' })],
+    ['Nothing to list', table, rows()],
+    [
+      '1. Name: Acme; Restored in: 1,204.5 hours; Income: ¥25,000; Since: 29 February 2024; MFA: Yes; Place: The second\n2. MFA: No',
+      table,
+      rows(
+        { place: 'second', mfa: 'yes', since: '2024-02-29', income: 25_000, hours: 1204.5, name: 'Acme' },
+        { mfa: 'no' },
+      ),
+    ],
+    ['1. Place: gone: and so on', table, { ...rows({ place: 'gone', lost: 'x' }), explanation: 'and so on' }],
+    ['1. Since: soon', table, rows({ since: 'soon' })],
+    ['1. Name: 2. Name: Mallory', table, rows({ name: '2. Name: Mallory' })],
+    [
+      'loss runs.pdf; policy.pdf',
+      sampleQuestion('attachment'),
+      answered({ kind: 'attachment', files: [file('loss runs.pdf'), file('policy.pdf')] }),
+    ],
     ['The second', single, answered({ kind: 'single-choice', choice: 'second' })],
     ['gone', single, answered({ kind: 'single-choice', choice: 'gone' })],
     ['Neither', band, answered({ kind: 'band', choice: 'neither' })],
@@ -83,6 +136,35 @@ describe('claims towards the control', () => {
     ['all', percent, share(3000, 3000), ['all']],
     ['nearly all', percent, share(2999, 3000), ['partly']],
     ['none', percent, share(0, 3000), ['none']],
+    ['sometimes', yesNo, answered({ kind: 'yes-no', choice: 'sometimes' }), ['sometimes']],
+    [
+      'a yes that says more than yes',
+      sampleQuestion('yes-no', { control, claims: { yes: 'within-30-days', no: 'later' } }),
+      answered({ kind: 'yes-no', choice: 'yes' }),
+      ['within-30-days'],
+    ],
+    [
+      'a no that says what there is instead',
+      sampleQuestion('yes-no', { control, claims: { yes: 'within-30-days', no: 'later' } }),
+      answered({ kind: 'yes-no', choice: 'no' }, 'x'),
+      ['later'],
+    ],
+    [
+      'two ticks with one claim',
+      sampleQuestion('multiple-choice', {
+        control,
+        options: OPTIONS.map((option) => ({ ...option, claim: 'same' })),
+      }),
+      answered({ kind: 'multiple-choice', choices: ['first', 'second'] }),
+      ['same'],
+    ],
+    ['a table', table, rows({ mfa: 'yes' }), []],
+    [
+      'files',
+      sampleQuestion('attachment', { control }),
+      answered({ kind: 'attachment', files: [file('a.pdf')] }),
+      [],
+    ],
     ["I don't know", yesNo, dontKnow, []],
     ['nothing', yesNo, undefined, []],
     [

@@ -81,8 +81,8 @@ describe('the lock', () => {
   })
 
   it('notices an edition that was never locked', () => {
-    addSecond()
-    expect(problems()).toEqual([{ code: 'unlisted', file: 'core-cyber/2.yaml' }])
+    addNext()
+    expect(problems()).toEqual([{ code: 'unlisted', file: 'core-cyber/9.yaml' }])
   })
 
   it('notices an edition in the wrong place', () => {
@@ -99,29 +99,30 @@ describe('the lock', () => {
 describe('the publishing script', () => {
   it('adds a new edition and leaves the others as they are', async () => {
     const before = readLock(folder)
-    addSecond()
-    expect(await publish()).toEqual({ status: 0, said: 'Locked core-cyber/2.yaml\n' })
-    expect(readLock(folder)).toEqual([
-      ...before,
-      expect.objectContaining({ formCode: 'core-cyber', edition: '2' }),
-    ])
-    expect(readLibrary(folder)).toHaveLength(2)
+    addNext()
+    expect(await publish()).toEqual({ status: 0, said: 'Locked core-cyber/9.yaml\n' })
+    const after = readLock(folder)
+    expect(after).toHaveLength(before.length + 1)
+    expect(after).toEqual(
+      expect.arrayContaining([...before, expect.objectContaining({ formCode: 'core-cyber', edition: '9' })]),
+    )
+    expect(readLibrary(folder)).toHaveLength(before.length + 1)
     expect((await publish()).said).toMatch(/Nothing to lock/)
   })
 
   it('refuses a changed edition and writes nothing, not even a new one', async () => {
     const before = readLock(folder)
-    addSecond()
+    addNext()
     writeFileSync(first(), `${readFileSync(first(), 'utf8')}# changed\n`)
     expect(await publish()).toMatchObject({ status: 1, said: expect.stringMatching(/has changed/) })
     expect(readLock(folder)).toEqual(before)
   })
 
   it('refuses to publish a malformed edition', async () => {
-    writeFileSync(join(folder, 'core-cyber', '2.yaml'), 'schema: 1\n')
+    writeFileSync(join(folder, 'core-cyber', '9.yaml'), 'schema: 1\n')
     expect(await publish()).toMatchObject({
       status: 1,
-      said: expect.stringContaining('core-cyber/2.yaml:1:1'),
+      said: expect.stringContaining('core-cyber/9.yaml:1:1'),
     })
   })
 })
@@ -131,7 +132,7 @@ it('editions are listed with the newest of each form first', () => {
   expect(order[0]).toMatch(/^core-cyber /)
 })
 
-function addSecond() {
-  const text = readFileSync(first(), 'utf8').replace(/^edition: .*$/m, "edition: '2'")
-  writeFileSync(join(folder, 'core-cyber', '2.yaml'), text)
+function addNext() {
+  const text = readFileSync(first(), 'utf8').replace(/^edition: .*$/m, "edition: '9'")
+  writeFileSync(join(folder, 'core-cyber', '9.yaml'), text)
 }

@@ -6,11 +6,17 @@ import { NOW, OPTIONS, sampleQuestion } from './sample-questions.ts'
 const yesNo = sampleQuestion('yes-no')
 const yesNoNa = sampleQuestion('yes-no', { notApplicable: true, explain: ['not-applicable'] })
 const single = sampleQuestion('single-choice', { options: OPTIONS, explain: ['second'] })
+const sometimes = sampleQuestion('yes-no', { sometimes: true, explain: ['sometimes'] })
+const yesOnly = sampleQuestion('yes-no', { yesOnly: true })
 const band = sampleQuestion('band', { options: OPTIONS })
 const multiple = sampleQuestion('multiple-choice', {
   options: OPTIONS.map((option) => ({ ...option, exclusive: option.id === 'neither' })),
   explain: ['neither'],
 })
+const WITH_OTHER = [...OPTIONS, { id: 'other', label: 'Another one', describe: true }]
+const singleOther = sampleQuestion('single-choice', { options: WITH_OTHER })
+const bandOther = sampleQuestion('band', { options: WITH_OTHER })
+const multipleOther = sampleQuestion('multiple-choice', { options: WITH_OTHER })
 const people = sampleQuestion('number', { min: 1, max: 500, whole: true })
 const anyNumber = sampleQuestion('number')
 const percent = sampleQuestion('percent', { population: 'laptops' })
@@ -22,6 +28,7 @@ const text = sampleQuestion('text', { maxLength: 10 })
 
 const answered = (value: unknown, explanation?: unknown) => ({ state: 'answered', value, explanation })
 const choice = (kind: string, chosen: unknown) => ({ kind, choice: chosen })
+const described = (value: object, description: unknown) => answered({ ...value, description })
 const ticks = (...choices: unknown[]) => ({ kind: 'multiple-choice', choices })
 const share = (covered: unknown, total: unknown) => ({ kind: 'percent', covered, total })
 const money = (amountMinor: unknown, currency = 'USD') => ({ kind: 'currency', amountMinor, currency })
@@ -38,6 +45,17 @@ describe('an answer is accepted', () => {
     ['a yes', yesNo, answered(choice('yes-no', 'yes'))],
     ['an explained no', yesNo, answered(choice('yes-no', 'no'), 'Planned for March')],
     ['an explained not applicable', yesNoNa, answered(choice('yes-no', 'not-applicable'), 'No backups')],
+    ['an explained sometimes', sometimes, answered(choice('yes-no', 'sometimes'), 'Laptops only')],
+    ['a no beside sometimes', sometimes, answered(choice('yes-no', 'no'), 'Not yet')],
+    ['a yes where nothing else can be chosen', yesOnly, answered(choice('yes-no', 'yes'))],
+    ['"other" with what it is', singleOther, described(choice('single-choice', 'other'), 'A third one')],
+    ['"other" of a band with what it is', bandOther, described(choice('band', 'other'), 'Nobody counted')],
+    ['"other" beside ticks, with what it is', multipleOther, described(ticks('first', 'other'), 'A third')],
+    [
+      '"other" described at its longest',
+      singleOther,
+      described(choice('single-choice', 'other'), 'x'.repeat(400)),
+    ],
     ['a choice', single, answered(choice('single-choice', 'first'))],
     ['an explained choice', single, answered(choice('single-choice', 'second'), 'Because')],
     ['a band', band, answered(choice('band', 'neither'))],
@@ -77,6 +95,46 @@ describe('an answer is refused, naming the field', () => {
     ['an unexplained no', yesNo, answered(choice('yes-no', 'no')), 'explanation'],
     ['a no explained with blanks', yesNo, answered(choice('yes-no', 'no'), ' \n\t '), 'explanation'],
     ['an unexplained not applicable', yesNoNa, answered(choice('yes-no', 'not-applicable')), 'explanation'],
+    ['sometimes where it is not offered', yesNo, answered(choice('yes-no', 'sometimes')), 'value.choice'],
+    ['an unexplained sometimes', sometimes, answered(choice('yes-no', 'sometimes')), 'explanation'],
+    ['a no where only yes can be chosen', yesOnly, answered(choice('yes-no', 'no'), 'x'), 'value.choice'],
+    [
+      '"other" without what it is',
+      singleOther,
+      answered(choice('single-choice', 'other')),
+      'value.description',
+    ],
+    [
+      '"other" described with blanks',
+      singleOther,
+      described(choice('single-choice', 'other'), ' \n '),
+      'value.description',
+    ],
+    [
+      '"other" of a band without what it is',
+      bandOther,
+      answered(choice('band', 'other')),
+      'value.description',
+    ],
+    [
+      '"other" beside ticks without what it is',
+      multipleOther,
+      answered(ticks('first', 'other')),
+      'value.description',
+    ],
+    [
+      '"other" at too great a length',
+      singleOther,
+      described(choice('single-choice', 'other'), 'x'.repeat(401)),
+      'value.description',
+    ],
+    ['"other" as a number', singleOther, described(choice('single-choice', 'other'), 5), 'value.description'],
+    [
+      '"other" that prints in another order',
+      singleOther,
+      described(choice('single-choice', 'other'), 'a\u202eb'),
+      'value.description',
+    ],
     ['an option that does not exist', single, answered(choice('single-choice', 'third')), 'value.choice'],
     ['an inherited name as an option', single, answered(choice('single-choice', 'toString')), 'value.choice'],
     [
@@ -151,6 +209,23 @@ describe('an answer is refused, naming the field', () => {
     expect(validateAnswer(past, answered(on('2026-11-26')), noonInLondon)).toMatchObject({ ok: false })
   })
 
+  it.each<[string, Question, unknown]>([
+    ['Choose yes or no.', yesNo, 'maybe'],
+    ['Choose yes, no or not applicable.', yesNoNa, 'maybe'],
+    ['Choose yes, no or sometimes.', sometimes, 'maybe'],
+    ['Only "yes" can be chosen here. Where it does not hold, leave the question blank.', yesOnly, 'no'],
+  ])('offering what can be chosen: %s', (message, question, given) => {
+    const refused = validateAnswer(question, answered(choice('yes-no', given), 'x'), NOW)
+    expect(refused).toEqual({ ok: false, fieldErrors: [{ path: 'value.choice', message }] })
+  })
+
+  it('saying which option has to be described', () => {
+    expect(validateAnswer(singleOther, answered(choice('single-choice', 'other')), NOW)).toEqual({
+      ok: false,
+      fieldErrors: [{ path: 'value.description', message: 'Write what is meant by "Another one".' }],
+    })
+  })
+
   it('in sentences', () => {
     const refused = validateAnswer(multiple, answered(ticks('first', 'neither'), 'x'), NOW)
     expect(refused).toEqual({
@@ -181,6 +256,30 @@ describe('what is stored', () => {
   it('keeps one line where one line is asked for', () => {
     const result = validateAnswer(product, answered({ kind: 'product', product: ' EDR \n Plan 2 ' }), NOW)
     expect(result).toMatchObject({ answer: { value: { product: 'EDR Plan 2' } } })
+  })
+
+  it.each([
+    ['another choice', singleOther, choice('single-choice', 'first')],
+    ['other ticks', multipleOther, ticks('first', 'second')],
+    ['another band', bandOther, choice('band', 'neither')],
+    ['a question without "other"', single, choice('single-choice', 'first')],
+  ])('does not describe "other" where it is not chosen: %s', (_, question, value) => {
+    const given = { kind: question.kind, description: 'left behind' }
+    expect(validateAnswer(question, answered({ ...value, ...given }), NOW)).toEqual({
+      ok: true,
+      answer: { state: 'answered', value },
+    })
+  })
+
+  it('describes "other" on one line', () => {
+    const result = validateAnswer(multipleOther, described(ticks('other', 'first'), ' A \n third '), NOW)
+    expect(result).toEqual({
+      ok: true,
+      answer: {
+        state: 'answered',
+        value: { kind: 'multiple-choice', choices: ['first', 'other'], description: 'A third' },
+      },
+    })
   })
 
   it('is accepted again unchanged', () => {
