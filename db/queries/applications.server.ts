@@ -1,5 +1,6 @@
 /** Applications, their answers and the exceptions recorded on them. */
 import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm'
+import type { Circumstances } from '#questionnaires/circumstances.ts'
 import type { Tx } from '../client.server.ts'
 import { answer, application, exception } from '../schema/index.ts'
 
@@ -18,13 +19,21 @@ export async function findApplication(
   organisationId: string,
   id: string,
 ): Promise<ApplicationRow | null> {
-  const [row] = await tx.select().from(application).where(one(organisationId, id)).limit(1)
+  const [row] = await tx
+    .select()
+    .from(application)
+    .where(and(one(organisationId, id), isNull(application.discardedAt)))
+    .limit(1)
   return row ?? null
 }
 
 /** Waits for, and then holds off, whoever freezes or answers the same application. */
 export async function lockApplication(tx: Tx, organisationId: string, id: string, mode: 'share' | 'update') {
-  const [row] = await tx.select().from(application).where(one(organisationId, id)).for(mode)
+  const [row] = await tx
+    .select()
+    .from(application)
+    .where(and(one(organisationId, id), isNull(application.discardedAt)))
+    .for(mode)
   return row ?? null
 }
 
@@ -32,7 +41,52 @@ export async function listApplications(tx: Tx, organisationId: string, clientId:
   return tx
     .select()
     .from(application)
-    .where(and(eq(application.organisationId, organisationId), eq(application.clientId, clientId)))
+    .where(
+      and(
+        eq(application.organisationId, organisationId),
+        eq(application.clientId, clientId),
+        isNull(application.discardedAt),
+      ),
+    )
+    .orderBy(desc(application.createdAt))
+}
+
+export async function setCircumstances(
+  tx: Tx,
+  organisationId: string,
+  id: string,
+  circumstances: Circumstances,
+) {
+  await tx.update(application).set({ circumstances }).where(one(organisationId, id))
+}
+
+/** @returns false when it is no draft (any more). */
+export async function discardDraft(
+  tx: Tx,
+  organisationId: string,
+  id: string,
+  discardedAt: Date,
+): Promise<boolean> {
+  const rows = await tx
+    .update(application)
+    .set({ discardedAt })
+    .where(and(one(organisationId, id), eq(application.state, 'draft'), isNull(application.discardedAt)))
+    .returning({ id: application.id })
+  return rows.length === 1
+}
+
+/** Drafts that were begun with the answers of this application. */
+export async function listSuccessors(tx: Tx, organisationId: string, id: string): Promise<ApplicationRow[]> {
+  return tx
+    .select()
+    .from(application)
+    .where(
+      and(
+        eq(application.organisationId, organisationId),
+        eq(application.movedFrom, id),
+        isNull(application.discardedAt),
+      ),
+    )
     .orderBy(desc(application.createdAt))
 }
 

@@ -9,7 +9,13 @@ export async function listApplicationsOfClients(tx: Tx, organisationId: string, 
   return tx
     .select()
     .from(application)
-    .where(and(eq(application.organisationId, organisationId), inArray(application.clientId, clientIds)))
+    .where(
+      and(
+        eq(application.organisationId, organisationId),
+        inArray(application.clientId, clientIds),
+        isNull(application.discardedAt),
+      ),
+    )
     .orderBy(desc(application.createdAt), desc(application.id))
 }
 

@@ -13,6 +13,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import type { Answer } from '#questionnaires/answers.ts'
+import type { Circumstances } from '#questionnaires/circumstances.ts'
 import { at, organisationId } from './columns.ts'
 
 export const client = pgTable(
@@ -55,6 +56,13 @@ export const application = pgTable(
     state: text('state', { enum: ['draft', 'frozen'] })
       .notNull()
       .default('draft'),
+    /** What gates look at beside the answers; `facts` only from the first signature on. */
+    circumstances: jsonb('circumstances').$type<Circumstances>().notNull().default({}),
+    /** The application whose answers this one was begun with. */
+    movedFrom: uuid('moved_from'),
+    movePurpose: text('move_purpose', { enum: ['draft', 'renewal'] }),
+    /** Thrown away while a draft: kept, and shown nowhere. */
+    discardedAt: at('discarded_at'),
     createdBy: uuid('created_by').notNull(),
     createdAt: at('created_at').notNull(),
   },
@@ -63,6 +71,10 @@ export const application = pgTable(
     foreignKey({
       columns: [table.organisationId, table.clientId],
       foreignColumns: [client.organisationId, client.id],
+    }),
+    foreignKey({
+      columns: [table.organisationId, table.movedFrom],
+      foreignColumns: [table.organisationId, table.id],
     }),
     index('application_client').on(table.organisationId, table.clientId),
   ],

@@ -10,15 +10,10 @@ export const tables = (Object.values(schema) as unknown[]).filter((value): value
 export const tenantTables = tables.filter((table) => 'organisationId' in getTableColumns(table))
 
 /** Parents first. */
-const ORDER = [
-  'membership',
-  'client',
-  'application',
-  'answer',
-  'exception',
-  'evidence',
-  'evidence_revision',
-].concat(['scan_import', 'asset', 'finding', 'fact', 'ledger_entry', 'signing_key', 'report'])
+const ORDER = ['membership', 'client', 'application', 'answer', 'exception', 'evidence', 'evidence_revision']
+  .concat(['scan_import', 'asset', 'finding', 'fact', 'ledger_entry', 'signing_key', 'report'])
+  .concat(['answer_proposal', 'canonical_answer', 'questionnaire_edition', 'edition_retirement'])
+  .concat(['definition_draft', 'carrier_document', 'document_mapping', 'workbook_import'])
 
 export const ZEROS = '0'.repeat(64)
 
