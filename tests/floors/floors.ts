@@ -5,6 +5,8 @@ const FLOORS: [prefix: string, floor: number][] = [
   ['db/', 1],
   ['app/readiness/', 1],
   ['app/report/', 2],
+  // Answers and forms as other people's files: workbooks and insurers' documents.
+  ['app/documents/', 2],
   ['app/services/', 3],
   ['app/components/', 4],
   ['app/styles/', 4],

@@ -26,7 +26,8 @@ const isVerifier = (path: string) => isIn(path, 'app/report/verify')
 /** Folders whose plain files run in browsers too. */
 const BROWSER_SAFE = ['questionnaires/', 'evidence/', 'app/readiness/', 'app/report/', 'app/components/']
 /** Started by name in a thread or a shell, never imported by a page. */
-const isProgram = (path: string) => /-worker\.tsx?$/.test(path) || path === 'questionnaires/lock-editions.ts'
+const isProgram = (path: string) =>
+  /-worker\.tsx?$/.test(path) || /^questionnaires\/(lock-editions|write-schema)\.ts$/.test(path)
 
 const TRANSACTION_METHODS = ['transaction', 'inOrganisation', 'forSignIn']
 /** Sign-in and the cross-tenant scheduler are the named exceptions of rule 6. */
@@ -37,7 +38,11 @@ const KEEPERS: [packageName: string, mayImport: (path: string) => boolean][] = [
   ['lucia', (path) => path === 'app/services/sessions.server.ts'],
   ['@lucia-auth/adapter-drizzle', (path) => path === 'app/services/sessions.server.ts'],
   ['pg-boss', (path) => path === 'app/jobs/queue.server.ts'],
-  ['@libpdf/core', (path) => path === 'app/report/sign.server.ts'],
+  // Signing and form filling are two uses of it, each behind one file.
+  [
+    '@libpdf/core',
+    (path) => ['app/report/sign.server.ts', 'app/documents/pdf-library.server.ts'].includes(path),
+  ],
   ['drizzle-orm', (path) => isIn(path, 'db/')],
   ['postgres', (path) => isIn(path, 'db/')],
 ]
