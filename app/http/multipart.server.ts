@@ -6,7 +6,7 @@ import busboy from 'busboy'
 export class UploadError extends Error {
   override name = 'UploadError'
   constructor(
-    readonly code: 'not-multipart' | 'no-file' | 'interrupted' | 'too-many-parts',
+    readonly code: 'not-multipart' | 'no-file' | 'interrupted' | 'too-many-parts' | 'too-large',
     message: string,
   ) {
     super(message)

@@ -1,16 +1,23 @@
 /** What keeps an application from being signed: each obstacle with the sentence that says how to clear it. */
 import { type Answer, needsExplanation } from '#questionnaires/answers.ts'
+import { isRequired } from '#questionnaires/branching.ts'
 import type { Question } from '#questionnaires/definition.ts'
 import { shorten } from './sentences.ts'
 import type { AnswerReadiness, Readiness } from './status.ts'
 
 type Obstacle = Readiness['blocking'][number]
 
-export function obstaclesOf(
-  question: Question,
-  answer: Answer | undefined,
-  readiness: AnswerReadiness,
-): Obstacle[] {
+export interface ObstacleSources {
+  question: Question
+  /** What was answered. */
+  given: Answer | undefined
+  /** What the form reads, blanks included: a blank that says "no" leaves nothing open and explains nothing. */
+  read: Answer | undefined
+  readiness: AnswerReadiness
+  now: Date
+}
+
+export function obstaclesOf({ question, given, read, readiness, now }: ObstacleSources): Obstacle[] {
   const questionId = question.id
   const name = `Question ${question.reference.item}, “${shorten(question.prompt)}”`
   const found: Obstacle[] = []
@@ -19,18 +26,14 @@ export function obstaclesOf(
     const sentence = `${name} is contradicted. ${because} Change the answer, correct the evidence or record an exception.`
     found.push({ questionId, why: 'contradicted', sentence })
   }
-  if (question.required && isUnanswered(answer)) {
+  if (isRequired(question, now.toISOString().slice(0, 10)) && isUnanswered(read)) {
     found.push({
       questionId,
       why: 'unanswered',
       sentence: `${name} is not answered. Answer it, or choose “I don't know” and name who will find out.`,
     })
   }
-  if (
-    answer?.state === 'answered' &&
-    !answer.explanation?.trim() &&
-    needsExplanation(question, answer.value)
-  ) {
+  if (given?.state === 'answered' && !given.explanation?.trim() && needsExplanation(question, given.value)) {
     found.push({
       questionId,
       why: 'unexplained',

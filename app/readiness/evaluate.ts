@@ -1,5 +1,5 @@
 /** Answers and facts in, readiness out: which answers the evidence supports, which it contradicts, and why. */
-import type { Answer } from '#questionnaires/answers.ts'
+import { type Answer, answersAsRead } from '#questionnaires/answers.ts'
 import { applicableQuestions, findAnswer, undecidedQuestions } from '#questionnaires/branching.ts'
 import { findControl } from '#questionnaires/controls.ts'
 import { listQuestions } from '#questionnaires/definition.ts'
@@ -20,10 +20,11 @@ import { currentEvidence, weighEvidence } from './weigh-evidence.ts'
  * Answers follow the form, controls the catalogue; controls that the edition never asks about are left out.
  */
 export function evaluateReadiness(input: ReadinessInput): Readiness {
-  const { edition, catalogue, answers, now } = input
+  const { edition, catalogue, circumstances, now } = input
+  const answers = answersAsRead(edition, input.answers)
   const facts = selectFactsInForce(input)
   const attached = currentEvidence(input.evidence, catalogue, now)
-  const applicable = applicableQuestions(edition, answers)
+  const applicable = applicableQuestions(edition, answers, circumstances)
   const asked = listQuestions(edition)
   const examined = asked
     .filter((question) => applicable.has(question.id))
@@ -57,7 +58,7 @@ export function evaluateReadiness(input: ReadinessInput): Readiness {
   })
 
   const asksAbout = new Set(asked.map((question) => question.control))
-  const undecided = undecidedQuestions(edition, answers)
+  const undecided = undecidedQuestions(edition, answers, circumstances)
   const mayAskAbout = new Set(asked.filter(({ id }) => undecided.has(id)).map(({ control }) => control))
   return {
     asOf: now.toISOString(),
@@ -71,7 +72,9 @@ export function evaluateReadiness(input: ReadinessInput): Readiness {
           mayAskAbout.has(control.id),
         ),
       ),
-    blocking: judged.flatMap((item) => obstaclesOf(item.question, item.answer, item.readiness)),
+    blocking: judged.flatMap(({ question, answer: read, readiness }) =>
+      obstaclesOf({ question, given: findAnswer(input.answers, question.id), read, readiness, now }),
+    ),
   }
 }
 

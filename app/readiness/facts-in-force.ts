@@ -18,7 +18,12 @@ export type FactsInForce = ReadonlyMap<string, StandingFact[][]>
  * facts at least as new: a sample cannot outdate a full count. What is older is history.
  * A scope with stale facts only keeps the newest of them, to be told as stale.
  */
-export function selectFactsInForce({ facts, evidence, catalogue, now }: ReadinessInput): FactsInForce {
+export function selectFactsInForce({
+  facts,
+  evidence,
+  catalogue,
+  now,
+}: Pick<ReadinessInput, 'facts' | 'evidence' | 'catalogue' | 'now'>): FactsInForce {
   const ends = new Map(evidence.map(({ revisionId, validUntil }) => [revisionId, validUntil]))
   const once = new Map(facts.map((fact) => [fact.id, fact]))
   const standing = sortedBy(

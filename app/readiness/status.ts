@@ -1,6 +1,7 @@
 /** The words in which readiness is told: statuses of answers and controls, each with reasons and sources. */
 import type { Fact } from '#evidence/facts.ts'
 import type { Answers } from '#questionnaires/answers.ts'
+import type { Circumstances } from '#questionnaires/circumstances.ts'
 import type { Catalogue } from '#questionnaires/controls.ts'
 import type { Edition } from '#questionnaires/definition.ts'
 
@@ -86,6 +87,8 @@ export interface ReadinessInput {
   edition: Edition
   catalogue: Catalogue
   answers: Answers
+  /** What gates look at beside the answers. */
+  circumstances?: Circumstances
   facts: readonly FactSource[]
   evidence: readonly EvidenceSource[]
   exceptions: readonly ExceptionSource[]

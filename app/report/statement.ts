@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { canonicalJson } from '#evidence/canonical.ts'
 import { Fact } from '#evidence/facts.ts'
 import { Answer } from '#questionnaires/answers.ts'
+import { Circumstances } from '#questionnaires/circumstances.ts'
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
@@ -39,7 +40,12 @@ export const Statement = z.object({
     headcount: z.number().int().nullable(),
     domains: z.array(z.string()),
   }),
-  application: z.object({ id: z.uuid(), createdAt: z.iso.datetime() }),
+  application: z.object({
+    id: z.uuid(),
+    createdAt: z.iso.datetime(),
+    /** What the form's gates looked at; absent in statements made before gates looked at anything but answers. */
+    circumstances: Circumstances.optional(),
+  }),
   edition: z.object({
     formCode: z.string(),
     formTitle: z.string(),

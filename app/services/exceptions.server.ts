@@ -1,7 +1,8 @@
 /** The exception register of an application: reasoned, owned, expiring. */
 import * as applications from '#db/queries/applications.server.ts'
 import { findQuestion } from '#questionnaires/definition.ts'
-import { editionOf, getApplicationRow } from './applications.server.ts'
+import { getApplicationRow } from './application-rows.server.ts'
+import { editionOf } from './editions.server.ts'
 import { NotFoundError, RefusedError } from './errors.ts'
 import { type ExceptionInput, MAXIMUM_EXCEPTION_DAYS } from './exception-input.ts'
 import { recordInLedger } from './ledger.server.ts'
@@ -38,7 +39,7 @@ export async function recordException(
     const row = await applications.lockApplication(tx, organisationId, applicationId, 'share')
     if (!row) throw new NotFoundError('No such application')
     refuseFrozen(row.state)
-    if (!findQuestion(editionOf(row), input.questionId)) throw new NotFoundError('No such question')
+    if (!findQuestion(await editionOf(tx, row), input.questionId)) throw new NotFoundError('No such question')
     await applications.insertException(tx, {
       ...input,
       organisationId,

@@ -16,6 +16,9 @@ export type LedgerKind =
   | 'client.archived'
   | 'client.restored'
   | 'application.created'
+  | 'application.circumstances-changed'
+  | 'application.discarded'
+  | 'application.moved'
   | 'answer.recorded'
   | 'evidence.received'
   | 'evidence.linked'
@@ -30,6 +33,15 @@ export type LedgerKind =
   | 'report.attested'
   | 'report.withdrawn'
   | 'report.failed'
+  | 'questionnaire.published'
+  | 'questionnaire.retired'
+  | 'questionnaire.reinstated'
+  | 'document.received'
+  | 'document.removed'
+  | 'document.mapped'
+  | 'document.filled'
+  | 'workbook.exported'
+  | 'workbook.applied'
 
 /**
  * Appends one entry and returns it. Call it last in a transaction: it holds the organisation's ledger

@@ -1,5 +1,6 @@
 /** The overview of an organisation's clients: how far each application is and what stands in its way. */
 import { evaluateReadiness } from '#app/readiness/evaluate.ts'
+import type { ReadinessInput } from '#app/readiness/status.ts'
 import { summarise } from '#app/readiness/summary.ts'
 import type { Tx } from '#db/client.server.ts'
 import { type ApplicationRow, listExceptions } from '#db/queries/applications.server.ts'
@@ -7,8 +8,10 @@ import * as clients from '#db/queries/clients.server.ts'
 import * as portfolio from '#db/queries/portfolio.server.ts'
 import { progressOf } from '#questionnaires/answers.ts'
 import { loadCatalogue } from '#questionnaires/catalogue.server.ts'
-import { answersOf, editionOf } from './applications.server.ts'
+import type { Edition } from '#questionnaires/definition.ts'
+import { answersOf } from './application-rows.server.ts'
 import { getClientRow } from './clients.server.ts'
+import { editionOf } from './editions.server.ts'
 import { RefusedError } from './errors.ts'
 import type { Member } from './member.ts'
 import { daysUntil, matches, type PortfolioQuery, type PortfolioRow, sortPortfolio } from './portfolio.ts'
@@ -42,11 +45,24 @@ export async function getClientStanding(member: Member, clientId: string): Promi
   return row
 }
 
-/** Loads with one query a table; what it returns judges afterwards, when the connection is free again. */
-async function loadRows(tx: Tx, organisationId: string, held: clients.ClientRow[]) {
+/**
+ * What is known of each of these clients, with one query a table whatever their number.
+ * @param formCode the form whose applications count first; any where absent
+ */
+export async function loadClientRows(
+  tx: Tx,
+  organisationId: string,
+  held: readonly clients.ClientRow[],
+  formCode?: string,
+) {
   const clientIds = held.map(({ id }) => id)
-  const current = pickCurrent(await portfolio.listApplicationsOfClients(tx, organisationId, clientIds))
+  const rows = await portfolio.listApplicationsOfClients(tx, organisationId, clientIds)
+  const wanted = formCode ? rows.filter((row) => row.formCode === formCode) : rows
+  const current = pickCurrent(wanted)
   const applicationIds = [...current.values()].map(({ id }) => id)
+  const editions = new Map<string, Edition | null>()
+  for (const application of current.values())
+    editions.set(application.id, await findEditionOf(tx, application))
   const answers = groupBy(
     await portfolio.listAnswersOfApplications(tx, organisationId, applicationIds),
     (row) => row.applicationId,
@@ -64,58 +80,60 @@ async function loadRows(tx: Tx, organisationId: string, held: clients.ClientRow[
     await portfolio.listFactsOfClients(tx, organisationId, clientIds),
     (row) => row.fact.clientId,
   )
+  return (clientId: string) => {
+    const application = current.get(clientId) ?? null
+    return {
+      application,
+      edition: (application && editions.get(application.id)) ?? null,
+      answers: application ? answersOf(answers(application.id)) : {},
+      // As on the readiness page: a scan that could not be read proves nothing by lying there.
+      evidence: evidence(clientId).filter(({ revision }) => !refused.has(revision.id)),
+      evidenceCount: evidence(clientId).length,
+      facts: facts(clientId),
+      exceptions: application ? exceptions(application.id) : [],
+    }
+  }
+}
+
+/** What it returns judges afterwards, when the connection is free again. */
+async function loadRows(tx: Tx, organisationId: string, held: clients.ClientRow[]) {
+  const of = await loadClientRows(tx, organisationId, held)
   const reports = groupBy(
-    await portfolio.listNewestReports(tx, organisationId, clientIds),
+    await portfolio.listNewestReports(
+      tx,
+      organisationId,
+      held.map(({ id }) => id),
+    ),
     (row) => row.clientId,
   )
-
   return (now: Date): PortfolioRow[] =>
     held.map(({ id, legalName, tradingName, industry, policyRenewalOn }) => {
-      const application = current.get(id)
-      const edition = application ? findEditionOf(application) : null
+      const { application, edition, evidenceCount, ...rows } = of(id)
       const row: PortfolioRow = {
         client: { id, legalName, tradingName, industry, policyRenewalOn },
         daysToRenewal: policyRenewalOn ? daysUntil(policyRenewalOn, now) : null,
         application: null,
         isEditionMissing: Boolean(application && !edition),
-        evidenceCount: evidence(id).length,
+        evidenceCount,
         newestReport: reports(id)[0] ?? null,
       }
       if (!application || !edition) return row
-      const given = answersOf(answers(application.id))
-      const progress = progressOf(edition, given)
-      const rows = {
-        // As on the readiness page: a scan that could not be read proves nothing by lying there.
-        evidence: evidence(id).filter(({ revision }) => !refused.has(revision.id)),
-        facts: facts(id),
-        exceptions: exceptions(application.id),
-      }
+      const input = buildReadinessInput({ ...rows, application, edition, catalogue: loadCatalogue() }, now)
+      const progress = progressOf(edition, rows.answers, input.circumstances)
       row.application = {
         id: application.id,
         formTitle: edition.form.title,
         state: application.state,
         answered: progress.reduce((sum, section) => sum + section.answered + section.dontKnow, 0),
         applicable: progress.reduce((sum, section) => sum + section.applicable, 0),
-        standing:
-          application.state === 'draft'
-            ? judge(
-                {
-                  applicationId: application.id,
-                  edition,
-                  catalogue: loadCatalogue(),
-                  answers: given,
-                  ...rows,
-                },
-                now,
-              )
-            : null,
+        standing: application.state === 'draft' ? judge(input) : null,
       }
       return row
     })
 }
 
-function judge(rows: Parameters<typeof buildReadinessInput>[0], now: Date) {
-  const { blocking, contradicted, excepted } = summarise(evaluateReadiness(buildReadinessInput(rows, now)))
+function judge(input: ReadinessInput) {
+  const { blocking, contradicted, excepted } = summarise(evaluateReadiness(input))
   return { blocking, contradicted: contradicted - excepted }
 }
 
@@ -130,9 +148,9 @@ function pickCurrent(rows: readonly ApplicationRow[]): Map<string, ApplicationRo
 }
 
 /** One application whose edition was tampered with must not hide all the others. */
-function findEditionOf(application: ApplicationRow) {
+async function findEditionOf(tx: Tx, application: ApplicationRow): Promise<Edition | null> {
   try {
-    return editionOf(application)
+    return await editionOf(tx, application)
   } catch (error) {
     if (error instanceof RefusedError) return null
     throw error

@@ -1,7 +1,8 @@
 /** Questions that evidence is attached to (`applicationId/questionId`): checked on the way in, named on the way out. */
 import type { Tx } from '#db/client.server.ts'
 import * as applications from '#db/queries/applications.server.ts'
-import { findEdition } from '#questionnaires/library.server.ts'
+import type { Edition } from '#questionnaires/definition.ts'
+import { findEditionFor } from './editions.server.ts'
 import { RefusedError } from './errors.ts'
 
 export interface NamedQuestion {
@@ -22,10 +23,14 @@ export async function nameQuestionRefs(
 ): Promise<NamedQuestion[]> {
   if (refs.length === 0) return []
   const rows = await applications.listApplications(tx, organisationId, clientId)
+  const editions = new Map<string, Edition | null>()
+  for (const row of rows) {
+    editions.set(row.id, (await findEditionFor(tx, organisationId, row))?.edition ?? null)
+  }
   return [...new Set(refs)].flatMap((ref) => {
     const [applicationId, questionId] = splitRef(ref)
     const row = rows.find(({ id }) => id === applicationId)
-    const edition = row && findEdition(row.formCode, row.edition)?.edition
+    const edition = row && editions.get(row.id)
     const section = edition?.sections.find(({ questions }) => questions.some(({ id }) => id === questionId))
     const question = section?.questions.find(({ id }) => id === questionId)
     if (!edition || !section || !question) return []

@@ -1,13 +1,16 @@
 /** Turns rows into what the readiness engine reads; the same for one application and for the whole portfolio. */
 import type { EvidenceSource, ExceptionSource, FactSource, ReadinessInput } from '#app/readiness/status.ts'
+import type { ApplicationRow } from '#db/queries/applications.server.ts'
 import type { EvidenceRow, RevisionRow } from '#db/queries/evidence.server.ts'
 import type { FactRow } from '#db/queries/scans.server.ts'
 import type { Answers } from '#questionnaires/answers.ts'
+import type { Circumstances } from '#questionnaires/circumstances.ts'
 import type { Catalogue } from '#questionnaires/controls.ts'
 import type { Edition } from '#questionnaires/definition.ts'
+import { circumstancesOf } from './circumstances.ts'
 
 export interface ReadinessRows {
-  applicationId: string
+  application: Pick<ApplicationRow, 'id' | 'state' | 'circumstances'>
   edition: Edition
   catalogue: Catalogue
   answers: Answers
@@ -22,10 +25,13 @@ export interface ReadinessRows {
 }
 
 /** Pure: `now` decides what is stale and which exceptions have ended. */
-export function buildReadinessInput(rows: ReadinessRows, now: Date): ReadinessInput {
-  const { applicationId, edition, catalogue, answers } = rows
-  const prefix = `${applicationId}/`
-  return {
+export function buildReadinessInput(
+  rows: ReadinessRows,
+  now: Date,
+): ReadinessInput & { circumstances: Circumstances } {
+  const { application, edition, catalogue, answers } = rows
+  const prefix = `${application.id}/`
+  const sources = {
     edition,
     catalogue,
     answers,
@@ -65,4 +71,5 @@ export function buildReadinessInput(rows: ReadinessRows, now: Date): ReadinessIn
     ),
     now,
   }
+  return { ...sources, circumstances: circumstancesOf(application, sources) }
 }

@@ -5,8 +5,9 @@ import * as applications from '#db/queries/applications.server.ts'
 import * as evidenceRows from '#db/queries/evidence.server.ts'
 import * as scans from '#db/queries/scans.server.ts'
 import { loadCatalogue } from '#questionnaires/catalogue.server.ts'
-import { answersOf, editionOf, getApplicationRow } from './applications.server.ts'
+import { answersOf, getApplicationRow } from './application-rows.server.ts'
 import { getClientRow } from './clients.server.ts'
+import { editionOf } from './editions.server.ts'
 import type { Member } from './member.ts'
 import { buildReadinessInput } from './readiness-input.ts'
 import { getRuntime } from './runtime.server.ts'
@@ -24,11 +25,11 @@ export async function loadReadiness(tx: Tx, organisationId: string, applicationI
   const exceptionRows = (await applications.listExceptions(tx, organisationId, [applicationId])).filter(
     ({ revokedAt }) => revokedAt === null,
   )
-  const edition = editionOf(application)
+  const edition = await editionOf(tx, application)
   const catalogue = loadCatalogue()
   const input = buildReadinessInput(
     {
-      applicationId,
+      application,
       edition,
       catalogue,
       answers: answersOf(answerRows),
@@ -40,6 +41,8 @@ export async function loadReadiness(tx: Tx, organisationId: string, applicationI
   )
   return { application, client, edition, catalogue, answerRows, evidence, factRows, exceptionRows, input }
 }
+
+export type LoadedReadiness = Awaited<ReturnType<typeof loadReadiness>>
 
 /** The readiness of one application now, with the rows its pages show. */
 export async function getReadiness(member: Member, applicationId: string) {

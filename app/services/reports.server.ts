@@ -107,6 +107,7 @@ export async function prepareReport(
       createdBy: member.userId,
       createdAt: at,
     })
+    await applications.setCircumstances(tx, organisationId, applicationId, loaded.input.circumstances)
     await applications.setApplicationState(tx, organisationId, applicationId, 'frozen')
     await recordInLedger(tx, organisationId, {
       kind: 'report.prepared',

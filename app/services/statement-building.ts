@@ -5,7 +5,7 @@ import type { AnswerRow, ApplicationRow } from '#db/queries/applications.server.
 import type { ClientRow } from '#db/queries/clients.server.ts'
 import type { EvidenceRow, RevisionRow } from '#db/queries/evidence.server.ts'
 import type { ScanImportRow } from '#db/queries/scans.server.ts'
-import { describeAnswer } from '#questionnaires/answers.ts'
+import { answersAsRead, describeAnswer } from '#questionnaires/answers.ts'
 
 export interface StatementSources {
   reportId: string
@@ -25,6 +25,7 @@ export interface StatementSources {
 /** Pure: the same sources give the same statement. */
 export function buildStatement(sources: StatementSources): Statement {
   const { input, readiness, client, application } = sources
+  const read = answersAsRead(input.edition, input.answers)
   const rowByQuestion = new Map(sources.answerRows.map((row) => [row.questionId, row]))
   const judged = new Map(readiness.answers.map((answer) => [answer.questionId, answer]))
   const cited = new Set([...input.facts, ...sources.scans].map(({ revisionId }) => revisionId))
@@ -44,7 +45,11 @@ export function buildStatement(sources: StatementSources): Statement {
       headcount: client.headcount,
       domains: client.domains,
     },
-    application: { id: application.id, createdAt: application.createdAt.toISOString() },
+    application: {
+      id: application.id,
+      createdAt: application.createdAt.toISOString(),
+      circumstances: input.circumstances,
+    },
     edition: {
       formCode: input.edition.form.code,
       formTitle: input.edition.form.title,
@@ -58,7 +63,7 @@ export function buildStatement(sources: StatementSources): Statement {
         const result = judged.get(question.id)
         if (!result) return []
         const row = rowByQuestion.get(question.id)
-        const answer = input.answers[question.id] ?? null
+        const answer = read[question.id] ?? null
         return [
           {
             questionId: question.id,

@@ -6,12 +6,14 @@ import routes from '#app/routes.ts'
 import { recordAnswer } from '#app/services/answers.server.ts'
 import { startApplication } from '#app/services/applications.server.ts'
 import { createClient } from '#app/services/clients.server.ts'
+import { createDefinitionDraft } from '#app/services/definitions.server.ts'
 import { demoClients } from '#app/services/demo/clients.ts'
 import { registerEvidence, storeFile } from '#app/services/evidence.server.ts'
 import { recordException } from '#app/services/exceptions.server.ts'
 import { listLedger } from '#app/services/ledger.server.ts'
 import type { Member } from '#app/services/member.ts'
 import { getRuntime } from '#app/services/runtime.server.ts'
+import * as documents from '#db/queries/documents.server.ts'
 import * as reports from '#db/queries/reports.server.ts'
 import { openWorld, type World } from '../support/world.ts'
 
@@ -91,7 +93,12 @@ async function fillOrganisation(member: Member): Promise<Record<string, string>>
       createdAt: new Date(),
     }),
   )
+  const { documentId, workbookId } = await insertDocuments(member, applicationId)
+  const draftId = await createDefinitionDraft(member, { name: 'A draft', text: 'schema: 1' })
   return {
+    documentId,
+    workbookId,
+    draftId,
     clientId,
     applicationId,
     exceptionId,
@@ -102,6 +109,37 @@ async function fillOrganisation(member: Member): Promise<Record<string, string>>
     sectionId: 'identity',
     questionId: 'mfa-email',
   }
+}
+
+/** As rows: how a document and a workbook come to be is tested elsewhere. */
+async function insertDocuments({ organisationId, userId }: Member, applicationId: string) {
+  const documentId = crypto.randomUUID()
+  const workbookId = crypto.randomUUID()
+  const at = new Date()
+  const sha256 = '0'.repeat(64)
+  const reading = { kind: 'pdf', sha256, pages: 1, encryption: 'none', xfa: 'none', fields: [], notices: [] }
+  await getRuntime().database.inOrganisation(organisationId, async (tx) => {
+    await documents.keepCarrierDocument(tx, organisationId, {
+      id: documentId,
+      sha256,
+      sizeBytes: 1,
+      fileName: 'form.pdf',
+      reading,
+      receivedByName: 'Olive Owner',
+      receivedAt: at,
+    })
+    await documents.insertWorkbookImport(tx, organisationId, {
+      id: workbookId,
+      applicationId,
+      sha256,
+      fileName: 'workbook.xlsx',
+      reading: { answers: { 'mfa-cloud-admin': null }, problems: [], notices: [], notes: {} },
+      uploadedBy: userId,
+      uploadedByName: 'Olive Owner',
+      uploadedAt: at,
+    })
+  })
+  return { documentId, workbookId }
 }
 
 async function* chunks(text: string) {
@@ -135,7 +173,10 @@ function readStatus(reply: unknown): number {
 }
 
 function callWith(path: string, cookie: string, init: RequestInit = {}) {
-  const filled = path.replace(/:(\w+)/g, (_match, name: string) => ids[name] ?? `missing-${name}`)
+  const filled = `${path}${path === 'documents/:documentId/mapping' ? '?to=core-cyber/1' : ''}`.replace(
+    /:(\w+)/g,
+    (_match, name: string) => ids[name] ?? `missing-${name}`,
+  )
   const request = new Request(`http://attested.test/${filled}`, {
     ...init,
     headers: { cookie, ...(init.headers as Record<string, string>) },
@@ -179,6 +220,17 @@ function plausibleBodies(): RequestInit[] {
       certify: 'on',
     }),
     form({ typedName: 'Ada Approver', attest: 'on' }),
+    form({ to: 'core-cyber/2' }),
+    form({ intent: 'save', currency: 'USD', headcount: '12' }),
+    form({ intent: 'discard' }),
+    form({ intent: 'apply', take: 'mfa-cloud-admin 0' }),
+    form({ intent: 'save', name: 'Taken over', text: 'schema: 1', seenVersion: '1' }),
+    form({}),
+    {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ mapping: [], seenVersion: 0 }),
+    },
     {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -229,6 +281,8 @@ describe('somebody of another organisation', () => {
     const { loader } = await loadModule(file)
     // The report of this test has no real statement, so its page cannot be shown.
     if (!loader || path === 'reports/:reportId' || path === 'reports/:reportId/authority') return
+    // Nothing is mapped in this test's document.
+    if (path.startsWith('applications/:applicationId/forms/')) return
     expect([200, 302]).toContain(await statusOf(() => loader(callWith(path, owner.cookie))))
   })
 

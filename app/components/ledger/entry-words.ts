@@ -8,6 +8,9 @@ const words: Record<LedgerKind, string> = {
   'client.archived': 'Client archived',
   'client.restored': 'Client restored',
   'application.created': 'Application started',
+  'application.circumstances-changed': 'Circumstances changed',
+  'application.discarded': 'Draft discarded',
+  'application.moved': 'Answers moved to another edition',
   'answer.recorded': 'Answer recorded',
   'evidence.received': 'Evidence received',
   'evidence.linked': 'Evidence linked',
@@ -22,6 +25,15 @@ const words: Record<LedgerKind, string> = {
   'report.attested': 'Report attested',
   'report.withdrawn': 'Report withdrawn',
   'report.failed': 'Report failed',
+  'questionnaire.published': 'Questionnaire published',
+  'questionnaire.retired': 'Questionnaire retired',
+  'questionnaire.reinstated': 'Questionnaire reinstated',
+  'document.received': 'Insurer’s form received',
+  'document.removed': 'Insurer’s form removed',
+  'document.mapped': 'Insurer’s form mapped',
+  'document.filled': 'Insurer’s form filled',
+  'workbook.exported': 'Workbook exported',
+  'workbook.applied': 'Workbook taken over',
 }
 
 /** A kind that this release does not know keeps its own name. */

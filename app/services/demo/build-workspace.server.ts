@@ -1,9 +1,10 @@
 /** Builds the demo workspace with the services that users use, step by step. */
 import { Buffer } from 'node:buffer'
 import type { Answer } from '#questionnaires/answers.ts'
+import { getEdition } from '#questionnaires/library.server.ts'
 import { signUp } from '../accounts.server.ts'
 import { recordAnswer } from '../answers.server.ts'
-import { listStartableEditions, startApplication } from '../applications.server.ts'
+import { startApplication } from '../applications.server.ts'
 import { createClient } from '../clients.server.ts'
 import { registerEvidence, storeFile } from '../evidence.server.ts'
 import type { Member } from '../member.ts'
@@ -66,10 +67,11 @@ export async function prepareClient(
   tell: Tell,
 ): Promise<string> {
   const clientId = await createClient(member, input)
-  const form = listStartableEditions().find(({ formCode }) => formCode === 'core-cyber')
-  if (!form) throw new Error('The library has no core cyber application')
-  const applicationId = await startApplication(member, clientId, form)
-  tell(`  Application on ${form.title}, edition ${form.edition}`)
+  // The edition before the newest one: the demo shows how an application moves on.
+  const { edition } = getEdition('core-cyber', '1')
+  const pick = { formCode: edition.form.code, edition: edition.edition }
+  const applicationId = await startApplication(member, clientId, pick)
+  tell(`  Application on ${edition.form.title}, edition ${edition.edition}`)
   for (const [questionId, answer] of Object.entries(answers)) {
     const saved = await recordAnswer(member, { applicationId, questionId, answer, seenVersion: 0 })
     if (saved.outcome !== 'saved') throw new Error(`${questionId}: ${JSON.stringify(saved)}`)
