@@ -18,12 +18,21 @@ import { requireMember } from '#app/http/member.server.ts'
 import { listStartableEditions, startApplication } from '#app/services/applications.server.ts'
 import { getClient } from '#app/services/clients.server.ts'
 
-const Pick = z.object({ formCode: z.string().min(1).max(80), edition: z.string().min(1).max(20) })
+const Pick = z.object({
+  formCode: z.string().min(1).max(80),
+  edition: z.string().min(1).max(20),
+  coverages: z.array(z.string().max(80)).max(40).optional(),
+  renewal: z.enum(['yes', 'no']).optional(),
+})
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const member = await requireMember(request)
-  const client = await answering(() => getClient(member, idParam(params.clientId)))
-  return { client: { id: client.id, legalName: client.legalName }, editions: listStartableEditions() }
+  const clientId = idParam(params.clientId)
+  const client = await answering(() => getClient(member, clientId))
+  return {
+    client: { id: client.id, legalName: client.legalName },
+    editions: await listStartableEditions(member, clientId),
+  }
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -69,10 +78,30 @@ export default function NewApplicationPage() {
               <p className="mt-0.5 text-caption text-ink-soft">
                 {edition.issuer}, edition {edition.edition}, published <Time at={edition.publishedOn} />,{' '}
                 {edition.questionCount} questions
+                {edition.origin === 'own' ? ', published by your organisation' : ''}
               </p>
               <p className="mt-2 text-ink-soft">{edition.summary}</p>
+              {edition.unfit ? (
+                <p className="mt-2 text-warn">
+                  <strong className="font-medium">May not fit this client:</strong> {edition.unfit}
+                </p>
+              ) : null}
             </div>
-            <Form method="post">
+            <Form method="post" className="space-y-3">
+              {edition.coverages.length > 0 ? (
+                <fieldset>
+                  <legend className="text-caption text-ink-soft">
+                    Cover asked for<span className="sr-only"> in {edition.title}</span>
+                  </legend>
+                  {edition.coverages.map(({ id, label }) => (
+                    <label key={id} className="mt-1 flex min-h-8 items-center gap-2.5">
+                      <input type="checkbox" name="coverages[]" value={id} className="size-4" />
+                      {label}
+                    </label>
+                  ))}
+                </fieldset>
+              ) : null}
+              {edition.kind === 'renewal' ? <input type="hidden" name="renewal" value="yes" /> : null}
               <input type="hidden" name="formCode" value={edition.formCode} />
               <input type="hidden" name="edition" value={edition.edition} />
               <Button

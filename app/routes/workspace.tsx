@@ -1,6 +1,6 @@
 import { data, type LoaderFunctionArgs } from '@remix-run/node'
 import { Outlet, useLoaderData, useLocation } from '@remix-run/react'
-import { CircleUserRound, ScrollText, UsersRound } from 'lucide-react'
+import { CircleUserRound, ListChecks, ScrollText, UsersRound } from 'lucide-react'
 import { AppShell } from '#app/components/app-shell.tsx'
 import { TextLink } from '#app/components/link.tsx'
 import { requireSession } from '#app/http/member.server.ts'
@@ -16,13 +16,16 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 const navigation = [
   { to: '/clients', label: 'Clients', icon: UsersRound },
+  { to: '/questionnaires', label: 'Questionnaires', icon: ListChecks },
   { to: '/ledger', label: 'Ledger', icon: ScrollText },
   { to: '/account', label: 'Account', icon: CircleUserRound },
 ]
 
 /** Everything else in the workspace belongs to some client, whatever its address; each page keeps a path of its own. */
 function pathInNavigation(pathname: string): string {
-  return /^\/(clients|ledger|account)(\/|$)/.test(pathname) ? pathname : `/clients${pathname}`
+  // Insurers' own forms stand beside the questionnaires that fill them.
+  if (/^\/documents(\/|$)/.test(pathname)) return `/questionnaires${pathname}`
+  return /^\/(clients|questionnaires|ledger|account)(\/|$)/.test(pathname) ? pathname : `/clients${pathname}`
 }
 
 export default function Workspace() {

@@ -4,7 +4,7 @@ import type { Question } from '#questionnaires/definition.ts'
 import { Button } from '../button.tsx'
 import { Notice } from '../notice.tsx'
 import { Time } from '../time.tsx'
-import type { CurrentAnswer } from './use-answer-saving.ts'
+import type { CurrentAnswer } from './post-answer.ts'
 
 interface ConflictNoticeProps {
   id: string

@@ -1,0 +1,12 @@
+import { Archive, CircleCheck, History } from 'lucide-react'
+import { StatusBadge } from '../status-badge.tsx'
+
+const looks = {
+  current: { word: 'Current', icon: CircleCheck, tone: 'ok' },
+  superseded: { word: 'Superseded', icon: History, tone: 'neutral' },
+  retired: { word: 'Retired', icon: Archive, tone: 'warn' },
+} as const
+
+export function EditionStateBadge({ state }: { state: keyof typeof looks }) {
+  return <StatusBadge {...looks[state]} />
+}

@@ -1,0 +1,170 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node'
+import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { MovePreviewList } from '#app/components/application/move-preview.tsx'
+import { Button, ButtonLink } from '#app/components/button.tsx'
+import { compareHref } from '#app/components/edition/addresses.ts'
+import { EmptyState } from '#app/components/empty-state.tsx'
+import { Notice } from '#app/components/notice.tsx'
+import { PageSection } from '#app/components/page-header.tsx'
+import { pageTitle } from '#app/components/page-title.ts'
+import { Stat, StatRow } from '#app/components/stat.tsx'
+import { SelectField } from '#app/components/text-field.tsx'
+import { pickParam } from '#app/http/edition-params.server.ts'
+import { acting, answering } from '#app/http/faults.server.ts'
+import { formValues, idParam, readForm } from '#app/http/input.server.ts'
+import { requireMember } from '#app/http/member.server.ts'
+import { listMoveTargets, moveApplication, previewMove } from '#app/services/edition-moves.server.ts'
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const member = await requireMember(request)
+  const applicationId = idParam(params.applicationId)
+  return answering(async () => {
+    const targets = await listMoveTargets(member, applicationId)
+    const asked = new URL(request.url).searchParams.get('to')
+    const target = asked === null ? targets[0] : pickParam(asked)
+    const isTarget = targets.some(
+      (other) => other.formCode === target?.formCode && other.edition === target.edition,
+    )
+    if (target && !isTarget) throw data({ sentence: 'Answers do not move to that edition' }, { status: 404 })
+    return {
+      applicationId,
+      targets,
+      preview: target ? await previewMove(member, applicationId, target) : null,
+    }
+  })
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const member = await requireMember(request)
+  const applicationId = idParam(params.applicationId)
+  const { to } = formValues(await readForm(request))
+  const pick = pickParam(typeof to === 'string' ? to : null)
+  return acting(async () => redirect(`/applications/${await moveApplication(member, applicationId, pick)}`))
+}
+
+export const meta: MetaFunction = () => [{ title: pageTitle('Move to another edition') }]
+
+export default function MovePage() {
+  const { targets, preview, applicationId } = useLoaderData<typeof loader>()
+  const result = useActionData<typeof action>()
+  const navigation = useNavigation()
+  if (!preview) {
+    return (
+      <EmptyState title="This is the newest edition">
+        When the insurer publishes another edition of this form, you can move the answers here. You will see
+        first what becomes of each of them, and this application stays as it is.
+      </EmptyState>
+    )
+  }
+  const { older, newer, purpose } = preview
+  const outcomes = preview.sections.flatMap(({ questions }) => questions.map(({ outcome }) => outcome))
+  const count = (wanted: string) => outcomes.filter((outcome) => outcome === wanted).length
+  const to = `${newer.formCode}/${newer.edition}`
+  return (
+    <>
+      {result && 'refusal' in result ? (
+        <Notice kind="danger" announce>
+          {result.refusal.message}
+        </Notice>
+      ) : null}
+      <h2 className="font-semibold text-section">
+        {purpose === 'renewal' ? 'Renew' : 'Move'}: edition {older.edition} to {newer.edition}
+      </h2>
+      <p className="mt-1 max-w-measure text-ink-soft">
+        {purpose === 'renewal'
+          ? 'A new draft is begun beside the signed application, which stays as it was signed. Every answer is only proposed: a year has passed, and somebody has to say it again.'
+          : 'A new draft is begun with these answers. The draft you have now stays as it is; throwing the new one away undoes the move.'}
+      </p>
+      <div className="mt-5 flex flex-wrap items-end justify-between gap-4">
+        {targets.length > 1 ? (
+          <Form method="get" className="flex items-end gap-3">
+            <SelectField
+              name="to"
+              label="Edition to move to"
+              key={to}
+              defaultValue={to}
+              options={targets.map((target) => ({
+                value: `${target.formCode}/${target.edition}`,
+                label: `Edition ${target.edition}`,
+              }))}
+            />
+            <Button type="submit">Show</Button>
+          </Form>
+        ) : (
+          <span />
+        )}
+        <div className="flex flex-wrap gap-2.5">
+          <Form method="post">
+            <input type="hidden" name="to" value={to} />
+            <Button
+              type="submit"
+              variant="primary"
+              loading={navigation.state !== 'idle' && navigation.formMethod === 'POST'}
+              loadingLabel="Beginning the draft"
+            >
+              Begin the new draft
+            </Button>
+          </Form>
+          <ButtonLink
+            to={compareHref(
+              { formCode: newer.formCode, edition: older.edition },
+              { formCode: newer.formCode, edition: newer.edition },
+            )}
+          >
+            All changes of the form
+          </ButtonLink>
+          <ButtonLink variant="quiet" to={`/applications/${applicationId}/sections`}>
+            Not now
+          </ButtonLink>
+        </div>
+      </div>
+      <div className="mt-8">
+        <StatRow>
+          <Stat label="Stay answered" value={count('kept')} detail="The question means the same" />
+          <Stat label="Proposed" value={count('proposed')} detail="Somebody confirms each" />
+          <Stat
+            label="Answered anew"
+            value={count('ask-again')}
+            detail="The old answer is shown beside"
+            tone={count('ask-again') > 0 ? 'warn' : undefined}
+          />
+          <Stat label="Unanswered" value={count('open')} detail="Nothing to carry over" />
+        </StatRow>
+      </div>
+      {preview.exceptionCount > 0 ? (
+        <div className="mt-6">
+          <Notice kind="info" title="Exceptions are not carried over">
+            {preview.exceptionCount === 1 ? 'One exception was' : `${preview.exceptionCount} exceptions were`}{' '}
+            approved for the questions of edition {older.edition}. Record them again where they still hold.
+          </Notice>
+        </div>
+      ) : null}
+      <PageSection title="Question by question">
+        <MovePreviewList preview={preview} />
+      </PageSection>
+      {preview.dropped.length > 0 ? (
+        <PageSection
+          title="Answers without a place"
+          lead={`They stay in the application on edition ${older.edition} and are not asked any more.`}
+        >
+          <ul className="space-y-3">
+            {preview.dropped.map((answer) => (
+              <li key={answer.questionId} className="max-w-measure">
+                <p>
+                  <span className="text-caption text-ink-faint">Item {answer.item}</span> {answer.prompt}
+                </p>
+                <p className="text-ink-soft">{answer.shown}</p>
+              </li>
+            ))}
+          </ul>
+        </PageSection>
+      ) : null}
+    </>
+  )
+}
