@@ -4,6 +4,11 @@ const USAGE = `Usage: npm run -s attested -- COMMAND
 
   inspect FILE [--json]    read a scan or export and show what is in it, without a database
   verify REPORT [--json]   check a signed readiness report offline; status 0 only when every check holds
+  questionnaire validate FILE... [--json]
+                           check forms before they are published, each problem with its file, line and column
+  questionnaire diff OLD NEW [--json]
+                           what changes between two editions, and what becomes of the answers; files, or
+                           built-in editions such as core-cyber@1
   demo --out DIR           do the whole job on demo data and leave the signed report in DIR
   help                     show this
 
@@ -13,6 +18,7 @@ Exit status: 0 done, 1 not so, 2 the command or its input could not be read.
 const COMMANDS: Record<string, (args: string[]) => Promise<number>> = {
   inspect: async (args) => (await import('./inspect.ts')).runInspect(args),
   verify: async (args) => (await import('./verify.ts')).runVerify(args),
+  questionnaire: async (args) => (await import('./questionnaire.ts')).runQuestionnaire(args),
   demo: async (args) => (await import('./demo.ts')).runDemo(args),
   help: async () => {
     process.stdout.write(USAGE)

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { describeFact } from '#evidence/facts.ts'
 import { ImportError, type Viewpoint } from '#evidence/importers/importer.ts'
 import { type Inspection, inspectFile } from '#evidence/importers/read-file.server.ts'
+import { explainUnread, printableJson, withoutControls } from './terminal-text.ts'
 
 interface Streams {
   stdout: { write(text: string): unknown }
@@ -22,7 +23,7 @@ export async function runInspect(argv: string[], { stdout, stderr }: Streams = p
   const { file, json, viewpoint } = asked
   try {
     const inspection = await inspectFile(resolve(file), { viewpoint, now: new Date() })
-    stdout.write(json ? `${JSON.stringify(inspection, null, 2)}\n` : describe(file, inspection, viewpoint))
+    stdout.write(json ? printableJson(inspection) : describe(file, inspection, viewpoint))
     return 0
   } catch (error) {
     stderr.write(`${withoutControls(`${file}: ${reasonOf(error)}`)}\n`)
@@ -64,22 +65,11 @@ function describe(file: string, inspection: Inspection, viewpoint: Viewpoint): s
   return `${lines.map(withoutControls).join('\n')}\n`
 }
 
-function withoutControls(line: string): string {
-  return line.replace(/\p{Cc}/gu, ' ')
-}
-
-const OPENING_FAULTS: Record<string, string> = {
-  ENOENT: 'There is no such file.',
-  EACCES: 'This file may not be read by you.',
-  EISDIR: 'This is a folder. Name a file.',
-}
-
 function reasonOf(error: unknown): string {
   if (error instanceof ImportError) {
     return error.place
       ? `${error.message} (line ${error.place.line}, column ${error.place.column})`
       : error.message
   }
-  const { code = '', message } = error as NodeJS.ErrnoException
-  return OPENING_FAULTS[code] ?? `The file could not be read: ${message}`
+  return explainUnread(error)
 }
