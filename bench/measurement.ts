@@ -1,6 +1,6 @@
 /** What every measurement is asked for and what it gives back: rows of our value beside a named baseline's. */
 
-export type Unit = 'MB/s' | 'MB' | 's' | 'ms' | 'requests/s'
+export type Unit = 'MB/s' | 'MB' | 's' | 'ms' | 'µs' | 'requests/s'
 
 export interface Row {
   what: string

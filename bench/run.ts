@@ -11,6 +11,7 @@ const MEASUREMENTS: Measurement[] = [
   { name: 'import', title: 'Import of a Nessus file', load: () => import('./import.ts') },
   { name: 'upload', title: 'Upload of one evidence file', load: () => import('./upload.ts') },
   { name: 'report', title: 'A signed report', load: () => import('./report.ts') },
+  { name: 'gates', title: 'Which questions apply', load: () => import('./gates.ts') },
   { name: 'page', title: 'The heaviest page', load: () => import('./page.ts') },
 ]
 const README = new URL('README.md', import.meta.url)
