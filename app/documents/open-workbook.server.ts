@@ -53,17 +53,6 @@ export async function withWorkbook<T>(path: string, use: (workbook: OpenWorkbook
   }
 }
 
-/**
- * Unpacks every part once, so that a program that trusts its input may open the file afterwards.
- * @throws WorkbookError as `withWorkbook`
- */
-export async function checkWorkbook(path: string): Promise<WorkbookExtras> {
-  return withWorkbook(path, async ({ partNames, extras, readPart }) => {
-    for (const name of partNames) await readPart(name)
-    return extras
-  })
-}
-
 async function checkStart(path: string): Promise<void> {
   const file = await open(path)
   try {

@@ -15,6 +15,7 @@ import { SelectField, TextField } from '#app/components/text-field.tsx'
 import { acting, answering } from '#app/http/faults.server.ts'
 import { formValues, idParam, parseWith, readForm } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
+import { proposeAgain } from '#app/services/answer-bank.server.ts'
 import { changeCircumstances, discardApplication, getApplication } from '#app/services/applications.server.ts'
 import { CircumstanceInput } from '#app/services/circumstance-input.ts'
 import { describeFactValue } from '#app/services/circumstances.ts'
@@ -48,6 +49,12 @@ export async function action({ request, params }: ActionFunctionArgs) {
       return redirect(`/clients/${client.id}`)
     })
   }
+  if (values.intent === 'propose') {
+    return acting(async () => ({
+      outcome: 'proposed' as const,
+      made: await proposeAgain(member, applicationId),
+    }))
+  }
   const parsed = parseWith(CircumstanceInput, values)
   if (!parsed.ok) return data({ fieldErrors: parsed.fieldErrors }, { status: 400 })
   return acting(async () => {
@@ -70,7 +77,7 @@ export default function CircumstancesPage() {
     <>
       {result && 'outcome' in result ? (
         <Notice kind="success" announce>
-          Saved. The questions follow.
+          {result.outcome === 'saved' ? 'Saved. The questions follow.' : foundInWords(result.made)}
         </Notice>
       ) : null}
       {result && 'refusal' in result ? (
@@ -187,6 +194,25 @@ export default function CircumstancesPage() {
         </PageSection>
       ) : null}
       {isFrozen ? null : (
+        <PageSection title="Answers from elsewhere">
+          <p className="mb-3 max-w-measure text-ink-soft">
+            When this application was started, its open questions got proposals from the client’s other forms
+            and from scans. Look again when more was answered or read since; you confirm each one.
+          </p>
+          <Form method="post">
+            <Button
+              type="submit"
+              name="intent"
+              value="propose"
+              loading={navigation.formData?.get('intent') === 'propose'}
+              loadingLabel="Looking"
+            >
+              Look for proposals again
+            </Button>
+          </Form>
+        </PageSection>
+      )}
+      {isFrozen ? null : (
         <PageSection title="Throw this draft away">
           <p className="mb-3 max-w-measure text-ink-soft">
             The draft is shown nowhere any more; the ledger keeps that it existed. Whatever it was begun from
@@ -197,6 +223,11 @@ export default function CircumstancesPage() {
       )}
     </>
   )
+}
+
+function foundInWords(made: number): string {
+  if (made === 0) return 'Nothing new was found for the open questions.'
+  return made === 1 ? 'One more question has a proposal now.' : `${made} more questions have a proposal now.`
 }
 
 function DiscardForm() {

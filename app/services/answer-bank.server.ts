@@ -15,6 +15,8 @@ import {
 } from '#questionnaires/canonical.ts'
 import { type Edition, listQuestions, type Question } from '#questionnaires/definition.ts'
 import type { Proposal, ProposalSource } from '#questionnaires/proposal.ts'
+import { getApplicationRow } from './application-rows.server.ts'
+import { frozen } from './errors.ts'
 import type { Member } from './member.ts'
 import { loadReadiness } from './readiness.server.ts'
 import { getRuntime } from './runtime.server.ts'
@@ -169,11 +171,13 @@ export async function listProposals(
   return Object.fromEntries(rows.map(({ questionId, proposal }) => [questionId, proposal]))
 }
 
-/** Looks again: what was stated or observed since the application was started. */
+/** Looks again: what was stated or observed since the application was started. @throws RefusedError `frozen` */
 export async function proposeAgain(member: Member, applicationId: string): Promise<number> {
   const { database, clock } = getRuntime()
   const { organisationId } = member
-  return database.inOrganisation(organisationId, (tx) =>
-    proposeFor(tx, organisationId, applicationId, clock()),
-  )
+  return database.inOrganisation(organisationId, async (tx) => {
+    const { state } = await getApplicationRow(tx, organisationId, applicationId)
+    if (state === 'frozen') throw frozen()
+    return proposeFor(tx, organisationId, applicationId, clock())
+  })
 }

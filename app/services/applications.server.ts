@@ -10,7 +10,7 @@ import { getApplicationRow } from './application-rows.server.ts'
 import { circumstancesOfClient } from './circumstances.ts'
 import { getClientRow } from './clients.server.ts'
 import { type EditionPick, editionOf, getEditionFor, listEditionsFor } from './editions.server.ts'
-import { NotFoundError, RefusedError } from './errors.ts'
+import { frozen, NotFoundError, RefusedError } from './errors.ts'
 import { recordInLedger } from './ledger.server.ts'
 import { actorOf, type Member } from './member.ts'
 import { loadReadiness } from './readiness.server.ts'
@@ -217,6 +217,3 @@ export async function discardApplication(member: Member, applicationId: string):
     })
   })
 }
-
-const frozen = () =>
-  new RefusedError('frozen', 'A report of this application is already signed or being signed.')

@@ -15,3 +15,7 @@ export class RefusedError extends Error {
     super(message)
   }
 }
+
+/** What a signature closed stays as it was signed. */
+export const frozen = () =>
+  new RefusedError('frozen', 'A report of this application is already signed or being signed.')

@@ -9,7 +9,7 @@ import * as reports from '#db/queries/reports.server.ts'
 import * as scans from '#db/queries/scans.server.ts'
 import { sha256Hex } from '#evidence/canonical.ts'
 import { getClientRow } from './clients.server.ts'
-import { NotFoundError, RefusedError } from './errors.ts'
+import { frozen, NotFoundError, RefusedError } from './errors.ts'
 import { recordInLedger } from './ledger.server.ts'
 import { actorOf, type Member } from './member.ts'
 import { loadReadiness } from './readiness.server.ts'
@@ -54,7 +54,7 @@ export async function prepareReport(
     const locked = await applications.lockApplication(tx, organisationId, applicationId, 'update')
     if (!locked) throw new NotFoundError('No such application')
     if (locked.state === 'frozen') {
-      throw new RefusedError('frozen', 'A report of this application is already signed or being signed.')
+      throw frozen()
     }
     const loaded = await loadReadiness(tx, organisationId, applicationId, at)
     const readiness = evaluateReadiness(loaded.input)

@@ -8,7 +8,7 @@ import * as documents from '#db/queries/documents.server.ts'
 import type { StoredFile } from '#evidence/store/store.ts'
 import { Answer } from '#questionnaires/answers.ts'
 import { recordAnswerIn } from './answers.server.ts'
-import { NotFoundError, RefusedError } from './errors.ts'
+import { frozen, NotFoundError, RefusedError } from './errors.ts'
 import { tidyFileName } from './file-name.ts'
 import { recordInLedger } from './ledger.server.ts'
 import { actorOf, type Member } from './member.ts'
@@ -242,6 +242,3 @@ export async function listWorkbooks(member: Member, applicationId: string) {
     }))
   })
 }
-
-const frozen = () =>
-  new RefusedError('frozen', 'A report of this application is already signed or being signed.')

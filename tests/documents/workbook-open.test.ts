@@ -1,6 +1,6 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { checkWorkbook } from '#app/documents/open-workbook.server.ts'
+import { withWorkbook } from '#app/documents/open-workbook.server.ts'
 import { readWorkbook } from '#app/documents/workbook-sheets.server.ts'
 import { exportForm, importForm, temporaryFiles } from './workbook-forms.ts'
 import { readParts, writeParts, writeZip, type ZipPart } from './zip-files.ts'
@@ -19,6 +19,13 @@ const codeOf = (work: Promise<unknown>) =>
     () => 'read',
     (error) => ({ code: error.code, message: error.message }),
   )
+
+/** Unpacks every part. @returns what the workbook carries beside cells */
+const checkWorkbook = (path: string) =>
+  withWorkbook(path, async ({ partNames, extras, readPart }) => {
+    for (const name of partNames) await readPart(name)
+    return extras
+  })
 
 describe('a file from strangers', () => {
   it('is a workbook or is refused for what it is', async () => {

@@ -108,15 +108,16 @@ describe('an uploaded file', () => {
     expect(unfinished()).toEqual([])
   })
 
-  test('of 60 MB passes through in bounded memory', async () => {
+  test('of 90 MB passes through in bounded memory', async () => {
     const chunk = new Uint8Array(256 * 1024).fill(97)
     let peak = 0
     const start = process.memoryUsage()
     function* content() {
-      for (let sent = 0; sent < 60; sent += 0.25) {
+      for (let sent = 0; sent < 90; sent += 0.25) {
         const { arrayBuffers, heapUsed } = process.memoryUsage()
         peak = Math.max(peak, arrayBuffers + heapUsed - start.arrayBuffers - start.heapUsed)
-        // A fresh copy each time: a body that was held would add up to 60 MB.
+        // A fresh copy each time: a body that was held would add up to 90 MB. What is let go still waits for
+        // the collector, longer on a busy machine.
         yield chunk.slice()
       }
     }
@@ -126,8 +127,8 @@ describe('an uploaded file', () => {
     ])
     expect(status).toBe(200)
     const { revisions } = await getEvidence(owner.member, body.evidenceId)
-    expect(revisions[0]?.sizeBytes).toBe(60 * 1024 * 1024)
-    expect(peak).toBeLessThan(40 * 1024 * 1024)
+    expect(revisions[0]?.sizeBytes).toBe(90 * 1024 * 1024)
+    expect(peak).toBeLessThan(60 * 1024 * 1024)
   })
 })
 
