@@ -79,12 +79,7 @@ function meaningOf(question: Question) {
     topic: canonical?.topic ?? question.control,
     part: canonical && canonical.scope !== 'all' ? canonical.scope.replaceAll('-', ' ') : undefined,
     yesFrom: canonical?.yesFrom?.join(', '),
-    otherClaims:
-      question.kind === 'yes-no'
-        ? [question.claims?.no, question.claims?.sometimes, question.claims?.['not-applicable']]
-            .filter(Boolean)
-            .join(', ')
-        : undefined,
+    otherClaims: question.kind === 'yes-no' ? otherClaims(question) : undefined,
     unit:
       question.kind === 'number'
         ? question.unit
@@ -92,6 +87,13 @@ function meaningOf(question: Question) {
           ? question.currency
           : undefined,
   }
+}
+
+/** Each with its answer: the same claim behind another answer is another meaning. */
+function otherClaims({ claims = {} }: Extract<Question, { kind: 'yes-no' }>): string {
+  return (['no', 'sometimes', 'not-applicable'] as const)
+    .flatMap((choice) => (claims[choice] ? [`${labelOf(null, choice)}: ${claims[choice]}`] : []))
+    .join(', ')
 }
 
 function definition(

@@ -89,7 +89,9 @@ function columnInWords(column: Extract<Question, { kind: 'table' }>['columns'][n
   const limits = Object.entries(rest).flatMap(([field, value]) => {
     if (value === undefined || value === false) return []
     if (!Array.isArray(value)) return [value === true ? field : `${field} ${value}`]
-    return [value.map((option: { label: string }) => option.label).join(', ')]
+    // By their ids, so that labels which change places are seen and options which do so are not.
+    const options: { id: string; label: string }[] = value.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    return [options.map(({ label }) => label).join(', ')]
   })
   const words = [`“${label}”`, kind === 'choice' ? 'a choice' : kinds[kind], ...limits].join(', ')
   return required ? words : `${words}, optional`
