@@ -113,7 +113,7 @@ describe('the insurer’s own PDF', () => {
     await choose('MFA on every mailbox', 'mfa-email choice:yes')
     await choose('MFA on remote access', 'mfa-remote answer')
     await page.getByRole('button', { name: 'Save mapping' }).click()
-    await page.getByText('Mapping saved').waitFor()
+    await page.getByText('Mapping saved').first().waitFor()
 
     const application = await startOn(page, client, FORM)
     await answerAll(page, application, { 'mfa-email': yes })
