@@ -36,5 +36,7 @@ export const Proposal = z.object({
   sources: z.array(ProposalSource).min(1),
   /** What got lost or changed on the way, in sentences: "95 of 100 became no more than a yes". */
   lost: z.array(z.string()),
+  /** What changed about the question since the answer was given, in sentences; its words are compared besides. */
+  changed: z.array(z.string()).optional(),
 })
 export type Proposal = z.infer<typeof Proposal>

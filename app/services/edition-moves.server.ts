@@ -7,6 +7,7 @@ import { type Answers, describeAnswer } from '#questionnaires/answers.ts'
 import { type CarriedAnswers, carryForward } from '#questionnaires/carry-forward.ts'
 import { compareEditions } from '#questionnaires/compare-editions.ts'
 import { type Edition, findQuestion } from '#questionnaires/definition.ts'
+import type { EditionChange } from '#questionnaires/edition-change.ts'
 import { chainBetween, compareEditionNumbers } from '#questionnaires/editions.ts'
 import type { ProposalSource } from '#questionnaires/proposal.ts'
 import { proposeFor } from './answer-bank.server.ts'
@@ -172,6 +173,7 @@ export async function moveApplication(
       circumstances: purpose === 'renewal' ? { ...circumstances, renewal: 'yes' } : circumstances,
       movedFrom: { applicationId, purpose },
     })
+    const { changes } = compareEditions(older, newer, between)
     const rowOf = (questionId: string) => answerRows.find((row) => row.questionId === questionId)
     for (const [questionId, { answer, questionId: from }] of Object.entries(carried.kept)) {
       const row = rowOf(from)
@@ -209,7 +211,7 @@ export async function moveApplication(
         ]
       })
       if (sources.length === 0) continue
-      const proposal = { answer, sources, lost }
+      const proposal = { answer, sources, lost, changed: meaningChanges(changes, questionId) }
       await bank.saveProposal(tx, organisationId, { applicationId: id, questionId, proposal, createdAt: at })
     }
     await carryLinks(tx, organisationId, { from: applicationId, to: id, older, newer, between })
@@ -228,6 +230,13 @@ export async function moveApplication(
     })
     return id
   })
+}
+
+/** For whoever confirms the old answer: what it was given to is not quite what is asked now. */
+function meaningChanges(changes: readonly EditionChange[], questionId: string): string[] {
+  return changes
+    .filter(({ kind, newer }) => newer.includes(questionId) && kind !== 'moved' && kind !== 'gate-changed')
+    .map(({ sentence }) => sentence)
 }
 
 /** Evidence attached to a question stays attached where the question still means the same, and only there. */

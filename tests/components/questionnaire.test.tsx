@@ -215,6 +215,21 @@ describe('a proposal', () => {
     expect(markup).toContain('worded differently throughout')
   })
 
+  it('tells what changed behind equal words', async () => {
+    const [source] = proposals.reworded.sources
+    if (source?.kind !== 'earlier-edition') throw new Error('The sample has another source')
+    const question = questionOf('remote-mfa')
+    const proposal = {
+      ...proposals.reworded,
+      sources: [{ ...source, prompt: question.prompt }],
+      changed: ['“Remote access” is now defined differently.'],
+    }
+    const markup = await card('remote-mfa', { proposal })
+    expect(markup).toContain('What changed since then')
+    expect(markup).toContain('is now defined differently.')
+    expect(markup).toContain('put in the same words')
+  })
+
   it('from a fact shows what was observed and when', async () => {
     const markup = await card('edr-share', { proposal: proposals.fact })
     expect(markup).toContain('112 of 118 endpoints report to the EDR console')

@@ -93,6 +93,11 @@ describe('moving a draft', () => {
         sources: [{ kind: 'earlier-edition', shown: 'Yes', answeredBy: 'Ana Mover' }],
       })
     }
+    // Whoever answers anew is told there, and not only in the preview, what changed.
+    expect(proposals['mfa-suppliers']?.changed).toEqual([
+      expect.stringContaining('is now asked in 2 questions'),
+    ])
+    expect(proposals.patching?.changed?.join(' ')).toMatch(/30.*14|14.*30/)
     // Nothing of the old application is altered.
     const after = await getApplication(ana, before)
     expect(after.answerRows).toEqual(old.answerRows)

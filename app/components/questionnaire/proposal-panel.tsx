@@ -22,7 +22,7 @@ interface ProposalPanelProps {
 
 export function ProposalPanel(props: ProposalPanelProps) {
   const { id, question, proposal, lacks, onConfirm, onDiffer } = props
-  const { answer, sources, lost } = proposal
+  const { answer, sources, lost, changed = [] } = proposal
   const Icon = answer ? FilePen : History
   return (
     // biome-ignore lint/a11y/useSemanticElements: a section would be a landmark, of which a page has one by each name.
@@ -45,16 +45,8 @@ export function ProposalPanel(props: ProposalPanelProps) {
           <SourceShown key={sourceKey(source)} {...{ source, question, answer }} />
         ))}
       </div>
-      {lost.length > 0 ? (
-        <div className="mt-3 max-w-measure border-warn border-s-2 ps-3">
-          <p className="font-medium">What got lost on the way</p>
-          <ul className="mt-0.5 list-disc ps-5 marker:text-ink-faint">
-            {lost.map((sentence) => (
-              <li key={sentence}>{sentence}</li>
-            ))}
-          </ul>
-        </div>
-      ) : null}
+      <Sentences title="What changed since then" sentences={changed} />
+      <Sentences title="What got lost on the way" sentences={lost} />
       {answer ? (
         <>
           {lacks ? (
@@ -69,11 +61,25 @@ export function ProposalPanel(props: ProposalPanelProps) {
               </Button>
             )}
             <Button onClick={onDiffer}>
-              Answer differently<span className="sr-only">: item {question.reference.item}</span>
+              Answer differently<span className="sr-only"> to item {question.reference.item}</span>
             </Button>
           </div>
         </>
       ) : null}
+    </div>
+  )
+}
+
+function Sentences({ title, sentences }: { title: string; sentences: readonly string[] }) {
+  if (sentences.length === 0) return null
+  return (
+    <div className="mt-3 max-w-measure border-warn border-s-2 ps-3">
+      <p className="font-medium">{title}</p>
+      <ul className="mt-0.5 list-disc ps-5 marker:text-ink-faint">
+        {sentences.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
     </div>
   )
 }

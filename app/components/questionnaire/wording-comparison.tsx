@@ -27,7 +27,7 @@ export function WordingComparison({ then, now }: { then: Side; now: Side }) {
       </div>
       <p className="mt-2 text-caption text-ink-soft">
         {isSame
-          ? 'The wording is the same.'
+          ? 'The question is put in the same words. Check that what counts, and the answers to choose from, are the same too.'
           : isMarked
             ? 'Struck through: no longer in the wording. Underlined: new in it.'
             : 'The two are worded differently throughout.'}
