@@ -1,7 +1,8 @@
 import { data, type LoaderFunctionArgs } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { useLoaderData, unstable_usePrompt as usePrompt } from '@remix-run/react'
 import type { HeldAnswer } from '#app/components/questionnaire/question-card.tsx'
 import { SectionForm } from '#app/components/questionnaire/section-form.tsx'
+import { hasUnfinishedAnswer } from '#app/components/questionnaire/unsaved-work.ts'
 import { answering } from '#app/http/faults.server.ts'
 import { idParam } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
@@ -44,6 +45,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export default function SectionPage() {
   const page = useLoaderData<typeof loader>()
+  usePrompt({
+    message: 'An answer on this page is not complete and is not saved. Leave and lose what was typed?',
+    when: ({ currentLocation, nextLocation }) =>
+      currentLocation.pathname !== nextLocation.pathname && hasUnfinishedAnswer(),
+  })
   // What was typed belongs to one application, even where the next has the same edition.
   return <SectionForm key={page.applicationId} {...page} />
 }

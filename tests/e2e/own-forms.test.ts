@@ -35,6 +35,19 @@ async function save(link: Locator): Promise<string> {
   return path
 }
 
+/** Stays on the page. @returns what the page asked before it would be left */
+async function askedOnLeaving(link: Locator): Promise<string> {
+  const before = page.url()
+  let asked = ''
+  page.once('dialog', async (dialog) => {
+    asked = dialog.message()
+    await dialog.dismiss()
+  })
+  await link.click()
+  expect(page.url()).toBe(before)
+  return asked
+}
+
 async function goTo(path: string) {
   await page.goto(`${server.url}${path}`)
   // Typed before the page is awake, text would be lost.
@@ -62,6 +75,7 @@ describe('a questionnaire of one’s own', () => {
     expect(await page.getByRole('button', { name: 'Publish' }).count()).toBe(0)
 
     await page.keyboard.type('patch-critical-sla')
+    expect(await askedOnLeaving(page.getByRole('link', { name: 'Ledger' }))).toContain('not saved')
     await page.getByRole('button', { name: 'Save and check' }).click()
     await page.getByText('No problems').waitFor()
 
@@ -128,6 +142,27 @@ describe('the insurer’s own PDF', () => {
     expect(values.get('mail_yes')).not.toBe('Off')
     expect(values.get('signature')).toBeUndefined()
   }, 90_000)
+})
+
+describe('an answer that is not complete', () => {
+  test('is not lost without a word when its section is left', async () => {
+    const application = await startOn(page, client, { formCode: 'mid-market', edition: '2' })
+    await page.goto(`${application}/sections/applicant`)
+    await page.waitForLoadState('networkidle')
+    const table = page.locator('section[id="revenue-by-region"]')
+    await table
+      .getByLabel(/^Financial year/)
+      .first()
+      .fill('2025')
+    await table.getByText('Not saved yet').waitFor()
+    expect(await askedOnLeaving(page.getByRole('link', { name: 'Readiness' }))).toContain('not complete')
+    expect(
+      await table
+        .getByLabel(/^Financial year/)
+        .first()
+        .inputValue(),
+    ).toBe('2025')
+  }, 60_000)
 })
 
 describe('an application that is answered offline', () => {

@@ -1,5 +1,5 @@
 /** The text of a definition, its problems beside it and its preview below; checked by the server at each save. */
-import { Form, useNavigation } from '@remix-run/react'
+import { Form, useNavigation, unstable_usePrompt as usePrompt } from '@remix-run/react'
 import { useEffect, useRef, useState } from 'react'
 import type { Edition } from '#questionnaires/definition.ts'
 import type { DefinitionProblem } from '#questionnaires/validate-definition.ts'
@@ -36,6 +36,11 @@ export function DraftEditor({ draft, problems, edition, fieldErrors }: DraftEdit
   const isBusy = navigation.state !== 'idle'
   const isChanged = text !== draft.source || name !== draft.name
   useLeaveWarning(isChanged && !isBusy)
+  usePrompt({
+    message: 'The draft is changed and not saved. Leave and lose the changes?',
+    when: ({ currentLocation, nextLocation }) =>
+      isChanged && currentLocation.pathname !== nextLocation.pathname,
+  })
 
   const goTo = ({ line, column }: { line: number; column: number }) => {
     const field = area.current

@@ -13,6 +13,7 @@ import { ConflictNotice } from './conflict-notice.tsx'
 import type { EvidenceChoice } from './evidence-picker.tsx'
 import { GapFields } from './gap-fields.tsx'
 import { type ProposalLack, ProposalPanel } from './proposal-panel.tsx'
+import { watchUnfinishedAnswer } from './unsaved-work.ts'
 import { useAnswerForm } from './use-answer-form.ts'
 import { type HeldAnswer, useAnswerSaving } from './use-answer-saving.ts'
 import { useAutosave } from './use-autosave.ts'
@@ -60,6 +61,13 @@ export function AnswerEditor(props: AnswerEditorProps) {
     },
   })
   const saveNow = useAutosave({ question, form, now, save: saving.save, markUnsaved: saving.markUnsaved })
+
+  const isUnfinished = useRef<() => boolean>(() => false)
+  isUnfinished.current = () => {
+    const typed = form.getValues()
+    return saving.isUnsaved() && !isBlank(question, typed) && readDraft(question, typed, now) === null
+  }
+  useEffect(() => watchUnfinishedAnswer(() => isUnfinished.current()), [])
 
   const draft = form.watch()
   const { state, value } = draft

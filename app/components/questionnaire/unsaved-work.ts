@@ -34,3 +34,18 @@ export function watchUnsavedWork(work: UnsavedWork): () => void {
     window.removeEventListener('beforeunload', warn)
   }
 }
+
+/** Answers that somebody began and that cannot be saved yet: a table with a row too few, a "no" without its reason. */
+const unfinished = new Set<() => boolean>()
+
+/** @returns what ends it */
+export function watchUnfinishedAnswer(isUnfinished: () => boolean): () => void {
+  unfinished.add(isUnfinished)
+  return () => {
+    unfinished.delete(isUnfinished)
+  }
+}
+
+export function hasUnfinishedAnswer(): boolean {
+  return [...unfinished].some((isUnfinished) => isUnfinished())
+}
