@@ -15,6 +15,7 @@ import { PageSection } from '#app/components/page-header.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { Stat, StatRow } from '#app/components/stat.tsx'
 import { SelectField } from '#app/components/text-field.tsx'
+import { Time } from '#app/components/time.tsx'
 import { pickParam } from '#app/http/edition-params.server.ts'
 import { acting, answering } from '#app/http/faults.server.ts'
 import { formValues, idParam, readForm } from '#app/http/input.server.ts'
@@ -66,6 +67,7 @@ export default function MovePage() {
   const outcomes = preview.sections.flatMap(({ questions }) => questions.map(({ outcome }) => outcome))
   const count = (wanted: string) => outcomes.filter((outcome) => outcome === wanted).length
   const to = `${newer.formCode}/${newer.edition}`
+  const countsFrom = targets.find(({ edition }) => edition === newer.edition)?.countsFrom
   return (
     <>
       {result && 'refusal' in result ? (
@@ -81,6 +83,12 @@ export default function MovePage() {
           ? 'A new draft is begun beside the signed application, which stays as it was signed. Every answer is only proposed: a year has passed, and somebody has to say it again.'
           : 'A new draft is begun with these answers. The draft you have now stays as it is; throwing the new one away undoes the move.'}
       </p>
+      {countsFrom ? (
+        <p className="mt-2 max-w-measure text-warn">
+          The insurer takes edition {newer.edition} from <Time at={countsFrom} /> on. For cover that begins
+          earlier, stay on the edition before it.
+        </p>
+      ) : null}
       <div className="mt-5 flex flex-wrap items-end justify-between gap-4">
         {targets.length > 1 ? (
           <Form method="get" className="flex items-end gap-3">

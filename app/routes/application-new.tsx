@@ -81,13 +81,19 @@ export default function NewApplicationPage() {
                 {edition.origin === 'own' ? ', published by your organisation' : ''}
               </p>
               <p className="mt-2 text-ink-soft">{edition.summary}</p>
+              {edition.countsFrom ? (
+                <p className="mt-2 text-warn">
+                  The insurer takes this edition from <Time at={edition.countsFrom} /> on. For cover that
+                  begins earlier, start the edition before it.
+                </p>
+              ) : null}
               {edition.unfit ? (
                 <p className="mt-2 text-warn">
                   <strong className="font-medium">May not fit this client:</strong> {edition.unfit}
                 </p>
               ) : null}
             </div>
-            <Form method="post" className="space-y-3">
+            <Form method="post" className="shrink-0 space-y-3">
               {edition.coverages.length > 0 ? (
                 <fieldset>
                   <legend className="text-caption text-ink-soft">
@@ -110,7 +116,11 @@ export default function NewApplicationPage() {
                 loading={navigation.state !== 'idle'}
                 loadingLabel="Starting"
               >
-                Start<span className="sr-only"> {edition.title}</span>
+                Start
+                <span className="sr-only">
+                  {' '}
+                  {edition.title}, edition {edition.edition}
+                </span>
               </Button>
             </Form>
           </li>

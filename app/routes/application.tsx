@@ -7,6 +7,7 @@ import { PageHeader } from '#app/components/page-header.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { StatusBadge } from '#app/components/status-badge.tsx'
 import { TabsNav } from '#app/components/tabs-nav.tsx'
+import { Time } from '#app/components/time.tsx'
 import { answering } from '#app/http/faults.server.ts'
 import { idParam } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
@@ -28,7 +29,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       issuer: edition.form.issuer,
       edition: edition.edition,
     },
-    newest: newest?.edition ?? null,
+    newest: newest ?? null,
     move: await getMoveOf(member, applicationId),
   }
 }
@@ -93,13 +94,25 @@ export default function ApplicationPage() {
   )
 }
 
-function NextEdition({ id, state, newest }: { id: string; state: 'draft' | 'frozen'; newest: string }) {
+function NextEdition({
+  id,
+  state,
+  newest,
+}: {
+  id: string
+  state: 'draft' | 'frozen'
+  newest: { edition: string; countsFrom: string | null }
+}) {
   const isSigned = state === 'frozen'
   return (
     <div className="mb-6">
       <Notice
         kind="info"
-        title={isSigned ? `Renew on edition ${newest}` : `Edition ${newest} of this form is published`}
+        title={
+          isSigned
+            ? `Renew on edition ${newest.edition}`
+            : `Edition ${newest.edition} of this form is published`
+        }
         action={
           <ButtonLink size="small" to={`/applications/${id}/move`}>
             {isSigned ? 'Look at the renewal' : 'See what would change'}
@@ -109,6 +122,12 @@ function NextEdition({ id, state, newest }: { id: string; state: 'draft' | 'froz
         {isSigned
           ? 'A new draft is begun with today’s answers as proposals. What was signed stays as it is.'
           : 'Look first what becomes of each answer. This draft stays as it is.'}
+        {newest.countsFrom ? (
+          <>
+            {' '}
+            The insurer takes that edition from <Time at={newest.countsFrom} /> on.
+          </>
+        ) : null}
       </Notice>
     </div>
   )

@@ -22,24 +22,28 @@ export async function listStartableEditions(member: Member, clientId: string) {
   return getRuntime().database.inOrganisation(organisationId, async (tx) => {
     const known = circumstancesOfClient(await getClientRow(tx, organisationId, clientId))
     const listed = await listEditionsFor(tx, organisationId)
-    return listed
-      .filter(({ state }) => state === 'current')
-      .map(({ edition, sha256, origin }) => ({
-        formCode: edition.form.code,
-        title: edition.form.title,
-        issuer: edition.form.issuer,
-        kind: edition.form.kind,
-        origin,
-        edition: edition.edition,
-        publishedOn: edition.publishedOn,
-        effectiveOn: edition.effectiveOn ?? null,
-        summary: edition.summary,
-        sha256,
-        coverages: edition.coverages,
-        questionCount: edition.sections.reduce((sum, section) => sum + section.questions.length, 0),
-        /** Why the form is not meant for this client, as far as that is known. */
-        unfit: isEligible(edition, known) === false ? (edition.eligibility?.otherwise ?? null) : null,
-      }))
+    return (
+      listed
+        // Cover that begins before the new edition counts is asked for on the one before.
+        .filter(({ state }) => state === 'current' || state === 'upcoming')
+        .map(({ edition, sha256, origin, state }) => ({
+          formCode: edition.form.code,
+          title: edition.form.title,
+          issuer: edition.form.issuer,
+          kind: edition.form.kind,
+          origin,
+          edition: edition.edition,
+          publishedOn: edition.publishedOn,
+          /** The day from which on the insurer takes it, where that is still to come. */
+          countsFrom: state === 'upcoming' ? (edition.effectiveOn ?? null) : null,
+          summary: edition.summary,
+          sha256,
+          coverages: edition.coverages,
+          questionCount: edition.sections.reduce((sum, section) => sum + section.questions.length, 0),
+          /** Why the form is not meant for this client, as far as that is known. */
+          unfit: isEligible(edition, known) === false ? (edition.eligibility?.otherwise ?? null) : null,
+        }))
+    )
   })
 }
 

@@ -73,15 +73,11 @@ export async function listMoveTargets(member: Member, applicationId: string) {
     const listed = await listEditionsFor(tx, organisationId)
     return listed
       .filter(({ edition, state }) => edition.form.code === application.formCode && state !== 'retired')
-      .map(({ edition }) => edition)
-      .filter(({ edition }) => isTarget(edition))
-      .map(({ form, edition, publishedOn, effectiveOn, summary }) => ({
+      .filter(({ edition }) => isTarget(edition.edition))
+      .map(({ edition: { form, edition, effectiveOn }, state }) => ({
         formCode: form.code,
-        title: form.title,
         edition,
-        publishedOn,
-        effectiveOn: effectiveOn ?? null,
-        summary,
+        countsFrom: state === 'upcoming' ? (effectiveOn ?? null) : null,
       }))
   })
 }

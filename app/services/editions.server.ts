@@ -16,8 +16,11 @@ export interface EditionPick {
 
 export interface ListedEdition extends LibraryEdition {
   origin: 'built-in' | 'own'
-  /** `current`: the newest of its form that is not retired; `retired` ones start nothing new. */
-  state: 'current' | 'superseded' | 'retired'
+  /**
+   * `current`: the newest of its form that counts today; `upcoming`: the insurer takes it from a later day on;
+   * `retired` ones start nothing new.
+   */
+  state: 'current' | 'upcoming' | 'superseded' | 'retired'
   retired: { reason: string; byName: string; at: string } | null
 }
 
@@ -97,13 +100,16 @@ export async function listEditionsFor(tx: Tx, organisationId: string): Promise<L
       a.edition.form.code.localeCompare(b.edition.form.code, 'en') ||
       compareEditionNumbers(b.edition.edition, a.edition.edition),
   )
+  const today = getRuntime().clock().toISOString().slice(0, 10)
   const current = new Set<string>()
   return all.map((published) => {
-    const { form, edition } = published.edition
+    const { form, edition, effectiveOn } = published.edition
     const retired = retirements.get(`${form.code} ${edition}`) ?? null
-    const isNewest = !retired && !current.has(form.code)
-    if (isNewest) current.add(form.code)
-    return { ...published, retired, state: retired ? 'retired' : isNewest ? 'current' : 'superseded' }
+    if (retired) return { ...published, retired, state: 'retired' }
+    if (current.has(form.code)) return { ...published, retired, state: 'superseded' }
+    if (effectiveOn && effectiveOn > today) return { ...published, retired, state: 'upcoming' }
+    current.add(form.code)
+    return { ...published, retired, state: 'current' }
   })
 }
 

@@ -100,7 +100,9 @@ describe.sequential('from sign-up to a verified report', () => {
 
   test('opens the questionnaire and answers every question, section by section', async () => {
     await page.goto(`${clientUrl}/applications/new`)
-    const start = page.getByRole('button', { name: /Start Core cyber application/ })
+    // Changed before the page is awake, the field would be set back.
+    await page.waitForLoadState('networkidle')
+    const start = page.getByRole('button', { name: /Start Core cyber application/ }).first()
     // The story's answers are those of edition 1, which can still be begun while it is not retired.
     await start.evaluate((button: HTMLButtonElement) => {
       const field = button.form?.elements.namedItem('edition')

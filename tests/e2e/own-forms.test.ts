@@ -38,14 +38,15 @@ async function save(link: Locator): Promise<string> {
 /** Stays on the page. @returns what the page asked before it would be left */
 async function askedOnLeaving(link: Locator): Promise<string> {
   const before = page.url()
-  let asked = ''
-  page.once('dialog', async (dialog) => {
-    asked = dialog.message()
-    await dialog.dismiss()
-  })
-  await link.click()
+  const [dialog] = await Promise.all([
+    page.waitForEvent('dialog').then(async (dialog) => {
+      await dialog.dismiss()
+      return dialog
+    }),
+    link.click(),
+  ])
   expect(page.url()).toBe(before)
-  return asked
+  return dialog.message()
 }
 
 async function goTo(path: string) {

@@ -125,6 +125,31 @@ describe('retiring an edition', () => {
   })
 })
 
+describe('an edition that counts from a later day on', () => {
+  test('may be begun early, and the one before it stays current until that day', async () => {
+    const later = ownForm('2', 'dated-form').replace('summary:', 'effectiveOn: 2027-03-01\nsummary:')
+    await publish(ownForm('1', 'dated-form'))
+    await publish(later)
+    const clientId = await createClient(ana, demoClients(new Date()).school)
+    const offeredOn = async (now: string) => {
+      world.setClock(new Date(now))
+      const listed = await listStartableEditions(ana, clientId)
+      return listed
+        .filter(({ formCode }) => formCode === 'dated-form')
+        .map(({ edition, countsFrom }) => [edition, countsFrom])
+    }
+    try {
+      expect(await offeredOn('2027-02-28T12:00:00Z')).toEqual([
+        ['2', '2027-03-01'],
+        ['1', null],
+      ])
+      expect(await offeredOn('2027-03-01T00:00:00Z')).toEqual([['2', null]])
+    } finally {
+      world.setClock(null)
+    }
+  })
+})
+
 describe('a definition under work', () => {
   test('may be wrong, is checked at each look, and is published once it is right', async () => {
     const draftId = await createDefinitionDraft(ana, { name: 'Third try', text: 'schema: 1' })
