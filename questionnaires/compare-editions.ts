@@ -153,7 +153,7 @@ function placeOf(change: EditionChange, { older, newer, matching }: Compared): n
   return neighbour === undefined ? -1 : (successors.get(neighbour) ?? -1)
 }
 
-const INFERRED = 'The form does not say so; it is inferred, because they are about the same control.'
+const INFERRED = 'The form does not say so; it is assumed, because they ask about the same thing.'
 
 function mergesInto(question: Question, { older, matching }: Compared): EditionChange[] {
   const ids = matching.from.get(question.id) ?? []

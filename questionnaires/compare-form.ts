@@ -29,8 +29,8 @@ export function compareForms(older: Edition, newer: Edition): FormChange[] {
       } than before.`,
     ),
     change('blank-rule', blank(older), blank(newer), `A yes/no question left blank is now ${blank(newer)}.`),
-    change('eligibility', audience(older), audience(newer), 'The form is meant for other applicants.'),
-    change('coverages', covers(older), covers(newer), 'Other covers can be asked for.'),
+    change('eligibility', audience(older), audience(newer), 'The form is now meant for other applicants.'),
+    change('coverages', covers(older), covers(newer), 'The covers that can be asked for changed.'),
     change(
       'effective',
       start(older),
@@ -80,7 +80,7 @@ function audience(edition: Edition): string {
 }
 
 function covers({ coverages }: Edition): string {
-  return coverages.map(({ id, label }) => `${label} (${id})`).join(', ')
+  return coverages.map(({ label }) => label).join(', ')
 }
 
 function start({ effectiveOn, publishedOn }: Edition): string {

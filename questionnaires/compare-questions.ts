@@ -54,16 +54,16 @@ export function findDefinitionChanges(sides: Sides): Finding[] {
     ...findTermChanges(sides),
     ...definition(before.scope, after.scope, `What ${name} covers is described differently.`),
     ...(isSameKind
-      ? definition(before.population, after.population, `${name} counts another population.`)
+      ? definition(before.population, after.population, `${name} now counts something else.`)
       : []),
-    ...definition(before.part, after.part, `${name} is about another part of its topic.`),
-    ...definition(before.yesFrom, after.yesFrom, `Other statements now amount to a "yes" to ${name}.`),
-    ...definition(
-      before.otherClaims,
-      after.otherClaims,
-      `An answer to ${name} other than "yes" says something else.`,
+    ...partChange(before.part, after.part, name),
+    ...unseen(
+      before.yesFrom,
+      after.yesFrom,
+      `A “yes” to ${name} is now proposed from other answers than before.`,
     ),
-    ...topicChange(before.topic, after.topic, name),
+    ...choiceChanges(sides, name),
+    ...topicChange(sides, name),
     // A number in another unit is another number.
     ...(isSameKind
       ? definition(before.unit, after.unit, `${name} is answered in another unit.`, 'ask-again')
@@ -76,10 +76,8 @@ function meaningOf(question: Question) {
   return {
     scope: question.scope,
     population: question.kind === 'percent' ? question.population : undefined,
-    topic: canonical?.topic ?? question.control,
     part: canonical && canonical.scope !== 'all' ? canonical.scope.replaceAll('-', ' ') : undefined,
     yesFrom: canonical?.yesFrom?.join(', '),
-    otherClaims: question.kind === 'yes-no' ? otherClaims(question) : undefined,
     unit:
       question.kind === 'number'
         ? question.unit
@@ -89,11 +87,43 @@ function meaningOf(question: Question) {
   }
 }
 
+/** What only the catalogue has words for is told in the sentence alone: its ids mean nothing to a reader. */
+function unseen(
+  before: string | undefined,
+  after: string | undefined,
+  sentence: string,
+  rule: Finding['rule'] = 'propose',
+): Finding[] {
+  if (isSameText(before, after)) return []
+  return [{ kind: 'definition-changed', before: null, after: null, sentence, rule }]
+}
+
+/** The people or computers that the answer is kept under, where it is not everything that the question names. */
+function partChange(before: string | undefined, after: string | undefined, name: string): Finding[] {
+  const sentence = !after
+    ? `The answer to ${name} now counts for everything that it asks about, not for “${before}” alone.`
+    : !before
+      ? `The answer to ${name} now counts for “${after}” alone.`
+      : `The answer to ${name} now counts for “${after}”; before, it counted for “${before}”.`
+  return unseen(before, after, sentence)
+}
+
 /** Each with its answer: the same claim behind another answer is another meaning. */
-function otherClaims({ claims = {} }: Extract<Question, { kind: 'yes-no' }>): string {
-  return (['no', 'sometimes', 'not-applicable'] as const)
-    .flatMap((choice) => (claims[choice] ? [`${labelOf(null, choice)}: ${claims[choice]}`] : []))
-    .join(', ')
+function choiceChanges({ older, newer }: Sides, name: string): Finding[] {
+  const [was, is] = [claimsOf(older.question), claimsOf(newer.question)]
+  const changed = (['no', 'sometimes', 'not-applicable'] as const).filter(
+    (choice) => was[choice] !== is[choice],
+  )
+  if (changed.length === 0) return []
+  const choices = listOf(
+    changed.map((choice) => labelOf(null, choice)),
+    'or',
+  )
+  return unseen('before', 'after', `The answer ${choices} to ${name} is now understood differently.`)
+}
+
+function claimsOf(question: Question) {
+  return (question.kind === 'yes-no' && question.claims) || {}
 }
 
 function definition(
@@ -107,16 +137,21 @@ function definition(
 }
 
 /** Behind the same words stands another control: the old answer is about something else (domain/forms.md §5). */
-function topicChange(before: string | undefined, after: string | undefined, name: string): Finding[] {
+function topicChange({ older, newer }: Sides, name: string): Finding[] {
+  const [before, after] = [topicOf(older.question), topicOf(newer.question)]
   if (before && after) {
-    return definition(inWords(before), inWords(after), `${name} now stands for another control.`, 'ask-again')
+    const sentence = `${name} now asks about something else: an answer to the older wording does not answer it.`
+    return unseen(before, after, sentence, 'ask-again')
   }
-  const sentence = after ? `${name} now stands for a control.` : `${name} no longer stands for a control.`
-  return definition(before && inWords(before), after && inWords(after), sentence)
+  const isJudged = Boolean(older.question.control ?? newer.question.control)
+  const sentence = isJudged
+    ? `The evidence on file is ${after ? 'now' : 'no longer'} compared with the answer to ${name}.`
+    : `The answer to ${name} is ${after ? 'now' : 'no longer'} offered in the client’s other forms.`
+  return unseen(before, after, sentence)
 }
 
-function inWords(id: string): string {
-  return id.replaceAll('-', ' ')
+function topicOf({ canonical, control }: Question): string | undefined {
+  return canonical?.topic ?? control
 }
 
 function findTermChanges({ older, newer }: Sides): Finding[] {
@@ -127,9 +162,9 @@ function findTermChanges({ older, newer }: Sides): Finding[] {
     const name = nameOfQuestion(newer.question)
     const term = `“${(is ?? was)?.term}”`
     const sentence = !was
-      ? `${name} now rests on the defined term ${term}.`
+      ? `${name} now uses the term ${term}, which the form defines.`
       : !is
-        ? `${name} no longer rests on the defined term ${term}.`
+        ? `${name} no longer uses the term ${term} as the form defined it.`
         : `${name} uses the term ${term}, which is now defined differently.`
     return definition(was && `${was.term}: ${was.meaning}`, is && `${is.term}: ${is.meaning}`, sentence)
   })
@@ -184,7 +219,7 @@ function gateInWords(when: Condition | undefined, edition: Edition): string {
 
 function demandInWords({ required, requiredFrom }: Question): string {
   if (!required) return 'optional'
-  return requiredFrom ? `required from ${requiredFrom}` : 'required'
+  return requiredFrom ? `required from ${requiredFrom} on` : 'required'
 }
 
 /** A gate that looks at the same question under its new id is the same gate. */

@@ -37,7 +37,7 @@ export function findTypeChanges({ older, newer }: Sides): Finding[] {
   return Object.keys({ ...before, ...after }).flatMap((part): Finding[] => {
     const [was, is] = [before[part] ?? null, after[part] ?? null]
     if (was === is) return []
-    const sentence = `${part} of ${name}: ${is ?? 'nothing'}; before, it was ${was ?? 'nothing'}.`
+    const sentence = `${part} of ${name}: ${is ?? 'nothing'}; before: ${was ?? 'nothing'}.`
     return [{ kind: 'type-changed', before: was, after: is, sentence, rule: 'propose' }]
   })
 }
@@ -77,6 +77,13 @@ function shapeInWords(question: Question): Record<string, string> {
   }
 }
 
+const LIMIT_WORDS: Record<string, (value: unknown) => string> = {
+  maxLength: (value) => `up to ${value} characters`,
+  min: (value) => `${value} or more`,
+  max: (value) => `${value} or less`,
+  whole: () => 'whole numbers only',
+}
+
 function columnInWords(column: Extract<Question, { kind: 'table' }>['columns'][number]): string {
   const { id: _, label, kind, required, ...rest } = column
   const kinds = {
@@ -88,7 +95,7 @@ function columnInWords(column: Extract<Question, { kind: 'table' }>['columns'][n
   }
   const limits = Object.entries(rest).flatMap(([field, value]) => {
     if (value === undefined || value === false) return []
-    if (!Array.isArray(value)) return [value === true ? field : `${field} ${value}`]
+    if (!Array.isArray(value)) return [LIMIT_WORDS[field]?.(value) ?? String(value)]
     // By their ids, so that labels which change places are seen and options which do so are not.
     const options: { id: string; label: string }[] = value.toSorted((a, b) => (a.id < b.id ? -1 : 1))
     return [options.map(({ label }) => label).join(', ')]
@@ -150,36 +157,40 @@ export function findOptionChanges({ older, newer }: Sides): Finding[] {
     const other = before.find(({ id }) => id === option.id)
     const { label } = option
     if (!other) return [change(null, label, `${name} now offers “${label}”.`)]
-    const [stood, stands] = [rulesOfOption(other), rulesOfOption(option)]
     return [
       ...(other.label === label
         ? []
         : [change(other.label, label, `An answer to ${name} reads “${label}” instead of “${other.label}”.`)]),
-      ...(stood === stands
-        ? []
-        : [change(stood, stands, `The answer “${label}” to ${name} says something else.`)]),
+      // The words behind these are the catalogue's and tell a reader nothing, so the sentence stands alone.
+      ...rulesInWords(other, option, `“${label}” to ${name}`).map((sentence) => change(null, null, sentence)),
     ]
   })
   return [...removed, ...present, ...findReordering(was, is, change, name)]
 }
 
-function rulesOfOption(option: ReturnType<typeof optionsOf>[number]): string {
-  const claim = claimOfOption(option).replaceAll('-', ' ')
-  const derived = option.derivedFrom?.toSorted().join(', ').replaceAll('-', ' ')
+type AnyOption = ReturnType<typeof optionsOf>[number]
+
+/** What choosing the option means and asks for, where that changed. */
+function rulesInWords(was: AnyOption, is: AnyOption, answer: string): string[] {
+  const sources = [was, is].map(({ derivedFrom }) => derivedFrom?.toSorted().join())
   return [
-    `states “${claim}”`,
-    derived && `follows from: ${derived}`,
-    option.exclusive && 'stands alone',
-    option.describe && 'has to be described',
-  ]
-    .filter(Boolean)
-    .join('; ')
+    claimOfOption(was) === claimOfOption(is) ? '' : `The answer ${answer} is now understood differently.`,
+    sources[0] === sources[1] ? '' : `The answer ${answer} is now proposed from other answers than before.`,
+    !was.exclusive === !is.exclusive
+      ? ''
+      : `The answer ${answer} can ${is.exclusive ? 'no longer' : 'now'} be combined with others.`,
+    !was.describe === !is.describe
+      ? ''
+      : is.describe
+        ? `Whoever answers ${answer} now writes down what it is.`
+        : `Whoever answers ${answer} no longer has to write down what it is.`,
+  ].filter(Boolean)
 }
 
 function findReordering(
   was: Question,
   is: Question,
-  change: (from: string, to: string, sentence: string) => Finding,
+  change: (from: string | null, to: string | null, sentence: string) => Finding,
   name: string,
 ): Finding[] {
   if (was.kind !== 'single-choice' || is.kind !== 'single-choice') return []
@@ -191,7 +202,9 @@ function findReordering(
   if (orderedBefore === orderedAfter) return []
   const words = [before, after].map((options) => options.map(({ label }) => label).join(' · '))
   const sentence = is.ordered
-    ? `The answers to ${name} now stand in this order, best first.`
+    ? `The answers to ${name} are now ranked in this order, best first: ${words[1]}.`
     : `The order of the answers to ${name} no longer ranks them.`
-  return [change(words[0] ?? '', words[1] ?? '', sentence)]
+  return words[0] === words[1]
+    ? [change(null, null, sentence)]
+    : [change(words[0] ?? '', words[1] ?? '', sentence)]
 }

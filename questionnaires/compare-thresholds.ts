@@ -25,25 +25,36 @@ function limits(was: Question, is: Question, name: string): Finding[] {
   return isCovered ? stated : [...stated, ...claimed]
 }
 
-function finding(change: {
+interface Change {
   before: string | null
   after: string | null
   direction: Direction
-  what: string
-}): Finding {
-  const { before, after, direction, what } = change
-  const words = {
-    stricter: 'This is stricter: an older answer may no longer be true.',
-    looser: 'This is looser.',
-    unknown: 'Whether this is stricter cannot be told.',
-  }
+}
+
+/** Told as a limit that moved, unless it has a sentence of its own. */
+function finding(change: Change & ({ what: string } | { sentence: string })): Finding {
+  const { before, after, direction } = change
+  const sentence = 'sentence' in change ? change.sentence : told(change.what, before, after)
   return {
     kind: 'threshold-changed',
     before,
     after,
-    sentence: `${what} went from ${before ?? 'none'} to ${after ?? 'none'}. ${words[direction]}`,
+    sentence: `${sentence} ${STRICTNESS_WORDS[direction]}`,
     rule: direction === 'looser' ? 'propose' : 'ask-again',
   }
+}
+
+const STRICTNESS_WORDS: Record<Direction, string> = {
+  stricter: 'This is stricter: an older answer may no longer be true.',
+  looser: 'This is looser.',
+  unknown: 'Whether this is stricter cannot be told.',
+}
+
+function told(what: string, before: string | null, after: string | null): string {
+  if (before === null) return `${what} is now ${after}; before, there was none.`
+  return after === null
+    ? `${what} was ${before}; now there is none.`
+    : `${what} went from ${before} to ${after}.`
 }
 
 function statedLimit(was: Question, is: Question, name: string): Finding[] {
@@ -91,7 +102,11 @@ function claimedLimit(was: Question, is: Question, name: string): Finding[] {
   const before = was.claims?.yes?.replaceAll('-', ' ') ?? null
   const after = is.claims?.yes?.replaceAll('-', ' ') ?? null
   const direction = directionOfClaims(was.claims?.yes, is.claims?.yes)
-  return [finding({ before, after, direction, what: `What a "yes" to ${name} claims` })]
+  const sentence =
+    after === null
+      ? `A “yes” to ${name} no longer has to mean “${before}”.`
+      : `A “yes” to ${name} now means “${after}”${before === null ? '' : `; before, it meant “${before}”`}.`
+  return [finding({ before, after, direction, sentence })]
 }
 
 /** Claims of the catalogue that name how often or how fully, best first. */
@@ -123,7 +138,7 @@ function shareMark(was: Question, is: Question, name: string): Finding[] {
   const after = is.canonical?.yesFromPercent ?? 100
   if (was.kind !== 'yes-no' || is.kind !== 'yes-no' || before === after) return []
   const direction = after > before ? 'stricter' : 'looser'
-  const what = `The share from which "yes" is true in ${name}`
+  const what = `The share from which “yes” is true in ${name}`
   return [finding({ before: `${before} %`, after: `${after} %`, direction, what })]
 }
 
@@ -157,7 +172,7 @@ function bands(was: Question, is: Question, name: string): Finding[] {
         before: was.measure,
         after: is.measure,
         direction: 'unknown',
-        what: `What ${name} measures`,
+        what: `What ${name} counts`,
       }),
     ]
   }
@@ -165,7 +180,7 @@ function bands(was: Question, is: Question, name: string): Finding[] {
     const other = optionsOf(was).find(({ id }) => id === option.id)
     if (!other || (other.atLeast === option.atLeast && other.below === option.below)) return []
     const [before, after] = [boundsInWords(other), boundsInWords(option)]
-    const what = `The band “${labelOf(is, option.id)}” of ${name}`
+    const what = `The range “${labelOf(is, option.id)}” of ${name}`
     return [finding({ before, after, direction: 'unknown', what })]
   })
 }

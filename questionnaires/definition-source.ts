@@ -1,5 +1,17 @@
 /** The YAML text of an edition with the place of every value, so that a problem can point at its line. */
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq, Lexer, parseDocument } from 'yaml'
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  Lexer,
+  parseDocument,
+  visit,
+  type YAMLError,
+} from 'yaml'
+import { sentenceFor } from './syntax-sentences.ts'
 
 export type Path = readonly PropertyKey[]
 
@@ -10,14 +22,12 @@ export interface Place {
 
 export type DefinitionSource =
   | { ok: true; data: unknown; placeOf: (path: Path, key?: string) => Place }
-  | { ok: false; problems: (Place & { message: string })[] }
+  | { ok: false; problem: Place & { message: string } }
 
 /** An edition is written by hand: these bounds are far above any real one and keep hostile files harmless. */
 const MAXIMUM_LENGTH = 1_000_000
 const MAXIMUM_DEPTH = 40
 const START: Place = { line: 1, column: 1 }
-/** What follows from one slip of the pen can be thousands of faults; the first ones say what it was. */
-const MOST_FAULTS = 20
 
 /** Never throws. */
 export function readDefinitionSource(text: string): DefinitionSource {
@@ -40,7 +50,7 @@ export function readDefinitionSource(text: string): DefinitionSource {
 const TOO_DEEP = `Values are nested more than ${MAXIMUM_DEPTH} deep. Simplify the condition.`
 
 function refuse(place: Place, message: string): DefinitionSource {
-  return { ok: false, problems: [{ ...place, message }] }
+  return { ok: false, problem: { ...place, message } }
 }
 
 /** Counted in the text itself: the library's own counter loses lines where it skips over faults. */
@@ -61,19 +71,8 @@ function placesIn(text: string): (offset: number) => Place {
 
 function readDocument(text: string, at: (offset: number) => Place): DefinitionSource {
   const document = parseDocument(text, { prettyErrors: false, uniqueKeys: true })
-  const faults = [...document.errors, ...document.warnings]
-  if (faults.length > 0) {
-    return {
-      ok: false,
-      problems: faults.slice(0, MOST_FAULTS).map((fault) => ({
-        ...at(fault.pos[0]),
-        message:
-          fault.code === 'MULTIPLE_DOCS'
-            ? 'A second document starts here. Keep one form a file.'
-            : asSentence(fault.message),
-      })),
-    }
-  }
+  const fault = firstFault(document)
+  if (fault) return refuse(at(openingOf(document, fault) ?? fault.pos[0]), sentenceFor(fault))
   const unsupported = findUnsupported(document)
   if (unsupported) return refuse(at(unsupported.offset), unsupported.message)
   return {
@@ -81,6 +80,33 @@ function readDocument(text: string, at: (offset: number) => Place): DefinitionSo
     data: document.toJS({ maxAliasCount: 0 }) as unknown,
     placeOf: (path, key) => at(offsetOf(document, path, key)),
   }
+}
+
+/** What follows from one slip of the pen can be thousands of faults: the first in the text is the one that was made. */
+function firstFault({ errors, warnings }: Document): YAMLError | null {
+  const faults: readonly YAMLError[] = errors.length > 0 ? errors : warnings
+  const isBefore = (one: YAMLError, other: YAMLError) =>
+    // In one place, brackets tell what is missing; that the line reads on is what follows from it.
+    one.pos[0] < other.pos[0] || (one.pos[0] === other.pos[0] && one.code === 'BLOCK_IN_FLOW')
+  return faults.reduce<YAMLError | null>(
+    (first, fault) => (first && !isBefore(fault, first) ? first : fault),
+    null,
+  )
+}
+
+/** Where a quotation mark was opened that nothing closes: the library only knows where the text ran out. */
+function openingOf(document: Document, fault: YAMLError): number | undefined {
+  if (fault.code !== 'MISSING_CHAR') return undefined
+  let opening: number | undefined
+  visit(document, {
+    Scalar(_, { type, range }) {
+      const isQuoted = type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE'
+      if (!isQuoted || !range || range[1] !== fault.pos[0]) return
+      opening = range[0]
+      return visit.BREAK
+    },
+  })
+  return opening
 }
 
 /** Marks that the lexer puts between the pieces of the text: document, flow error, scalar. */
@@ -142,9 +168,4 @@ function isKeyNamed(key: unknown, step: PropertyKey): boolean {
 
 function startOf(node: unknown): number | undefined {
   return isNode(node) ? node.range?.[0] : undefined
-}
-
-function asSentence(message: string): string {
-  const [first = ''] = message.split('\n')
-  return /[.!?]$/.test(first) ? first : `${first}.`
 }

@@ -25,6 +25,14 @@ export type ChangeKind =
  */
 export type MigrationRule = 'keep' | 'propose' | 'ask-again' | 'new'
 
+/** As pages and the command line say it of a question of the newer edition. */
+export const RULE_WORDS: Record<MigrationRule, string> = {
+  keep: 'a draft’s answer stays',
+  propose: 'the old answer is proposed, to be confirmed',
+  'ask-again': 'asked again; the old answer is only shown',
+  new: 'new, without an old answer',
+}
+
 export interface EditionChange {
   kind: ChangeKind
   /** One id each but for splits and merges; `older` is empty for what was added, `newer` for what was removed. */

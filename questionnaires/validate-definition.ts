@@ -30,10 +30,8 @@ export function parseDefinition(
 ): ParsedDefinition {
   const source = readDefinitionSource(text)
   if (!source.ok) {
-    return {
-      ok: false,
-      problems: source.problems.map((problem) => ({ code: 'yaml', file: fileName, ...problem })),
-    }
+    const message = `${source.problem.message} ${NOTHING_ELSE}`
+    return { ok: false, problems: [{ code: 'yaml', file: fileName, ...source.problem, message }] }
   }
   const place = (code: DefinitionProblem['code'], { path, key, message }: Located): DefinitionProblem => ({
     code,
@@ -53,6 +51,8 @@ export function parseDefinition(
     ? { ok: false, problems: problems.slice(0, MOST_PROBLEMS) }
     : { ok: true, edition: parsed.data }
 }
+
+const NOTHING_ELSE = 'Nothing else was checked until this is mended.'
 
 /** Nobody reads beyond the first screens; the rest shows once these are corrected. */
 const MOST_PROBLEMS = 200

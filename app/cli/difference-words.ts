@@ -1,10 +1,11 @@
 /** The difference between two editions as lines of text, section by section of the newer form. */
 import type { Edition, Question } from '#questionnaires/definition.ts'
-import type {
-  EditionChange,
-  EditionDifference,
-  FormChange,
-  MigrationRule,
+import {
+  type EditionChange,
+  type EditionDifference,
+  type FormChange,
+  type MigrationRule,
+  RULE_WORDS,
 } from '#questionnaires/edition-change.ts'
 
 interface Compared {
@@ -92,13 +93,6 @@ function changeInWords({ sentence, before, after }: EditionChange | FormChange):
 
 function sideInWords(side: string, text: string): string[] {
   return text.split('\n').map((line, index) => `      ${index === 0 ? side : ' '.repeat(side.length)}${line}`)
-}
-
-const RULE_WORDS: Record<MigrationRule, string> = {
-  keep: 'answers stay',
-  propose: 'the old answer is proposed, to be confirmed',
-  'ask-again': 'asked again; the old answer is only shown',
-  new: 'new, without an old answer',
 }
 
 function ruleInWords({ question, rule }: { question: Question; rule: MigrationRule }): string {

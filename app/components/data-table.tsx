@@ -36,6 +36,36 @@ interface DataTableProps<Row> {
   empty: ReactNode
 }
 
+/**
+ * Below which width of its own place a table becomes cards: few columns still read as a table beside other things.
+ * Written out twice, because class names are collected from the source.
+ */
+const STACKING = {
+  few: {
+    table: '@max-lg:block',
+    head: '@max-lg:sr-only',
+    body: '@max-lg:block @max-lg:border-rule @max-lg:border-t',
+    row: '@max-lg:block @max-lg:py-3',
+    cell: '@max-lg:block @max-lg:p-0 @max-lg:text-start',
+    labelledCell: '@max-lg:mt-1 @max-lg:flex @max-lg:items-baseline @max-lg:gap-3',
+    label: '@max-lg:inline',
+    value: '@max-lg:min-w-0 @max-lg:grow',
+  },
+  many: {
+    table: '@max-2xl:block',
+    head: '@max-2xl:sr-only',
+    body: '@max-2xl:block @max-2xl:border-rule @max-2xl:border-t',
+    row: '@max-2xl:block @max-2xl:py-3',
+    cell: '@max-2xl:block @max-2xl:p-0 @max-2xl:text-start',
+    labelledCell: '@max-2xl:mt-1 @max-2xl:flex @max-2xl:items-baseline @max-2xl:gap-3',
+    label: '@max-2xl:inline',
+    value: '@max-2xl:min-w-0 @max-2xl:grow',
+  },
+}
+type Stacking = (typeof STACKING)[keyof typeof STACKING]
+
+const FEW_COLUMNS = 4
+
 export function DataTable<Row>({
   caption,
   showCaption = false,
@@ -46,18 +76,18 @@ export function DataTable<Row>({
   empty,
 }: DataTableProps<Row>) {
   if (rows.length === 0) return <>{empty}</>
-  const stacks = narrow === 'stack'
+  const stacking = narrow === 'stack' ? STACKING[columns.length > FEW_COLUMNS ? 'many' : 'few'] : null
 
   const table = (
-    <table {...role.table} className={classNames('w-full border-collapse', stacks && '@max-2xl:block')}>
+    <table {...role.table} className={classNames('w-full border-collapse', stacking?.table)}>
       <caption
         className={
-          showCaption ? 'mb-2 block text-start font-semibold text-lead @2xl:table-caption' : 'sr-only'
+          showCaption ? 'mb-2 block text-start font-semibold text-lead @lg:table-caption' : 'sr-only'
         }
       >
         {caption}
       </caption>
-      <thead {...role.rowgroup} className={classNames(stacks && '@max-2xl:sr-only')}>
+      <thead {...role.rowgroup} className={stacking?.head}>
         <tr {...role.row} className="border-rule border-b">
           {columns.map((column) => (
             <th
@@ -75,18 +105,15 @@ export function DataTable<Row>({
           ))}
         </tr>
       </thead>
-      <tbody
-        {...role.rowgroup}
-        className={classNames(stacks && '@max-2xl:block @max-2xl:border-rule @max-2xl:border-t')}
-      >
+      <tbody {...role.rowgroup} className={stacking?.body}>
         {rows.map((row) => (
-          <TableRow key={rowKey(row)} columns={columns} row={row} stacks={stacks} />
+          <TableRow key={rowKey(row)} columns={columns} row={row} stacking={stacking} />
         ))}
       </tbody>
     </table>
   )
 
-  return stacks ? (
+  return stacking ? (
     <div className="@container">{table}</div>
   ) : (
     // Focusable, so that the keyboard can scroll what doesn't fit.
@@ -97,20 +124,23 @@ export function DataTable<Row>({
   )
 }
 
-function TableRow<Row>({ columns, row, stacks }: { columns: Column<Row>[]; row: Row; stacks: boolean }) {
+interface TableRowProps<Row> {
+  columns: Column<Row>[]
+  row: Row
+  stacking: Stacking | null
+}
+
+function TableRow<Row>({ columns, row, stacking }: TableRowProps<Row>) {
   return (
     <tr
       {...role.row}
-      className={classNames(
-        'border-hairline border-b align-baseline hover:bg-raised',
-        stacks && '@max-2xl:block @max-2xl:py-3',
-      )}
+      className={classNames('border-hairline border-b align-baseline hover:bg-raised', stacking?.row)}
     >
       {columns.map((column) => {
         const layout = classNames(
           'px-3 py-2.5 first:ps-0 last:pe-0',
           column.align === 'end' ? 'text-end' : 'text-start',
-          stacks && '@max-2xl:block @max-2xl:p-0 @max-2xl:text-start',
+          stacking?.cell,
         )
         if (column.isRowHeader) {
           return (
@@ -120,20 +150,16 @@ function TableRow<Row>({ columns, row, stacks }: { columns: Column<Row>[]; row: 
           )
         }
         return (
-          <td
-            key={column.id}
-            {...role.cell}
-            className={classNames(
-              layout,
-              stacks && '@max-2xl:mt-1 @max-2xl:flex @max-2xl:items-baseline @max-2xl:gap-3',
-            )}
-          >
-            {stacks ? (
-              <span aria-hidden className="hidden w-28 shrink-0 text-caption text-ink-faint @max-2xl:inline">
+          <td key={column.id} {...role.cell} className={classNames(layout, stacking?.labelledCell)}>
+            {stacking ? (
+              <span
+                aria-hidden
+                className={classNames('hidden w-28 shrink-0 text-caption text-ink-faint', stacking.label)}
+              >
                 {column.header}
               </span>
             ) : null}
-            <span className="@max-2xl:min-w-0 @max-2xl:grow">{column.cell(row)}</span>
+            <span className={stacking?.value}>{column.cell(row)}</span>
           </td>
         )
       })}

@@ -12,6 +12,8 @@ export interface SectionStep {
   current?: boolean
   /** Answers that need attention, such as contradictions. */
   attention?: number
+  /** Proposed answers that somebody has to confirm. */
+  waiting?: number
 }
 
 /** The table of contents of a questionnaire, with how far each section is. */
@@ -36,7 +38,7 @@ export function SectionProgress({
 }
 
 function SectionLink({ section, number }: { section: SectionStep; number: number }) {
-  const { answered, total, attention = 0 } = section
+  const { answered, total, attention = 0, waiting = 0 } = section
   const isComplete = answered >= total
   return (
     <Link
@@ -59,7 +61,14 @@ function SectionLink({ section, number }: { section: SectionStep; number: number
       </span>
       {attention > 0 ? (
         <span className="col-start-2 text-bad text-caption">
+          <span className="sr-only">, </span>
           {attention === 1 ? '1 answer needs attention' : `${attention} answers need attention`}
+        </span>
+      ) : null}
+      {waiting > 0 ? (
+        <span className="col-start-2 text-caption text-info">
+          <span className="sr-only">, </span>
+          {waiting} proposed<span className="sr-only">, to be confirmed</span>
         </span>
       ) : null}
     </Link>

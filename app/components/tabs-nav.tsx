@@ -1,4 +1,5 @@
-import { NavLink } from '@remix-run/react'
+import { NavLink, useLocation } from '@remix-run/react'
+import { useEffect, useRef } from 'react'
 import { classNames } from './class-names.ts'
 
 export interface TabLink {
@@ -11,8 +12,15 @@ export interface TabLink {
 
 /** Pages of one subject as tabs. They are links: each has its own address. */
 export function TabsNav({ label, tabs }: { label: string; tabs: TabLink[] }) {
+  const nav = useRef<HTMLElement>(null)
+  const { pathname } = useLocation()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another path makes another tab the current one.
+  useEffect(() => {
+    if (nav.current) showCurrentTab(nav.current)
+  }, [pathname])
   return (
     <nav
+      ref={nav}
       aria-label={label}
       className="mb-7 overflow-x-auto border-hairline [scrollbar-width:none] border-b no-print"
     >
@@ -43,4 +51,13 @@ export function TabsNav({ label, tabs }: { label: string; tabs: TabLink[] }) {
       </ul>
     </nav>
   )
+}
+
+/** Sideways and at once: `scrollIntoView` would move the page as well, and motion has nothing to say here. */
+function showCurrentTab(nav: HTMLElement): void {
+  const tab = nav.querySelector('[aria-current="page"]')
+  if (!tab) return
+  const [outer, inner] = [nav.getBoundingClientRect(), tab.getBoundingClientRect()]
+  if (inner.left >= outer.left && inner.right <= outer.right) return
+  nav.scrollLeft += inner.left - outer.left - (outer.width - inner.width) / 2
 }

@@ -93,9 +93,24 @@ export type LeftEmptyReason =
   /** Too long, a choice that the field lacks, or letters that cannot be set. */
   | 'does-not-fit'
 
+/** Reasons for which a field is not ours to change: whatever the insurer's file holds in it stays. */
+export type KeptReason = Extract<LeftEmptyReason, 'unmapped' | 'read-only' | 'signature'>
+
+export function isKeptFor(why: LeftEmptyReason): why is KeptReason {
+  return why === 'unmapped' || why === 'read-only' || why === 'signature'
+}
+
+interface NamedField {
+  field: string
+  label: string
+}
+
+/** Every field of the reading stands in one of the three lists. */
 export interface FilledDocument {
-  filled: { field: string; text: string }[]
-  leftEmpty: { field: string; label: string; why: LeftEmptyReason }[]
+  filled: (NamedField & { text: string })[]
+  /** `removed`: what the insurer's file held there, although no answer supports it. */
+  leftEmpty: (NamedField & { why: LeftEmptyReason; removed?: string })[]
+  kept: (NamedField & { why: KeptReason; value: string })[]
   notices: string[]
 }
 

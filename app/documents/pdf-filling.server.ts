@@ -1,9 +1,10 @@
 /** Carries out a plan on an insurer's PDF and looks afterwards whether the file says what it should. */
 import { writeFile } from 'node:fs/promises'
-import type { FilledDocument } from './carrier-document.ts'
+import { type FilledDocument, isKeptFor } from './carrier-document.ts'
 import { putIntoField } from './pdf-field-filling.server.ts'
 import { hasUsageRights, inherited, type OpenForm, openForm } from './pdf-form.server.ts'
 import { damaged, type FormField, PdfBool, parsePdf, savePdf } from './pdf-library.server.ts'
+import { clearFields, prefilledText } from './pdf-prefilled.server.ts'
 import { ownFontOf } from './pdf-text-fit.server.ts'
 import type { PlannedField } from './plan-filling.ts'
 
@@ -14,27 +15,30 @@ export async function fillPdf(
   plan: readonly PlannedField[],
 ): Promise<FilledDocument> {
   const open = await openForm(path)
-  const report: FilledDocument = { filled: [], leftEmpty: [], notices: [...open.notices] }
+  const report: FilledDocument = { filled: [], leftEmpty: [], kept: [], notices: [...open.notices] }
   const needsDrawing = open.form.acroForm().needAppearances
   const touched = new Set<FormField>()
   const ownFont = ownFontOf(open.pdf)
   for (const { field, outcome } of plan) {
     const targets = open.fields.get(field.name) ?? []
+    const { name, label } = field
+    const before = prefilledText(open.pdf, field, targets)
     const text =
       'put' in outcome ? putIntoField({ ...open, ownFont }, { field, targets, put: outcome.put }) : null
     if (text !== null) {
-      report.filled.push({ field: field.name, text })
+      report.filled.push({ field: name, label, text })
       for (const target of targets) touched.add(target)
-    } else {
-      const why = 'why' in outcome ? outcome.why : 'does-not-fit'
-      report.leftEmpty.push({ field: field.name, label: field.label, why })
+      continue
     }
-  }
-  const prefilled = report.leftEmpty.filter(({ field }) => open.fields.get(field)?.some(isPrefilled)).length
-  if (prefilled > 0) {
-    report.notices.push(
-      `${prefilled === 1 ? 'One field' : `${prefilled} fields`} came with something filled in already and keep it. Look at them before you send the form.`,
-    )
+    const why = 'why' in outcome ? outcome.why : 'does-not-fit'
+    // What did not fit in one place may be drawn in another of the same name.
+    if (!isKeptFor(why) && (before !== '' || ('put' in outcome && targets.length > 1))) {
+      clearFields(open, targets)
+      for (const target of targets) touched.add(target)
+    }
+    const value = prefilledText(open.pdf, field, targets)
+    if (value !== '') report.kept.push({ field: name, label, why: isKeptFor(why) ? why : 'read-only', value })
+    else report.leftEmpty.push({ field: name, label, why, ...(before === '' ? {} : { removed: before }) })
   }
   removeSecondLayers(open)
   if (needsDrawing) drawPrefilled(open, touched)
@@ -42,13 +46,6 @@ export async function fillPdf(
   await checkFilled(bytes, open, touched)
   await writeFile(outPath, bytes)
   return report
-}
-
-function isPrefilled(field: FormField): boolean {
-  const value = field.getValue()
-  return Array.isArray(value)
-    ? value.length > 0
-    : typeof value === 'string' && !['', 'Off'].includes(value.trim())
 }
 
 /** XFA would be shown instead of what was filled in; usage rights no longer fit the file. */

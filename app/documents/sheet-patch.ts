@@ -4,7 +4,11 @@ import { WorkbookError } from './workbook-error.ts'
 import { encodeCellText } from './workbook-xml.ts'
 import { escapeXml, tagAt, tagsOf, withAttribute, withoutAttribute } from './xml-patch.ts'
 
-export type NewValue = { kind: 'number'; number: number } | { kind: 'text'; text: string }
+export type NewValue =
+  | { kind: 'number'; number: number }
+  | { kind: 'text'; text: string }
+  /** Takes out what the cell holds. */
+  | { kind: 'empty' }
 
 export interface CellEdit {
   column: number
@@ -102,6 +106,7 @@ function cellXml(prefix: string, { column, row, value, style }: CellEdit, before
   const look = style === undefined ? before : String(style)
   const head = `<${prefix}c r="${cellName(column, row)}"`
   const start = look === null ? head : withAttribute(head, 's', look)
+  if (value.kind === 'empty') return `${start}/>`
   if (value.kind === 'number') return `${start}><${prefix}v>${value.number}</${prefix}v></${prefix}c>`
   const text = escapeXml(encodeCellText(value.text))
   return `${start} t="inlineStr"><${prefix}is><${prefix}t xml:space="preserve">${text}</${prefix}t></${prefix}is></${prefix}c>`

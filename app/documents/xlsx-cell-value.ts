@@ -2,7 +2,7 @@
 import type { PartValue } from './part-value.ts'
 import type { Put } from './plan-filling.ts'
 import type { NewValue } from './sheet-patch.ts'
-import { serialOfDate } from './workbook-cell.ts'
+import { dateOfSerial, printable, serialOfDate } from './workbook-cell.ts'
 import type { NumberFormat } from './workbook-styles.ts'
 import type { CellField } from './xlsx-fields.ts'
 import { longestText, wantedKind } from './xlsx-rules.ts'
@@ -17,6 +17,8 @@ export interface CellFill {
 
 // Excel's own limit for one cell.
 const LONGEST_CELL = 32_767
+// Enough to recognise it by.
+const LONGEST_SHOWN = 500
 
 /** @returns null where the cell's own rules refuse the value */
 export function cellFill(
@@ -48,6 +50,23 @@ export function cellFill(
     if (fill) return fill
   }
   return null
+}
+
+/** What the insurer's file holds in a cell, as people see it; '' for an empty one. */
+export function prefilledCell({ sheet, cell }: CellField, epoch: 1900 | 1904): string {
+  const held = sheet.cells.get(cell)
+  switch (held?.kind) {
+    case 'text':
+    case 'error':
+      return printable(held.text).trim().slice(0, LONGEST_SHOWN)
+    case 'number':
+      if (held.format === 'percent') return `${Number((held.number * 100).toPrecision(12))} %`
+      return (held.format === 'date' && dateOfSerial(held.number, epoch)) || String(held.number)
+    case 'boolean':
+      return held.is ? 'TRUE' : 'FALSE'
+    default:
+      return ''
+  }
 }
 
 /** A list of numbers offers numbers. */

@@ -3,12 +3,12 @@
  * formats are the bytes they were, which no library that reads and writes whole workbooks can say.
  */
 import { writeFile } from 'node:fs/promises'
-import type { FilledDocument } from './carrier-document.ts'
+import { type FilledDocument, isKeptFor } from './carrier-document.ts'
 import { withWorkbook } from './open-workbook.server.ts'
 import type { PlannedField } from './plan-filling.ts'
 import { type CellEdit, patchSheet } from './sheet-patch.ts'
 import { recalculateOnLoad } from './workbook-part-patch.ts'
-import { type CellFill, cellFill } from './xlsx-cell-value.ts'
+import { type CellFill, cellFill, prefilledCell } from './xlsx-cell-value.ts'
 import { type CellField, findCellFields } from './xlsx-fields.ts'
 import { noticesOf, refuseSigned } from './xlsx-reading.server.ts'
 import { type FormWorkbook, readStructure } from './xlsx-structure.server.ts'
@@ -40,7 +40,7 @@ export async function fillXlsx(
   return report
 }
 
-interface Fill extends CellFill {
+interface Fill extends Omit<CellFill, 'text'> {
   field: CellField
 }
 
@@ -49,22 +49,30 @@ function decideFills(
   plan: readonly PlannedField[],
 ): { fills: Fill[]; report: FilledDocument } {
   const cells = new Map(findCellFields(structure).map((field) => [field.name, field]))
-  const report: FilledDocument = { filled: [], leftEmpty: [], notices: noticesOf(structure) }
+  const report: FilledDocument = { filled: [], leftEmpty: [], kept: [], notices: noticesOf(structure) }
   const fills: Fill[] = []
   for (const { field: planned, outcome } of plan) {
-    const field = cells.get(planned.name)
+    const { name, label } = planned
+    const field = cells.get(name)
     const style = field?.sheet.styles.get(field.cell) ?? 0
     const fill =
       field && !field.readOnly && 'put' in outcome
         ? cellFill(field, outcome.put, structure.formatOf(style), structure.epoch)
         : null
     if (field && fill) {
-      fills.push({ ...fill, field })
-      report.filled.push({ field: planned.name, text: fill.text })
-    } else {
-      const why = 'why' in outcome ? outcome.why : 'does-not-fit'
-      report.leftEmpty.push({ field: planned.name, label: planned.label, why })
+      const { text, ...rest } = fill
+      fills.push({ ...rest, field })
+      report.filled.push({ field: name, label, text })
+      continue
     }
+    const why = 'why' in outcome ? outcome.why : 'does-not-fit'
+    const value = field ? prefilledCell(field, structure.epoch) : ''
+    if (field && value !== '' && (isKeptFor(why) || field.readOnly)) {
+      report.kept.push({ field: name, label, why: isKeptFor(why) ? why : 'read-only', value })
+      continue
+    }
+    if (field && value !== '') fills.push({ field, value: { kind: 'empty' }, isDate: false })
+    report.leftEmpty.push({ field: name, label, why, ...(value === '' ? {} : { removed: value }) })
   }
   return { fills, report }
 }

@@ -29,7 +29,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   )
   const asked = circumstancesAskedBy(edition)
   return {
-    application: { id: application.id, state: application.state },
+    application: { id: application.id, state: application.state, isMoved: application.movedFrom !== null },
     client: { id: client.id, currency: client.currency },
     coverages: edition.coverages,
     circumstances,
@@ -218,7 +218,7 @@ export default function CircumstancesPage() {
             The draft is shown nowhere any more; the ledger keeps that it existed. Whatever it was begun from
             stays.
           </p>
-          <DiscardForm />
+          <DiscardForm isMoved={application.isMoved} />
         </PageSection>
       )}
     </>
@@ -230,7 +230,7 @@ function foundInWords(made: number): string {
   return made === 1 ? 'One more question has a proposal now.' : `${made} more questions have a proposal now.`
 }
 
-function DiscardForm() {
+function DiscardForm({ isMoved }: { isMoved: boolean }) {
   return (
     <Form method="post" id="discard">
       <input type="hidden" name="intent" value="discard" />
@@ -244,7 +244,10 @@ function DiscardForm() {
           if (form instanceof HTMLFormElement) form.requestSubmit()
         }}
       >
-        Its answers are no longer shown or counted. This cannot be undone here.
+        Its answers are no longer shown or counted, and the draft cannot be brought back.
+        {isMoved
+          ? ' The application that it was begun from stays as it is and can be moved or renewed again.'
+          : null}
       </ConfirmDialog>
     </Form>
   )

@@ -5,7 +5,8 @@ import {
   type MetaFunction,
   redirect,
 } from '@remix-run/node'
-import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { Form, useActionData, useLoaderData } from '@remix-run/react'
+import { BeginMove } from '#app/components/application/begin-move.tsx'
 import { MovePreviewList } from '#app/components/application/move-preview.tsx'
 import { Button, ButtonLink } from '#app/components/button.tsx'
 import { compareHref } from '#app/components/edition/addresses.ts'
@@ -20,7 +21,8 @@ import { pickParam } from '#app/http/edition-params.server.ts'
 import { acting, answering } from '#app/http/faults.server.ts'
 import { formValues, idParam, readForm } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
-import { listMoveTargets, moveApplication, previewMove } from '#app/services/edition-moves.server.ts'
+import { listMoveTargets, moveApplication } from '#app/services/edition-moves.server.ts'
+import { type MovePreview, previewMove } from '#app/services/move-preview.server.ts'
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const member = await requireMember(request)
@@ -54,7 +56,6 @@ export const meta: MetaFunction = () => [{ title: pageTitle('Move to another edi
 export default function MovePage() {
   const { targets, preview, applicationId } = useLoaderData<typeof loader>()
   const result = useActionData<typeof action>()
-  const navigation = useNavigation()
   if (!preview) {
     return (
       <EmptyState title="This is the newest edition">
@@ -63,9 +64,8 @@ export default function MovePage() {
       </EmptyState>
     )
   }
-  const { older, newer, purpose } = preview
-  const outcomes = preview.sections.flatMap(({ questions }) => questions.map(({ outcome }) => outcome))
-  const count = (wanted: string) => outcomes.filter((outcome) => outcome === wanted).length
+  const { older, newer, purpose, counts } = preview
+  const backHref = `/applications/${applicationId}/sections`
   const to = `${newer.formCode}/${newer.edition}`
   const countsFrom = targets.find(({ edition }) => edition === newer.edition)?.countsFrom
   return (
@@ -81,7 +81,7 @@ export default function MovePage() {
       <p className="mt-1 max-w-measure text-ink-soft">
         {purpose === 'renewal'
           ? 'A new draft is begun beside the signed application, which stays as it was signed. Every answer is only proposed: a year has passed, and somebody has to say it again.'
-          : 'A new draft is begun with these answers. The draft you have now stays as it is; throwing the new one away undoes the move.'}
+          : 'A new draft is begun with these answers. The draft you have now stays as it is; if you throw the new one away, you are where you were before the move.'}
       </p>
       {countsFrom ? (
         <p className="mt-2 max-w-measure text-warn">
@@ -107,18 +107,7 @@ export default function MovePage() {
         ) : (
           <span />
         )}
-        <div className="flex flex-wrap gap-2.5">
-          <Form method="post">
-            <input type="hidden" name="to" value={to} />
-            <Button
-              type="submit"
-              variant="primary"
-              loading={navigation.state !== 'idle' && navigation.formMethod === 'POST'}
-              loadingLabel="Beginning the draft"
-            >
-              Begin the new draft
-            </Button>
-          </Form>
+        <BeginMove to={to} backHref={backHref}>
           <ButtonLink
             to={compareHref(
               { formCode: newer.formCode, edition: older.edition },
@@ -127,23 +116,21 @@ export default function MovePage() {
           >
             All changes of the form
           </ButtonLink>
-          <ButtonLink variant="quiet" to={`/applications/${applicationId}/sections`}>
-            Not now
-          </ButtonLink>
-        </div>
+        </BeginMove>
       </div>
       <div className="mt-8">
         <StatRow>
-          <Stat label="Stay answered" value={count('kept')} detail="The question means the same" />
-          <Stat label="Proposed" value={count('proposed')} detail="Somebody confirms each" />
+          <Stat label="Stay answered" value={counts.kept} detail="The question means the same" />
+          <Stat label="Proposed" value={counts.proposed} detail="Somebody confirms each" />
           <Stat
             label="Answered anew"
-            value={count('ask-again')}
+            value={counts.askAgain}
             detail="The old answer is shown beside"
-            tone={count('ask-again') > 0 ? 'warn' : undefined}
+            tone={counts.askAgain > 0 ? 'warn' : undefined}
           />
-          <Stat label="Unanswered" value={count('open')} detail="Nothing to carry over" />
+          <Stat label="Unanswered" value={counts.open} detail="Nothing to carry over" />
         </StatRow>
+        <p className="mt-4 max-w-measure text-ink-soft">{countsInWords(counts)}</p>
       </div>
       {preview.exceptionCount > 0 ? (
         <div className="mt-6">
@@ -173,6 +160,31 @@ export default function MovePage() {
           </ul>
         </PageSection>
       ) : null}
+      <div className="mt-10 border-rule border-t pt-6">
+        <BeginMove to={to} backHref={backHref} />
+      </div>
     </>
   )
+}
+
+/** Why the draft at first counts fewer questions than the figures above: they include what comes up later. */
+function countsInWords(counts: MovePreview['counts']): string {
+  const { atOnce, answeredAtOnce, proposedAtOnce, later, notAsked } = counts
+  return [
+    `The draft begins with ${inQuestions(atOnce)}: ${answeredAtOnce} answered, ${proposedAtOnce} with a proposed answer.`,
+    later === 0
+      ? ''
+      : later === 1
+        ? 'One more question comes up when the proposed answers are confirmed.'
+        : `${later} more questions come up when the proposed answers are confirmed.`,
+    notAsked === 0
+      ? ''
+      : `Not counted here: ${inQuestions(notAsked)} of the form that these answers leave out, or that wait for answers still to be given.`,
+  ]
+    .filter(Boolean)
+    .join(' ')
+}
+
+function inQuestions(count: number): string {
+  return count === 1 ? '1 question' : `${count} questions`
 }

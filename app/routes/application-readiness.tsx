@@ -7,8 +7,9 @@ import { DataTable } from '#app/components/data-table.tsx'
 import { EmptyState } from '#app/components/empty-state.tsx'
 import { Notice } from '#app/components/notice.tsx'
 import { PageSection } from '#app/components/page-header.tsx'
-import { questionPlaces } from '#app/components/questionnaire/question-places.ts'
+import { placesOf, questionPlaces } from '#app/components/questionnaire/question-places.ts'
 import { AnswerResult } from '#app/components/readiness/answer-result.tsx'
+import { BlankNoesNotice, WaitingProposalsNotice } from '#app/components/readiness/before-signing.tsx'
 import { BlockingList, blockingRows } from '#app/components/readiness/blocking-list.tsx'
 import { ExceptionDialog } from '#app/components/readiness/exception-dialog.tsx'
 import { ExceptionRegister } from '#app/components/readiness/exception-register.tsx'
@@ -18,20 +19,31 @@ import { acting, answering } from '#app/http/faults.server.ts'
 import { formValues, idParam, parseWith, readForm } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
 import { actionsFor, summarise } from '#app/readiness/summary.ts'
+import { listProposalsOf } from '#app/services/answer-bank.server.ts'
 import { ExceptionInput } from '#app/services/exception-input.ts'
 import { recordException, revokeException } from '#app/services/exceptions.server.ts'
 import { getReadiness } from '#app/services/readiness.server.ts'
 import { describeAnswer } from '#questionnaires/answers.ts'
+import { listBlankNoes } from '#questionnaires/blank-noes.ts'
+import { applicableQuestions } from '#questionnaires/branching.ts'
 import { listQuestions } from '#questionnaires/definition.ts'
+import { waitingBySection } from '#questionnaires/waiting-proposals.ts'
 
 const EXCEPTION_DAYS = 90
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const member = await requireMember(request)
-  const loaded = await answering(() => getReadiness(member, idParam(params.applicationId)))
+  const applicationId = idParam(params.applicationId)
+  const loaded = await answering(() => getReadiness(member, applicationId))
   const { application, client, edition, catalogue, readiness, input } = loaded
   const questions = new Map(listQuestions(edition).map((question) => [question.id, question]))
   const places = questionPlaces(edition, application.id)
+  const { answers, circumstances } = input
+  const waiting = waitingBySection(edition, {
+    applicable: applicableQuestions(edition, answers, circumstances),
+    answers,
+    proposals: await listProposalsOf(member, applicationId),
+  })
   const sources: SourceIndex = {}
   for (const { evidence, revision } of loaded.evidence) {
     sources[revision.id] = { evidenceId: evidence.id, title: evidence.title }
@@ -50,6 +62,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       label: catalogue.controls.find(({ id }) => id === result.controlId)?.label ?? result.controlId,
     })),
     blocking: blockingRows(readiness.blocking, places),
+    blankNoes: placesOf(listBlankNoes(edition, answers, circumstances), places),
+    waiting: edition.sections.flatMap(({ id, title }) => {
+      const href = `/applications/${applicationId}/sections/${id}`
+      return waiting[id] ? [{ title, href, count: waiting[id] }] : []
+    }),
     summary: summarise(readiness),
     actions: actionsFor(readiness).slice(0, 5),
     sources,
@@ -97,24 +114,34 @@ export default function ReadinessPage() {
   const open = page.answers.filter(
     ({ result }) => result.status === 'unsupported' || result.status === 'stale',
   )
+  const unsaid = page.isFrozen ? null : (
+    <div className="mb-6 space-y-4 empty:hidden">
+      <BlankNoesNotice rows={page.blankNoes} />
+      <WaitingProposalsNotice sections={page.waiting} />
+    </div>
+  )
   if (page.answers.every(({ result }) => result.claim === null)) {
     return (
-      <EmptyState
-        icon={Gauge}
-        title="Nothing to judge yet"
-        action={
-          <ButtonLink variant="primary" to={`/applications/${applicationId}/sections`}>
-            Answer questions
-          </ButtonLink>
-        }
-      >
-        Once questions are answered, this page shows which answers the evidence supports, which it
-        contradicts, and what would change that.
-      </EmptyState>
+      <>
+        {unsaid}
+        <EmptyState
+          icon={Gauge}
+          title="Nothing to judge yet"
+          action={
+            <ButtonLink variant="primary" to={`/applications/${applicationId}/sections`}>
+              Answer questions
+            </ButtonLink>
+          }
+        >
+          Once questions are answered, this page shows which answers the evidence supports, which it
+          contradicts, and what would change that.
+        </EmptyState>
+      </>
     )
   }
   return (
     <>
+      {unsaid}
       <div className="mb-8 grid gap-x-12 gap-y-8 lg:grid-cols-2">
         <section>
           <h2 className="mb-3 font-semibold text-section">Controls</h2>

@@ -8,7 +8,8 @@ import { DataTable } from '#app/components/data-table.tsx'
 import { FormErrorSummary } from '#app/components/form-error-summary.tsx'
 import { Notice } from '#app/components/notice.tsx'
 import { PageSection } from '#app/components/page-header.tsx'
-import { questionPlaces } from '#app/components/questionnaire/question-places.ts'
+import { placesOf, questionPlaces } from '#app/components/questionnaire/question-places.ts'
+import { BlankNoesNotice } from '#app/components/readiness/before-signing.tsx'
 import { BlockingList, blockingRows } from '#app/components/readiness/blocking-list.tsx'
 import { ReportStateBadge } from '#app/components/report/report-state-badge.tsx'
 import { SelectField, TextField } from '#app/components/text-field.tsx'
@@ -20,18 +21,21 @@ import { summarise } from '#app/readiness/summary.ts'
 import { getReadiness } from '#app/services/readiness.server.ts'
 import { PrepareReportInput } from '#app/services/report-input.ts'
 import { listReportsOfApplication, prepareReport } from '#app/services/reports.server.ts'
+import { listBlankNoes } from '#questionnaires/blank-noes.ts'
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const member = await requireMember(request)
   const applicationId = idParam(params.applicationId)
-  const { application, client, edition, readiness } = await answering(() =>
+  const { application, client, edition, readiness, input } = await answering(() =>
     getReadiness(member, applicationId),
   )
+  const places = questionPlaces(edition, applicationId)
   const reports = await listReportsOfApplication(member, applicationId)
   return {
     applicationId,
     isFrozen: application.state === 'frozen',
-    blocking: blockingRows(readiness.blocking, questionPlaces(edition, applicationId)),
+    blocking: blockingRows(readiness.blocking, places),
+    blankNoes: placesOf(listBlankNoes(edition, input.answers, input.circumstances), places),
     summary: summarise(readiness),
     signerRoles: edition.declaration.signerRoles,
     declaration: edition.declaration.text,
@@ -89,6 +93,11 @@ export default function SignPage() {
           />
         </div>
       ) : null}
+      {page.isFrozen ? null : (
+        <div className="mb-6 empty:hidden">
+          <BlankNoesNotice rows={page.blankNoes} />
+        </div>
+      )}
       {page.isFrozen ? (
         <Notice kind="info" title="This application is closed">
           {page.reports.some(({ state }) => state === 'signed')

@@ -8,11 +8,13 @@ import { useLoaderData, useSubmit } from '@remix-run/react'
 import { Button, ButtonLink } from '#app/components/button.tsx'
 import { ConfirmDialog } from '#app/components/confirm-dialog.tsx'
 import { DataTable } from '#app/components/data-table.tsx'
+import { FieldName } from '#app/components/document/field-name.tsx'
 import { EditionStateBadge } from '#app/components/edition/edition-state-badge.tsx'
 import { Notice } from '#app/components/notice.tsx'
 import { PageHeader, PageSection } from '#app/components/page-header.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { Time } from '#app/components/time.tsx'
+import { countFillable, fieldsInWords } from '#app/documents/field-counts.ts'
 import { acting, answering } from '#app/http/faults.server.ts'
 import { idParam } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
@@ -52,7 +54,7 @@ export default function DocumentPage() {
         meta={
           <>
             <span>
-              {count(reading.fields.length, 'field')} on{' '}
+              {fieldsInWords(reading.fields)}, on{' '}
               {count(reading.pages, reading.kind === 'pdf' ? 'page' : 'sheet')}
             </span>
             <span>
@@ -107,7 +109,7 @@ export default function DocumentPage() {
                   <span className="text-ink-faint">Not yet</span>
                 ) : (
                   <>
-                    {row.mapped} of {reading.fields.length} fields, {row.savedByName}
+                    {row.mapped} of {countFillable(reading.fields)} fields, {row.savedByName}
                   </>
                 ),
             },
@@ -134,7 +136,12 @@ export default function DocumentPage() {
           rowKey={(row) => row.name}
           empty={null}
           columns={[
-            { id: 'label', header: 'Field', isRowHeader: true, cell: (row) => row.label || row.name },
+            {
+              id: 'label',
+              header: 'Field',
+              isRowHeader: true,
+              cell: (row) => <FieldName label={row.label} name={row.name} />,
+            },
             { id: 'kind', header: 'Kind', cell: (row) => row.kind },
             {
               id: 'place',

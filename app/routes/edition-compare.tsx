@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Form, useLoaderData } from '@remix-run/react'
 import { Button } from '#app/components/button.tsx'
 import { BeforeAfter, CHANGE_WORDS, DifferenceList } from '#app/components/edition/difference-list.tsx'
@@ -18,9 +18,10 @@ import { chainBetween } from '#questionnaires/editions.ts'
 export async function loader({ request }: LoaderFunctionArgs) {
   const member = await requireMember(request)
   const search = new URL(request.url).searchParams
-  const pair = await answering(() =>
-    getEditionPair(member, pickParam(search.get('older')), pickParam(search.get('newer'))),
-  )
+  const [olderName, newerName] = [search.get('older'), search.get('newer')]
+  // Each edition there leads to what changed in it.
+  if (!olderName || !newerName) throw redirect('/questionnaires')
+  const pair = await answering(() => getEditionPair(member, pickParam(olderName), pickParam(newerName)))
   const older = pair.older.edition
   const newer = pair.newer.edition
   const listed = await listAllEditions(member)
@@ -90,7 +91,7 @@ export default function ComparePage() {
         ) : (
           <>
             <p className="mb-4 max-w-measure text-ink-soft">
-              {counts.map(([kind, count]) => `${count} ${CHANGE_WORDS[kind].toLowerCase()}`).join(', ')}.
+              {counts.map(([kind, count]) => `${CHANGE_WORDS[kind]}: ${count}`).join('; ')}
             </p>
             <DifferenceList difference={difference} older={older} newer={newer} />
           </>

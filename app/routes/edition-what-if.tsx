@@ -3,31 +3,37 @@ import { useLoaderData } from '@remix-run/react'
 import { UsersRound } from 'lucide-react'
 import { ButtonLink } from '#app/components/button.tsx'
 import { editionHref } from '#app/components/edition/addresses.ts'
+import { ShortfallList } from '#app/components/edition/shortfall-list.tsx'
 import { EmptyState } from '#app/components/empty-state.tsx'
 import { TextLink } from '#app/components/link.tsx'
 import { PageHeader } from '#app/components/page-header.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { Stat, StatRow } from '#app/components/stat.tsx'
-import { StatusBadge } from '#app/components/status-badge.tsx'
 import { editionParam } from '#app/http/edition-params.server.ts'
 import { answering } from '#app/http/faults.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
-import { lookAhead, type Shortfall } from '#app/services/what-if.server.ts'
+import { lookAhead, type Outlook } from '#app/services/what-if.server.ts'
 
 const SHOWN = 12
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const member = await requireMember(request)
   const { edition, rows } = await answering(() => lookAhead(member, editionParam(params)))
+  // One client's list is sent whole when asked for: all of every client would be long for a page and for a network.
+  const wholeClient = new URL(request.url).searchParams.get('client')
   return {
     formCode: edition.form.code,
     title: edition.form.title,
     edition: edition.edition,
-    rows: rows.map((row) => ({
-      ...row,
-      shortfalls: row.shortfalls.slice(0, SHOWN),
-      hidden: row.shortfalls.length - SHOWN,
-    })),
+    rows: rows.map((row) => {
+      const isWhole = row.client.id === wholeClient
+      return {
+        ...row,
+        isWhole,
+        short: isWhole ? row.short : row.short.slice(0, SHOWN),
+        unknown: isWhole ? row.unknown : row.unknown.slice(0, SHOWN),
+      }
+    }),
   }
 }
 
@@ -39,17 +45,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   },
 ]
 
-const WHY: Record<Shortfall['why'], { word: string; tone: 'bad' | 'warn' | 'info' | 'neutral' }> = {
-  contradicted: { word: 'Contradicted', tone: 'bad' },
-  'not-in-place': { word: 'Not in place', tone: 'warn' },
-  unsupported: { word: 'Unsupported', tone: 'info' },
-  unanswered: { word: 'Unanswered', tone: 'neutral' },
-}
-
 export default function WhatIfPage() {
   const { formCode, title, edition, rows } = useLoaderData<typeof loader>()
-  const falling = rows.filter(({ counts }) => counts.contradicted + counts['not-in-place'] > 0)
-  const sum = (why: Shortfall['why']) => rows.reduce((total, { counts }) => total + counts[why], 0)
+  const clientsThat = (outlook: Outlook) => rows.filter((row) => row.outlook === outlook).length
+  const questionsThat = (outlook: Outlook) => rows.reduce((sum, { counts }) => sum + counts[outlook], 0)
   return (
     <>
       <PageHeader
@@ -74,13 +73,21 @@ export default function WhatIfPage() {
           <StatRow>
             <Stat
               label="Would fall short"
-              value={`${falling.length} of ${rows.length}`}
-              tone={falling.length > 0 ? 'bad' : 'ok'}
+              value={`${clientsThat('short')} of ${rows.length}`}
+              detail={`On ${inQuestions(questionsThat('short'))}: contradicted by the evidence, or known not to be in place`}
+              tone={clientsThat('short') > 0 ? 'bad' : 'ok'}
             />
-            <Stat label="Contradicted" value={sum('contradicted')} />
-            <Stat label="Not in place" value={sum('not-in-place')} />
-            <Stat label="Unsupported" value={sum('unsupported')} />
-            <Stat label="Unanswered" value={sum('unanswered')} />
+            <Stat
+              label="Not known yet"
+              value={`${clientsThat('unknown')} of ${rows.length}`}
+              detail={`${inQuestions(questionsThat('unknown'))}, all clients together: without an answer, or without fresh evidence`}
+              tone={clientsThat('unknown') > 0 ? 'warn' : undefined}
+            />
+            <Stat
+              label="Would stand as they are"
+              value={`${clientsThat('fine')} of ${rows.length}`}
+              detail={`${inQuestions(questionsThat('fine'))}, all clients together, are fine`}
+            />
           </StatRow>
           <ol className="mt-10 border-rule border-t">
             {rows.map((row) => (
@@ -93,32 +100,29 @@ export default function WhatIfPage() {
                 <p className="mt-0.5 text-caption text-ink-soft">
                   {row.applicationId
                     ? `From the application on edition ${row.fromEdition}.`
-                    : 'No application on this form: from the answer bank and the evidence.'}{' '}
-                  {row.counts.contradicted} contradicted, {row.counts['not-in-place']} not in place,{' '}
-                  {row.counts.unsupported} unsupported, {row.counts.unanswered} unanswered.
+                    : 'No application on this form: from the answer bank and the evidence.'}
                 </p>
-                {row.shortfalls.length > 0 ? (
-                  <details className="mt-2" open={row.counts.contradicted + row.counts['not-in-place'] > 0}>
-                    <summary className="cursor-pointer py-1 text-accent text-caption">
-                      Questions<span className="sr-only"> of {row.client.legalName}</span>
-                    </summary>
-                    <ul className="mt-1 space-y-2.5">
-                      {row.shortfalls.map((shortfall) => (
-                        <li key={shortfall.questionId} className="max-w-measure">
-                          <StatusBadge {...WHY[shortfall.why]} />{' '}
-                          <span className="text-caption text-ink-faint">Item {shortfall.item}</span>
-                          <p>{shortfall.prompt}</p>
-                          <p className="text-caption text-ink-soft">{shortfall.sentence}</p>
-                        </li>
-                      ))}
-                    </ul>
-                    {row.hidden > 0 ? (
-                      <p className="mt-2 text-caption text-ink-soft">And {row.hidden} more.</p>
-                    ) : null}
-                  </details>
-                ) : (
-                  <p className="mt-1">Would stand as it is.</p>
-                )}
+                <p className="mt-1">
+                  {row.outlook === 'fine'
+                    ? `Would stand as it is: ${inQuestions(row.counts.fine)}, all fine.`
+                    : `${inQuestions(row.counts.short)} would fall short, ${row.counts.unknown} not known yet, ${row.counts.fine} fine.`}
+                </p>
+                <ShortfallList
+                  title="Would fall short"
+                  clientName={row.client.legalName}
+                  shortfalls={row.short}
+                  hidden={row.counts.short - row.short.length}
+                  allHref={`?client=${row.client.id}`}
+                  isOpen
+                />
+                <ShortfallList
+                  title="Not known yet"
+                  clientName={row.client.legalName}
+                  shortfalls={row.unknown}
+                  hidden={row.counts.unknown - row.unknown.length}
+                  allHref={`?client=${row.client.id}`}
+                  isOpen={row.isWhole}
+                />
               </li>
             ))}
           </ol>
@@ -126,4 +130,8 @@ export default function WhatIfPage() {
       )}
     </>
   )
+}
+
+function inQuestions(count: number): string {
+  return count === 1 ? '1 question' : `${count} questions`
 }

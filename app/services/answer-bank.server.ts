@@ -171,6 +171,15 @@ export async function listProposals(
   return Object.fromEntries(rows.map(({ questionId, proposal }) => [questionId, proposal]))
 }
 
+/** What is proposed for the questions of one application, for its pages. */
+export async function listProposalsOf(member: Member, applicationId: string) {
+  const { organisationId } = member
+  return getRuntime().database.inOrganisation(organisationId, async (tx) => {
+    await getApplicationRow(tx, organisationId, applicationId)
+    return listProposals(tx, organisationId, applicationId)
+  })
+}
+
 /** Looks again: what was stated or observed since the application was started. @throws RefusedError `frozen` */
 export async function proposeAgain(member: Member, applicationId: string): Promise<number> {
   const { database, clock } = getRuntime()

@@ -13,6 +13,7 @@ import { type EditionPick, getEditionFor, isBuiltInForm, listEditionsFor } from 
 import { NotFoundError, RefusedError } from './errors.ts'
 import { recordInLedger } from './ledger.server.ts'
 import { actorOf, type Member } from './member.ts'
+import { makeNextEdition, makeOwnForm } from './own-edition.ts'
 import { getRuntime } from './runtime.server.ts'
 
 export type PublishOutcome =
@@ -117,13 +118,9 @@ export async function draftFromEdition(member: Member, pick: EditionPick): Promi
   const today = clock().toISOString().slice(0, 10)
   const next = await database.inOrganisation(organisationId, async (tx) => {
     const { edition } = await getEditionFor(tx, organisationId, pick)
-    const { effectiveOn: _effectiveOn, follows: _follows, ...kept } = edition
-    if (isBuiltInForm(edition.form.code)) {
-      const form = { ...edition.form, code: `own-${edition.form.code}` }
-      return withoutFormerly({ ...kept, form, edition: '1', publishedOn: today })
-    }
-    const number = nextNumber(edition.edition)
-    return { ...withoutFormerly(kept), edition: number, follows: edition.edition, publishedOn: today }
+    if (!isBuiltInForm(edition.form.code)) return makeNextEdition(edition, today)
+    const takenCodes = await listTakenCodes(tx, organisationId)
+    return makeOwnForm(edition, { organisationName: member.organisationName, takenCodes, today })
   })
   return createDefinitionDraft(member, {
     name: `${next.form.title}, edition ${next.edition}`,
@@ -131,19 +128,15 @@ export async function draftFromEdition(member: Member, pick: EditionPick): Promi
   })
 }
 
-/** `formerly` names questions of the edition before, which is another one now. */
-function withoutFormerly(edition: Edition): Edition {
-  return {
-    ...edition,
-    sections: edition.sections.map((section) => ({
-      ...section,
-      questions: section.questions.map(({ formerly: _formerly, ...question }) => question),
-    })),
-  }
-}
-
-function nextNumber(edition: string): string {
-  return String(Number.parseInt(edition, 10) + 1)
+/** Of every form that can be seen, and of drafts that are going to be one. */
+async function listTakenCodes(tx: Tx, organisationId: string): Promise<Set<string>> {
+  const listed = await listEditionsFor(tx, organisationId)
+  const drafts = await questionnaires.listDefinitionDrafts(tx, organisationId)
+  const drafted = drafts.map(({ source, name }) => checkDefinitionText(source, `${name}.yaml`))
+  return new Set([
+    ...listed.map(({ edition }) => edition.form.code),
+    ...drafted.flatMap((checked) => (checked.ok ? [checked.edition.form.code] : [])),
+  ])
 }
 
 /** @throws NotFoundError also for a draft that is closed */

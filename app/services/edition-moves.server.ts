@@ -1,10 +1,12 @@
-/** Moves an application to another edition as a new draft: previewed first, the old one untouched, undone by discarding. */
+/** Moves an application to another edition as a new draft: the old one untouched, undone by discarding the new one. */
 import type { Tx } from '#db/client.server.ts'
 import * as bank from '#db/queries/answer-bank.server.ts'
+import type { ApplicationRow } from '#db/queries/applications.server.ts'
 import * as applications from '#db/queries/applications.server.ts'
 import * as evidenceRows from '#db/queries/evidence.server.ts'
-import { type Answers, describeAnswer } from '#questionnaires/answers.ts'
+import { describeAnswer } from '#questionnaires/answers.ts'
 import { type CarriedAnswers, carryForward } from '#questionnaires/carry-forward.ts'
+import type { Circumstances } from '#questionnaires/circumstances.ts'
 import { compareEditions } from '#questionnaires/compare-editions.ts'
 import { type Edition, findQuestion } from '#questionnaires/definition.ts'
 import type { EditionChange } from '#questionnaires/edition-change.ts'
@@ -23,7 +25,7 @@ import { getRuntime } from './runtime.server.ts'
 /** A draft keeps what it may; what was signed is answered anew, with the old answers beside. */
 export type MovePurpose = 'draft' | 'renewal'
 
-interface Move {
+export interface Move {
   loaded: LoadedReadiness
   newer: Edition
   between: Edition[]
@@ -31,7 +33,13 @@ interface Move {
   carried: CarriedAnswers
 }
 
-async function planMove(tx: Tx, member: Member, applicationId: string, pick: EditionPick): Promise<Move> {
+/** @throws RefusedError `another-form`, `same-edition` */
+export async function planMove(
+  tx: Tx,
+  member: Member,
+  applicationId: string,
+  pick: EditionPick,
+): Promise<Move> {
   const { organisationId } = member
   const loaded = await loadReadiness(tx, organisationId, applicationId, getRuntime().clock())
   const { application, edition: older, input } = loaded
@@ -82,70 +90,6 @@ export async function listMoveTargets(member: Member, applicationId: string) {
   })
 }
 
-/** What a move would do, question by question; nothing is written. */
-export async function previewMove(member: Member, applicationId: string, pick: EditionPick) {
-  const { database } = getRuntime()
-  return database.inOrganisation(member.organisationId, async (tx) => {
-    const { loaded, newer, between, purpose, carried } = await planMove(tx, member, applicationId, pick)
-    const { edition: older, input, application, client } = loaded
-    const difference = compareEditions(older, newer, between)
-    return {
-      application: { id: application.id, state: application.state },
-      client: { id: client.id, legalName: client.legalName },
-      older: { title: older.form.title, edition: older.edition },
-      newer: { title: newer.form.title, edition: newer.edition, formCode: newer.form.code },
-      purpose,
-      difference,
-      sections: newer.sections.map((section) => ({
-        title: section.title,
-        questions: section.questions.map((question) => ({
-          id: question.id,
-          item: question.reference.item,
-          prompt: question.prompt,
-          rule: difference.rules[question.id]?.rule ?? 'new',
-          outcome: outcomeOf(question.id, carried),
-          changes: difference.changes.filter(({ newer: ids }) => ids.includes(question.id)),
-          lost: carried.proposed[question.id]?.lost ?? [],
-          proposed: describeProposed(newer, question.id, carried),
-          before: describeBefore(older, question.id, carried, input.answers),
-        })),
-      })),
-      removed: difference.changes.filter(({ kind }) => kind === 'removed'),
-      dropped: carried.dropped,
-      exceptionCount: loaded.exceptionRows.length,
-    }
-  })
-}
-
-export type MovePreview = Awaited<ReturnType<typeof previewMove>>
-
-/** `kept`: stays answered; `proposed`: to be confirmed; `ask-again`: the old answer is shown only; `open`: unanswered. */
-export type MoveOutcome = 'kept' | 'proposed' | 'ask-again' | 'open'
-
-function outcomeOf(questionId: string, { kept, proposed }: CarriedAnswers): MoveOutcome {
-  if (Object.hasOwn(kept, questionId)) return 'kept'
-  if (!Object.hasOwn(proposed, questionId)) return 'open'
-  return proposed[questionId]?.answer ? 'proposed' : 'ask-again'
-}
-
-function describeProposed(newer: Edition, questionId: string, carried: CarriedAnswers): string | null {
-  const question = findQuestion(newer, questionId)
-  const answer = (carried.kept[questionId] ?? carried.proposed[questionId])?.answer
-  return question && answer ? describeAnswer(question, answer) : null
-}
-
-/** The old wording and answer behind each question that has any. */
-function describeBefore(older: Edition, questionId: string, carried: CarriedAnswers, answers: Answers) {
-  const kept = carried.kept[questionId]
-  const ids = kept ? [kept.questionId] : (carried.proposed[questionId]?.questionIds ?? [])
-  return ids.flatMap((id) => {
-    const question = findQuestion(older, id)
-    if (!question) return []
-    const { prompt, reference } = question
-    return [{ item: reference.item, prompt, shown: describeAnswer(question, answers[id]) }]
-  })
-}
-
 /**
  * Makes the new draft. The old application is not touched; discarding the draft undoes the move.
  * @returns the new draft's id
@@ -162,11 +106,10 @@ export async function moveApplication(
     const { loaded, newer, between, purpose, carried } = await planMove(tx, member, applicationId, pick)
     const { application, edition: older, answerRows, input } = loaded
     const at = clock()
-    const { facts: _facts, today: _today, ...circumstances } = application.circumstances
     const id = await insertDraft(tx, member, {
       clientId: application.clientId,
       pick,
-      circumstances: purpose === 'renewal' ? { ...circumstances, renewal: 'yes' } : circumstances,
+      circumstances: circumstancesAfter(application, purpose),
       movedFrom: { applicationId, purpose },
     })
     const { changes } = compareEditions(older, newer, between)
@@ -226,6 +169,15 @@ export async function moveApplication(
     })
     return id
   })
+}
+
+/** What the new draft begins with: without what the evidence and the clock say anew. */
+export function circumstancesAfter(
+  { circumstances }: Pick<ApplicationRow, 'circumstances'>,
+  purpose: MovePurpose,
+): Circumstances {
+  const { facts: _facts, today: _today, ...given } = circumstances
+  return purpose === 'renewal' ? { ...given, renewal: 'yes' } : given
 }
 
 /** For whoever confirms the old answer: what it was given to is not quite what is asked now. */

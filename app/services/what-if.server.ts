@@ -1,7 +1,7 @@
 /** "What if": how each client would stand under another edition, from the answers and evidence of today; nothing is written. */
 import { evaluateReadiness } from '#app/readiness/evaluate.ts'
 import { selectFactsInForce } from '#app/readiness/facts-in-force.ts'
-import type { Readiness, ReadinessInput } from '#app/readiness/status.ts'
+import type { AnswerReadiness, Readiness, ReadinessInput } from '#app/readiness/status.ts'
 import * as bank from '#db/queries/answer-bank.server.ts'
 import * as clients from '#db/queries/clients.server.ts'
 import { type Answer, type Answers, answersAsRead } from '#questionnaires/answers.ts'
@@ -9,7 +9,7 @@ import { isRequired } from '#questionnaires/branching.ts'
 import { carryForward } from '#questionnaires/carry-forward.ts'
 import { loadCatalogue } from '#questionnaires/catalogue.server.ts'
 import { findControl } from '#questionnaires/controls.ts'
-import { type Edition, findQuestion, listQuestions } from '#questionnaires/definition.ts'
+import { type Edition, findQuestion, listQuestions, type Question } from '#questionnaires/definition.ts'
 import { chainBetween } from '#questionnaires/editions.ts'
 import type { Proposal } from '#questionnaires/proposal.ts'
 import { deriveFromBank, listProposals } from './answer-bank.server.ts'
@@ -20,27 +20,55 @@ import { loadClientRows } from './portfolio.server.ts'
 import { buildReadinessInput } from './readiness-input.ts'
 import { getRuntime } from './runtime.server.ts'
 
-/** One reason why a client falls short. */
+/** A question that a client could not simply sign, and why. */
 export interface Shortfall {
   questionId: string
   item: string
   prompt: string
-  /** `contradicted`: the evidence says otherwise; `not-in-place`: the answer itself says so; `unsupported`: nothing shows it; `unanswered`: nobody knows. */
-  why: 'contradicted' | 'not-in-place' | 'unsupported' | 'unanswered'
+  why: ShortfallReason
   sentence: string
 }
+
+/**
+ * - `contradicted`: the evidence says otherwise; `not-in-place`, `partly`: the answer itself says so
+ * - `unanswered`, `dont-know`: nobody has said; `unsupported`, `stale`: somebody has, and nothing fresh shows it
+ */
+export type ShortfallReason =
+  | 'contradicted'
+  | 'not-in-place'
+  | 'partly'
+  | 'unanswered'
+  | 'dont-know'
+  | 'unsupported'
+  | 'stale'
+
+/** `short`: known to fall short; `unknown`: nobody can tell yet; `fine`: neither. */
+export type Outlook = 'short' | 'unknown' | 'fine'
+
+const OUTLOOK: Record<ShortfallReason, Outlook> = {
+  contradicted: 'short',
+  'not-in-place': 'short',
+  partly: 'short',
+  stale: 'unknown',
+  unsupported: 'unknown',
+  'dont-know': 'unknown',
+  unanswered: 'unknown',
+}
+const ORDER = Object.keys(OUTLOOK)
 
 export interface WhatIfRow {
   client: { id: string; legalName: string }
   /** The application whose answers were used; null where only the bank and the facts speak. */
   applicationId: string | null
   fromEdition: string | null
-  counts: Record<Shortfall['why'], number>
+  /** Of the client as a whole: its worst question. */
+  outlook: Outlook
+  /** Every question that would be asked, in one of the three. */
+  counts: Record<Outlook, number>
   /** Contradictions first. */
-  shortfalls: Shortfall[]
+  short: Shortfall[]
+  unknown: Shortfall[]
 }
-
-const ORDER: Shortfall['why'][] = ['contradicted', 'not-in-place', 'unsupported', 'unanswered']
 
 /**
  * Every client that is not archived, those that fall shortest first. Proposals are read as if they were confirmed,
@@ -70,13 +98,9 @@ export async function lookAhead(member: Member, pick: EditionPick) {
     // Other requests get their turn between two clients.
     await new Promise((resolve) => setImmediate(resolve))
   }
-  const weight = ({ counts }: WhatIfRow) => [...ORDER.map((why) => counts[why])]
-  return { edition, rows: found.sort((a, b) => compareWeights(weight(b), weight(a))) }
-}
-
-function compareWeights(a: number[], b: number[]): number {
-  const at = a.findIndex((count, index) => count !== b[index])
-  return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0)
+  const byWeight = (a: WhatIfRow, b: WhatIfRow) =>
+    b.counts.short - a.counts.short || b.counts.unknown - a.counts.unknown
+  return { edition, rows: found.sort(byWeight) }
 }
 
 type ClientRows = ReturnType<Awaited<ReturnType<typeof loadClientRows>>> & {
@@ -105,15 +129,22 @@ function judge(edition: Edition, rows: ClientRows, now: Date): WhatIfRow {
     answers,
     circumstances: circumstancesOf({ ...shell, state: 'draft' }, base),
   }
-  const shortfalls = findShortfalls(edition, evaluateReadiness(input), answersAsRead(edition, answers), now)
-  const counts = { contradicted: 0, 'not-in-place': 0, unsupported: 0, unanswered: 0 }
-  for (const { why } of shortfalls) counts[why] += 1
+  const readiness = evaluateReadiness(input)
+  const shortfalls = findShortfalls(edition, readiness, answersAsRead(edition, answers), now)
+  const short = shortfalls.filter(({ why }) => OUTLOOK[why] === 'short')
+  const unknown = shortfalls.filter(({ why }) => OUTLOOK[why] === 'unknown')
   return {
     client: { id: client.id, legalName: client.legalName },
     applicationId: application?.id ?? null,
     fromEdition: application?.edition ?? null,
-    counts,
-    shortfalls,
+    outlook: short.length > 0 ? 'short' : unknown.length > 0 ? 'unknown' : 'fine',
+    counts: {
+      short: short.length,
+      unknown: unknown.length,
+      fine: readiness.answers.length - shortfalls.length,
+    },
+    short,
+    unknown,
   }
 }
 
@@ -144,31 +175,43 @@ function imagineAnswers(edition: Edition, rows: ClientRows, input: ReadinessInpu
 }
 
 function findShortfalls(edition: Edition, readiness: Readiness, answers: Answers, now: Date): Shortfall[] {
-  const catalogue = loadCatalogue()
   const today = now.toISOString().slice(0, 10)
   return readiness.answers
     .flatMap((judged): Shortfall[] => {
       const question = findQuestion(edition, judged.questionId)
-      if (!question) return []
-      const base = { questionId: question.id, item: question.reference.item, prompt: question.prompt }
-      const worst = judged.reasons[0]?.sentence ?? ''
-      if (judged.status === 'contradicted') return [{ ...base, why: 'contradicted', sentence: worst }]
-      const answer = answers[question.id]
-      if (answer?.state !== 'answered') {
-        return isRequired(question, today)
-          ? [{ ...base, why: 'unanswered', sentence: 'No answer of this client can be used for it.' }]
-          : []
-      }
-      const control = question.control ? findControl(catalogue, question.control) : null
-      const isUnmet =
-        control !== null &&
-        judged.claims.length > 0 &&
-        judged.claims.every((claim) => ['unmet', 'partly'].includes(control.claims[claim] ?? ''))
-      if (isUnmet) return [{ ...base, why: 'not-in-place', sentence: worst }]
-      if (judged.status === 'unsupported' || judged.status === 'stale') {
-        return [{ ...base, why: 'unsupported', sentence: worst }]
-      }
-      return []
+      const reason = question && reasonFor(question, judged, answers[question.id], today)
+      if (!reason) return []
+      return [{ questionId: question.id, item: question.reference.item, prompt: question.prompt, ...reason }]
     })
     .sort((a, b) => ORDER.indexOf(a.why) - ORDER.indexOf(b.why))
+}
+
+/** What keeps the answer from being fine; null where nothing does. */
+function reasonFor(
+  question: Question,
+  judged: AnswerReadiness,
+  answer: Answer | undefined,
+  today: string,
+): Pick<Shortfall, 'why' | 'sentence'> | null {
+  const worst = judged.reasons[0]?.sentence ?? ''
+  if (judged.status === 'contradicted') return { why: 'contradicted', sentence: worst }
+  if (answer?.state === 'dont-know') return { why: 'dont-know', sentence: worst }
+  if (!answer) {
+    return isRequired(question, today)
+      ? { why: 'unanswered', sentence: 'No answer of this client can be used for it.' }
+      : null
+  }
+  if (judged.status === 'stale') {
+    const sentence = judged.reasons.find(({ outcome }) => outcome === 'stale')?.sentence ?? worst
+    return { why: 'stale', sentence }
+  }
+  if (judged.status === 'unsupported') return { why: 'unsupported', sentence: worst }
+  const control = question.control ? findControl(loadCatalogue(), question.control) : null
+  const meanings = judged.claims.map((claim) => control?.claims[claim])
+  if (meanings.length === 0 || !meanings.every((meaning) => meaning === 'unmet' || meaning === 'partly')) {
+    return null
+  }
+  return meanings.includes('partly')
+    ? { why: 'partly', sentence: 'The answer itself says that this is only partly in place.' }
+    : { why: 'not-in-place', sentence: worst }
 }

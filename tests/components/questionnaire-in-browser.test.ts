@@ -219,6 +219,20 @@ describe('an attachment', () => {
     await question.getByRole('button', { name: 'Remove file-2.pdf' }).click()
     await expect.poll(() => lastAnswer('loss-runs')).toBeNull()
   })
+
+  test('that is cleared says so until something else is answered', async () => {
+    const question = card('loss-runs')
+    await question.getByLabel('File to attach').selectOption({ index: 1 })
+    await question.getByRole('button', { name: 'Attach' }).click()
+    await saved('loss-runs')
+    const said = () => question.getByRole('status').allTextContents()
+    await question.getByRole('button', { name: /^Clear answer/ }).click()
+    await expect.poll(said).toEqual(['The answer is cleared.', ''])
+    await question.getByLabel('I don’t know').click()
+    await expect.poll(said).toEqual(['', expect.stringMatching(/^Saved/)])
+    await question.getByRole('button', { name: /^Clear answer/ }).click()
+    await expect.poll(said).toEqual(['The answer is cleared.', ''])
+  })
 })
 
 describe('saving', () => {

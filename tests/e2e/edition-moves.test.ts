@@ -43,7 +43,7 @@ const wordsOf = async (questionId: string) => (await row(questionId).textContent
 
 async function begin(): Promise<string> {
   const before = page.url()
-  await page.getByRole('button', { name: 'Begin the new draft' }).click()
+  await page.getByRole('button', { name: 'Begin the new draft' }).first().click()
   await page.waitForURL(
     (url) => /applications\/[0-9a-f-]{36}\/sections\//.test(url.href) && url.href !== before,
   )
@@ -118,16 +118,15 @@ describe('a changed type, threshold and definition', () => {
     expect(type).toContain('EDR on every one of them')
 
     const threshold = await wordsOf('transfer-checks')
-    expect(threshold).toContain('Threshold changed')
+    expect(threshold).toContain('Limit changed')
     expect(threshold).toContain('25,000')
     expect(threshold).toContain('10,000')
     expect(threshold).not.toContain('Stays answered')
 
     const definition = await wordsOf('mfa-remote')
-    expect(definition).toContain('Definition changed')
+    expect(definition).toContain('Meaning changed')
     expect(definition).not.toContain('Stays answered')
 
-    await page.getByLabel('Also show answers that stay as they are').check()
     expect(await wordsOf('mfa-mail')).toContain('Stays answered')
   })
 
@@ -149,7 +148,7 @@ describe('a definition that became wider', () => {
     const application = await draftOn('mfa-attestation', '2', { 'mfa-email': yes, 'mfa-remote': yes })
     await openPreview(application, 'mfa-attestation/3')
     const words = await wordsOf('mfa-remote')
-    expect(words).toContain('Definition changed')
+    expect(words).toContain('Meaning changed')
     expect(words).not.toContain('Stays answered')
     const draft = await begin()
     await page.goto(`${draft}/sections/access`)

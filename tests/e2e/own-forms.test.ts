@@ -95,6 +95,31 @@ describe('a questionnaire of one’s own', () => {
   }, 90_000)
 })
 
+describe('an edition', () => {
+  test('is retired only with a reason, which is asked for where it is missing', async () => {
+    await goTo('/questionnaires/core-cyber/1')
+    await page.getByRole('button', { name: 'Retire', exact: true }).click()
+    const reason = page.getByLabel('Why it is retired')
+    for (const given of ['', 'Too old']) {
+      await reason.fill(given)
+      await page.getByRole('button', { name: 'Retire edition' }).click()
+      await page.getByText('Say in a sentence why').waitFor()
+      expect(await reason.evaluate((field) => field === document.activeElement)).toBe(true)
+      expect(await reason.getAttribute('aria-describedby')).toContain('retire-reason-error')
+    }
+    await reason.fill('The second edition takes its place.')
+    await page.getByRole('button', { name: 'Retire edition' }).click()
+    await page.getByText('Retired: nothing new is started on it').waitFor()
+    await page.getByRole('button', { name: 'Reinstate' }).click()
+    await page.getByRole('button', { name: 'Retire', exact: true }).waitFor()
+  }, 60_000)
+
+  test('compared with none leads to the list of those that can be', async () => {
+    await goTo('/questionnaires/compare')
+    expect(page.url()).toBe(`${server.url}/questionnaires`)
+  })
+})
+
 describe('the insurer’s own PDF', () => {
   const FORM = { formCode: 'mfa-attestation', edition: '3' }
   const yes: Answer = { state: 'answered', value: { kind: 'yes-no', choice: 'yes' } }
@@ -103,7 +128,8 @@ describe('the insurer’s own PDF', () => {
     const drawn = drawForm()
     drawn.text('applicant', 'Name of applicant')
     drawn.tick('mail_yes', 'MFA on every mailbox: yes')
-    drawn.text('remote', 'MFA on remote access')
+    drawn.text('remote', 'MFA on remote access').setValue('Yes, everywhere')
+    drawn.text('broker', 'Broker of record').setValue('Old Broker Ltd')
     drawn.signature('signature', 'Signature')
     const path = await savePdf(join(server.dataDir, 'carrier.pdf'), drawn.pdf)
 
@@ -114,7 +140,8 @@ describe('the insurer’s own PDF', () => {
     const document = page.url()
     await page.goto(`${document}/mapping?to=${FORM.formCode}/${FORM.edition}`)
     await page.waitForLoadState('networkidle')
-    expect(await page.getByText('0 of 3 fields mapped').count()).toBe(1)
+    expect(await page.getByText('0 of 4 fields mapped').count()).toBe(1)
+    await page.getByText('The form has 5 fields, 4 of them for answers (1 for a signature).').waitFor()
 
     const row = (label: string) => page.locator('ol > li').filter({ hasText: label })
     const choose = async (label: string, value: string) => {
@@ -127,6 +154,18 @@ describe('the insurer’s own PDF', () => {
       .click()
     await choose('MFA on every mailbox', 'mfa-email choice:yes')
     await choose('MFA on remote access', 'mfa-remote answer')
+    await page.getByLabel('Find a field').fill('MAILBOX mfa')
+    await page.getByText('1 of 4 fields fits.').waitFor()
+    expect(await row('MFA on remote access').isVisible()).toBe(false)
+    await page.keyboard.press('Enter')
+    expect(await row('MFA on every mailbox').locator('select:focus').count()).toBe(1)
+    // Words that only the prompt of its question has.
+    await page.getByLabel('Find a field').fill('everyone opens')
+    await page.getByText('1 of 4 fields fits.').waitFor()
+    expect(await row('MFA on every mailbox').isVisible()).toBe(true)
+    // What is chosen in hidden rows is saved all the same.
+    await page.getByLabel('Find a field').fill('nothing like it')
+    await page.getByText('No field fits.').waitFor()
     await page.getByRole('button', { name: 'Save mapping' }).click()
     await page.getByText('Mapping saved').first().waitFor()
 
@@ -135,12 +174,22 @@ describe('the insurer’s own PDF', () => {
     await page.goto(`${application}/files`)
     await page.waitForLoadState('networkidle')
     await page.getByRole('link', { name: /Look and download carrier.pdf/ }).click()
-    await page.getByText('2 fields filled, 2 left empty.').waitFor()
+    await page
+      .getByText('2 fields filled, 2 left empty, 1 kept as the insurer’s file has it. The form has 5 fields')
+      .waitFor()
     await page.getByText('A person signs here').waitFor()
+    await page.getByText('One value was taken out of the insurer’s file').waitFor()
+    await page.getByText('Taken out: “Yes, everywhere”').waitFor()
+    const kept = page.getByRole('table', { name: 'Fields kept as the insurer’s file has them' })
+    expect(await kept.getByRole('row', { name: /Broker of record/ }).textContent()).toContain(
+      'Old Broker Ltd',
+    )
     const filled = await save(page.getByRole('link', { name: /Download filled form/ }))
     const values = rawValues(filled)
     expect(values.get('applicant')).toBe('Marlow & Finch Veterinary Ltd')
     expect(values.get('mail_yes')).not.toBe('Off')
+    expect(values.get('remote')).toBeUndefined()
+    expect(values.get('broker')).toBe('Old Broker Ltd')
     expect(values.get('signature')).toBeUndefined()
   }, 90_000)
 })

@@ -89,7 +89,7 @@ describe('questions that came and went', () => {
     expect(told(difference)).toEqual(['split mfa > mfa+mfa-admin', 'added  > other'])
     expect(difference.rules.mfa).toEqual({ rule: 'ask-again', from: ['mfa'], because: ['split'] })
     expect(difference.rules['mfa-admin']).toEqual({ rule: 'ask-again', from: ['mfa'], because: ['split'] })
-    expect(difference.changes[0]?.sentence).not.toContain('inferred')
+    expect(difference.changes[0]?.sentence).not.toContain('assumed')
   })
 
   it('are a merge where several old ids stand behind one question', () => {
@@ -106,11 +106,11 @@ describe('questions that came and went', () => {
     ]
     const split = compare(one, two)
     expect(told(split)).toEqual(['split mfa > staff+admins'])
-    expect(split.changes[0]?.sentence).toContain('inferred')
+    expect(split.changes[0]?.sentence).toContain('it is assumed')
     expect(split.rules.staff?.rule).toBe('ask-again')
     const merged = compare(two, one)
     expect(told(merged)).toEqual(['merged staff+admins > mfa'])
-    expect(merged.changes[0]?.sentence).toContain('inferred')
+    expect(merged.changes[0]?.sentence).toContain('it is assumed')
   })
 
   it('are not taken for each other one by one, nor when they ask for something else about a control', () => {

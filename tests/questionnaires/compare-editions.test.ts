@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { compareEditions } from '#questionnaires/compare-editions.ts'
 import type { ChangeKind, MigrationRule } from '#questionnaires/edition-change.ts'
 import { edition, editionOf, type Fields } from './compare-sample-editions.ts'
+import { differenceOf, STEPS } from './library-editions.ts'
 
 /** The difference between two wordings of the question "q". */
 function between(older: Fields, newer: Fields, forms: [Fields, Fields] = [{}, {}]) {
@@ -221,7 +222,7 @@ describe('a question of two editions', () => {
     for (const change of found.changes) {
       expect(change.sentence).toMatch(/^\S.*[.]$/)
       expect(change).toMatchObject({ older: ['q'], newer: ['q'] })
-      expect(change.before).not.toBe(change.after)
+      if (change.before !== null || change.after !== null) expect(change.before).not.toBe(change.after)
     }
   })
 
@@ -310,5 +311,22 @@ describe('the form as a whole', () => {
     expect(formChanges.map((change) => change.kind)).toEqual([kind])
     expect(formChanges[0]?.sentence).toMatch(/^[A-Z].*\.$/)
     expect(changes).toEqual([])
+  })
+})
+
+describe('the built-in editions', () => {
+  it.each(STEPS)('%s %s and %s differ in words that a reader of the form knows', (form, older, newer) => {
+    const { changes, formChanges } = differenceOf(form, older, newer)
+    for (const { sentence } of [...changes, ...formChanges]) {
+      // What stands in quotation marks are the form's own words.
+      expect(sentence.replace(/“[^”]*”/g, '“”')).not.toMatch(
+        /stands? for|control|topic|population|amount to|claim|catalogue|\bstates\b|from none/,
+      )
+    }
+    // Names of controls and topics are no words: "msp access".
+    for (const { kind, before, after } of changes) {
+      if (kind !== 'definition-changed') continue
+      for (const side of [before, after]) expect(side ?? 'A sentence').toMatch(/^[A-Z]|[:,]|\d/)
+    }
   })
 })

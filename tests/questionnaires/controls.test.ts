@@ -88,6 +88,7 @@ describe('the control catalogue', () => {
         'declined-service-waiver 90/365',
         'signed-attestation 90/365',
         'loss-run 30/60',
+        'financial-statement 180/365',
       ].sort(),
     )
   })

@@ -170,11 +170,33 @@ describe('a definition under work', () => {
     expect((await getDefinitionDraft(ana, draftId)).draft.source).toBe('b')
   })
 
-  test('begins from a built-in form under a code of one’s own, ready to be published', async () => {
+  test('begins from a built-in form as one’s own, with its own name, and says where it was drawn from', async () => {
     const draftId = await draftFromEdition(ana, { formCode: 'core-cyber', edition: '1' })
-    const { checked } = await getDefinitionDraft(ana, draftId)
-    expect(checked).toMatchObject({ ok: true, edition: { form: { code: 'own-core-cyber' }, edition: '1' } })
+    const { draft, checked } = await getDefinitionDraft(ana, draftId)
+    expect(draft.name).toBe('Core cyber application, our version, edition 1')
+    expect(checked).toMatchObject({
+      ok: true,
+      edition: {
+        form: {
+          code: 'own-core-cyber',
+          title: 'Core cyber application, our version',
+          issuer: ana.organisationName,
+        },
+        edition: '1',
+        summary: 'Drawn from “Core cyber application” (core-cyber) of Harbor Mutual, edition 1.',
+      },
+    })
     expect(await publishDefinitionDraft(ana, draftId, 1)).toMatchObject({ outcome: 'published' })
+  })
+
+  test('takes a code that neither a form nor a draft has', async () => {
+    const codes: string[] = []
+    for (const edition of ['1', '2']) {
+      const draftId = await draftFromEdition(ana, { formCode: 'core-cyber', edition })
+      const { checked } = await getDefinitionDraft(ana, draftId)
+      if (checked.ok) codes.push(checked.edition.form.code)
+    }
+    expect(codes).toEqual(['own-core-cyber-2', 'own-core-cyber-3'])
   })
 
   test('begins the next edition of one’s own form, which then says what it follows', async () => {

@@ -4,19 +4,18 @@ import { recordAnswer } from '#app/services/answers.server.ts'
 import { discardApplication, getApplication, startApplication } from '#app/services/applications.server.ts'
 import { createClient } from '#app/services/clients.server.ts'
 import { publishDefinition } from '#app/services/definitions.server.ts'
-import { demoClients } from '#app/services/demo/clients.ts'
-import {
-  getMoveOf,
-  listMoveTargets,
-  moveApplication,
-  previewMove,
-} from '#app/services/edition-moves.server.ts'
+import { demoClients, dentalAnswers } from '#app/services/demo/clients.ts'
+import { getMoveOf, listMoveTargets, moveApplication } from '#app/services/edition-moves.server.ts'
 import { NotFoundError, RefusedError } from '#app/services/errors.ts'
 import type { Member } from '#app/services/member.ts'
+import { previewMove } from '#app/services/move-preview.server.ts'
 import { getRuntime } from '#app/services/runtime.server.ts'
 import { lookAhead } from '#app/services/what-if.server.ts'
 import { setApplicationState } from '#db/queries/applications.server.ts'
-import type { Answer } from '#questionnaires/answers.ts'
+import type { Answer, Answers } from '#questionnaires/answers.ts'
+import { applicableQuestions } from '#questionnaires/branching.ts'
+import { listQuestions } from '#questionnaires/definition.ts'
+import { waitingBySection } from '#questionnaires/waiting-proposals.ts'
 import { openWorld, type World } from '../support/world.ts'
 import { ownForm } from './own-form.ts'
 
@@ -53,9 +52,9 @@ async function answeredDraft(): Promise<string> {
   return applicationId
 }
 
-const proposalsOf = (applicationId: string) =>
-  getRuntime().database.inOrganisation(ana.organisationId, (tx) =>
-    listProposals(tx, ana.organisationId, applicationId),
+const proposalsOf = (applicationId: string, member = ana) =>
+  getRuntime().database.inOrganisation(member.organisationId, (tx) =>
+    listProposals(tx, member.organisationId, applicationId),
   )
 
 describe('the preview of a move', () => {
@@ -75,6 +74,40 @@ describe('the preview of a move', () => {
     expect(preview.dropped).toMatchObject([{ questionId: 'retired', shown: 'No: All are current.' }])
     expect((await listMoveTargets(ana, applicationId)).map(({ edition }) => edition)).toEqual(['2'])
     expect((await getMoveOf(ana, applicationId)).successors).toEqual([])
+  })
+})
+
+describe('the figures of the preview', () => {
+  test('are those of the draft that is begun, now and after its proposals are confirmed', async () => {
+    const now = new Date()
+    const { member } = await world.signUpMember('Fia Figures')
+    const insured = await createClient(member, demoClients(now).dental)
+    const before = await startApplication(member, insured, { formCode: 'core-cyber', edition: '1' })
+    for (const [questionId, answer] of Object.entries(dentalAnswers(now))) {
+      await recordAnswer(member, { applicationId: before, questionId, answer, seenVersion: 0 })
+    }
+    const to = { formCode: 'core-cyber', edition: '2' }
+    const { counts } = await previewMove(member, before, to)
+    const applicationId = await moveApplication(member, before, to)
+    const draft = await getApplication(member, applicationId)
+    const proposals = await proposalsOf(applicationId, member)
+    const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0)
+    const asked = (answers: Answers) => applicableQuestions(draft.edition, answers, draft.circumstances)
+
+    expect(counts.atOnce).toBe(sum(draft.progress.map(({ applicable }) => applicable)))
+    expect(counts.answeredAtOnce).toBe(
+      sum(draft.progress.map(({ answered, dontKnow }) => answered + dontKnow)),
+    )
+    const applicable = asked(draft.answers)
+    const waiting = waitingBySection(draft.edition, { applicable, answers: draft.answers, proposals })
+    expect(counts.proposedAtOnce).toBe(sum(Object.values(waiting)))
+
+    const confirmed = Object.entries(proposals).flatMap(([id, { answer }]) => (answer ? [[id, answer]] : []))
+    const after = asked({ ...Object.fromEntries(confirmed), ...draft.answers })
+    expect(counts.later).toBe([...after].filter((id) => !applicable.has(id)).length)
+    expect(counts.later).toBeGreaterThan(0)
+    expect(counts.kept + counts.proposed + counts.askAgain + counts.open).toBe(counts.atOnce + counts.later)
+    expect(counts.atOnce + counts.later + counts.notAsked).toBe(listQuestions(draft.edition).length)
   })
 })
 
@@ -157,11 +190,12 @@ describe('who would fall short', () => {
     expect(rows).toHaveLength(1)
     const [row] = rows
     expect(row?.client.id).toBe(clientId)
-    const why = new Map(row?.shortfalls.map((shortfall) => [shortfall.questionId, shortfall.why]))
+    const why = new Map(row?.unknown.map((shortfall) => [shortfall.questionId, shortfall.why]))
     // A "yes" to the undivided question answers neither of its parts.
     expect(why.get('mfa-suppliers')).toBe('unanswered')
     expect(why.get('assistants')).toBe('unanswered')
     expect(why.has('owner')).toBe(false)
+    expect(row).toMatchObject({ outlook: 'unknown', short: [], counts: { short: 0 } })
   })
 
   test('shows nobody else’s clients and finds nobody else’s edition', async () => {

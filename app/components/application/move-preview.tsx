@@ -1,6 +1,5 @@
 /** What a move to another edition does with each answer, before it is done. */
-import { useState } from 'react'
-import type { MoveOutcome, MovePreview } from '#app/services/edition-moves.server.ts'
+import type { MoveAsking, MoveOutcome, MovePreview } from '#app/services/move-preview.server.ts'
 import { BeforeAfter, ChangeBadge } from '../edition/difference-list.tsx'
 import { StatusBadge } from '../status-badge.tsx'
 import type { Tone } from '../tone.ts'
@@ -15,33 +14,25 @@ const OUTCOMES: Record<MoveOutcome, { word: string; tone: Tone }> = {
 type PreviewQuestion = MovePreview['sections'][number]['questions'][number]
 
 export function MovePreviewList({ preview }: { preview: MovePreview }) {
-  const [showsAll, setShowsAll] = useState(false)
-  const isOfInterest = (question: PreviewQuestion) =>
-    showsAll || question.outcome !== 'kept' || question.changes.length > 0
   return (
     <>
-      <label className="inline-flex min-h-8 items-center gap-2.5 text-ink-soft">
-        <input
-          type="checkbox"
-          className="size-4"
-          checked={showsAll}
-          onChange={(event) => setShowsAll(event.target.checked)}
-        />
-        Also show answers that stay as they are
-      </label>
-      {preview.sections.map((section) => {
-        const shown = section.questions.filter(isOfInterest)
-        if (shown.length === 0) return null
+      {preview.sections.map(({ title, questions }) => {
+        const isSteady = ({ outcome, changes }: PreviewQuestion) => outcome === 'kept' && changes.length === 0
+        const steady = questions.filter(isSteady)
         return (
-          <section key={section.title} className="mt-6">
-            <h3 className="border-rule border-b pb-1.5 font-semibold">{section.title}</h3>
-            <ul>
-              {shown.map((question) => (
-                <li key={question.id} className="border-hairline border-b py-4" data-question={question.id}>
-                  <QuestionMove question={question} />
-                </li>
-              ))}
-            </ul>
+          <section key={title} className="mt-6">
+            <h3 className="border-rule border-b pb-1.5 font-semibold">{title}</h3>
+            <QuestionMoves questions={questions.filter((question) => !isSteady(question))} />
+            {steady.length > 0 ? (
+              <details>
+                <summary className="cursor-pointer py-2.5 text-accent">
+                  {steady.length === 1
+                    ? '1 answer stays as it is'
+                    : `${steady.length} answers stay as they are`}
+                </summary>
+                <QuestionMoves questions={steady} />
+              </details>
+            ) : null}
           </section>
         )
       })}
@@ -49,12 +40,34 @@ export function MovePreviewList({ preview }: { preview: MovePreview }) {
   )
 }
 
+function QuestionMoves({ questions }: { questions: PreviewQuestion[] }) {
+  if (questions.length === 0) return null
+  return (
+    <ul>
+      {questions.map((question) => (
+        <li key={question.id} className="border-hairline border-b py-4" data-question={question.id}>
+          <QuestionMove question={question} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const ASKING: Record<MoveAsking, string> = {
+  'at-once': '',
+  later: ', comes up when the proposed answers are confirmed',
+  not: ', not asked, or only after other answers',
+}
+
 function QuestionMove({ question }: { question: PreviewQuestion }) {
   const { before, proposed, outcome } = question
   return (
     <>
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
-        <p className="text-caption text-ink-faint">Item {question.item}</p>
+        <p className="text-caption text-ink-faint">
+          Item {question.item}
+          {ASKING[question.asking]}
+        </p>
         <StatusBadge {...OUTCOMES[outcome]} />
       </div>
       <p className="mt-0.5 max-w-measure font-medium">{question.prompt}</p>
@@ -68,10 +81,8 @@ function QuestionMove({ question }: { question: PreviewQuestion }) {
       {before.length > 0 ? (
         <dl className="mt-2.5 max-w-measure space-y-1.5 text-caption">
           {before.map((old) => (
-            <div key={old.item}>
-              <dt className="text-ink-faint">
-                Item {old.item} before: {old.prompt}
-              </dt>
+            <div key={old.label}>
+              <dt className="text-ink-faint">{old.label}</dt>
               <dd className="break-words">{old.shown}</dd>
             </div>
           ))}

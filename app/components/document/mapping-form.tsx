@@ -1,18 +1,24 @@
 /** Field by field: which answer goes into it. Suggestions are offered and never taken without a person. */
 import { useFetcher } from '@remix-run/react'
-import { memo, useCallback, useEffect, useMemo, useState } from 'react'
+import {
+  type KeyboardEvent,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import type { DocumentReading, FieldMapping } from '#app/documents/carrier-document.ts'
-import type { Edition } from '#questionnaires/definition.ts'
+import { fieldsInWords, isFillable } from '#app/documents/field-counts.ts'
+import { type Edition, listQuestions } from '#questionnaires/definition.ts'
 import { Button } from '../button.tsx'
 import { Notice } from '../notice.tsx'
-import { SelectField } from '../text-field.tsx'
+import { TextField } from '../text-field.tsx'
 import { useToast } from '../toast.tsx'
-import { listTargets, sourceOf, type Target } from './mapping-targets.ts'
-
-interface Suggestion extends FieldMapping {
-  score: number
-  why: string
-}
+import { fitsQuery } from './find-fields.ts'
+import { MappingRow, type Suggestion, withoutScore } from './mapping-row.tsx'
+import { listTargets } from './mapping-targets.ts'
 
 interface MappingFormProps {
   reading: DocumentReading
@@ -27,6 +33,9 @@ type Reply = { outcome: 'saved' } | { problems: string[] } | { refusal: { messag
 export function MappingForm({ reading, edition, mapping, suggestions, version }: MappingFormProps) {
   const [chosen, setChosen] = useState(() => new Map(mapping.map((item) => [item.field, item])))
   const [shows, setShows] = useState<'all' | 'open'>('all')
+  const [query, setQuery] = useState('')
+  const sought = useDeferredValue(query)
+  const list = useRef<HTMLOListElement>(null)
   const fetcher = useFetcher<Reply>()
   const notify = useToast()
   const targets = useMemo(() => listTargets(edition), [edition])
@@ -47,12 +56,26 @@ export function MappingForm({ reading, edition, mapping, suggestions, version }:
       }),
     [],
   )
-  const fillable = reading.fields.filter(
-    ({ kind, readOnly }) => kind !== 'signature' && kind !== 'button' && !readOnly,
+  const prompts = useMemo(
+    () => new Map(listQuestions(edition).map(({ id, prompt }) => [id, prompt])),
+    [edition],
   )
+  const fillable = useMemo(() => reading.fields.filter(isFillable), [reading])
   const left = reading.fields.filter(({ kind }) => kind === 'signature')
   const open = fillable.filter(({ name }) => !chosen.has(name))
   const offered = open.filter(({ name }) => suggested.has(name))
+  const isShown = ({ name, label }: (typeof fillable)[number]) => {
+    if (shows === 'open' && chosen.has(name)) return false
+    const source = chosen.get(name) ?? suggested.get(name)
+    return fitsQuery([label, name, source ? (prompts.get(source.questionId) ?? '') : ''], sought)
+  }
+  const shown = new Set(fillable.filter(isShown).map(({ name }) => name))
+  const searchKeys = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key === 'Escape') setQuery('')
+    if (event.key !== 'Enter') return
+    event.preventDefault()
+    list.current?.querySelector<HTMLElement>('li:not([hidden]) select')?.focus()
+  }
   const takeAll = () => {
     for (const { name } of offered) {
       const suggestion = suggested.get(name)
@@ -85,6 +108,9 @@ export function MappingForm({ reading, edition, mapping, suggestions, version }:
         <p aria-live="polite">
           {chosen.size} of {fillable.length} fields mapped
           {offered.length > 0 ? `, ${offered.length} with a suggestion` : ''}.
+          {fillable.length < reading.fields.length ? (
+            <span className="text-ink-soft"> The form has {fieldsInWords(reading.fields)}.</span>
+          ) : null}
         </p>
         <div className="flex flex-wrap gap-2.5">
           <Button onClick={() => setShows(shows === 'all' ? 'open' : 'all')}>
@@ -98,14 +124,28 @@ export function MappingForm({ reading, edition, mapping, suggestions, version }:
           </Button>
         </div>
       </div>
-      <ol className="mt-6 border-rule border-t">
-        {(shows === 'all' ? fillable : open).map((field) => (
-          <FieldRow
+      <TextField
+        type="search"
+        label="Find a field"
+        hint="By its words, its name in the file or the question that fills it. Enter goes to the first."
+        autoComplete="off"
+        className="mt-6 max-w-measure"
+        value={query}
+        onChange={(event) => setQuery(event.target.value)}
+        onKeyDown={searchKeys}
+      />
+      <p role="status" className="mt-1.5 min-h-6 text-caption text-ink-soft">
+        {sought.trim() === '' ? '' : foundInWords(shown.size, fillable.length)}
+      </p>
+      <ol ref={list} className="mt-3 border-rule border-t">
+        {fillable.map((field) => (
+          <MappingRow
             key={field.name}
             field={field}
             targets={targets}
             mapped={chosen.get(field.name) ?? null}
             suggestion={chosen.has(field.name) ? null : (suggested.get(field.name) ?? null)}
+            isHidden={!shown.has(field.name)}
             onChange={put}
           />
         ))}
@@ -120,92 +160,7 @@ export function MappingForm({ reading, edition, mapping, suggestions, version }:
   )
 }
 
-interface FieldRowProps {
-  field: DocumentReading['fields'][number]
-  targets: Target[]
-  mapped: FieldMapping | null
-  suggestion: Suggestion | null
-  onChange: (field: string, mapping: FieldMapping | null) => void
-}
-
-/** Forms have up to two thousand fields: only the row that changed is drawn, and what is far off is not laid out. */
-const FieldRow = memo(function FieldRow({ field, targets, mapped, suggestion, onChange }: FieldRowProps) {
-  // A list of a hundred answers in each of them would be too much for any browser; it appears with the focus.
-  const [isOffering, setIsOffering] = useState(false)
-  const place =
-    'page' in field.place ? `Page ${field.place.page}` : `${field.place.sheet}, ${field.place.cell}`
-  const target = mapped ? targets.find(({ value }) => value === sourceOf(mapped)) : undefined
-  const tokens = target?.tokens ?? []
-  const offered = isOffering ? targets : target ? [target] : []
-  const wantsValues = field.options.length > 0 && mapped?.part === 'answer' && tokens.length > 0
-  return (
-    <li className="grid gap-x-8 gap-y-3 border-hairline border-b py-4 [contain-intrinsic-block-size:auto_6rem] [content-visibility:auto] md:grid-cols-2">
-      <div className="min-w-0">
-        <p className="break-words font-medium">{field.label || field.name}</p>
-        <p className="text-caption text-ink-soft">
-          {place}, {field.kind}
-          {field.options.length > 0 ? `: ${field.options.join(', ')}` : ''}
-          {field.maxLength ? `, ${field.maxLength} characters` : ''}
-        </p>
-      </div>
-      <div className="min-w-0 space-y-2.5">
-        <SelectField
-          label={
-            <>
-              Filled with<span className="sr-only"> for {field.label || field.name}</span>
-            </>
-          }
-          value={mapped ? sourceOf(mapped) : ''}
-          placeholder="Left empty"
-          options={offered.map(({ value, label }) => ({ value, label }))}
-          onPointerDown={() => setIsOffering(true)}
-          onFocus={() => setIsOffering(true)}
-          onChange={(event) => {
-            const next = targets.find(({ value }) => value === event.target.value)
-            onChange(
-              field.name,
-              next ? { field: field.name, questionId: next.questionId, part: next.part } : null,
-            )
-          }}
-        />
-        {suggestion ? (
-          <p className="text-caption">
-            <span className="text-ink-soft">Suggested: </span>
-            {targets.find(({ value }) => value === sourceOf(suggestion))?.label ?? suggestion.questionId}
-            <span className="text-ink-soft"> ({suggestion.why}) </span>
-            <button
-              type="button"
-              className="text-link"
-              onClick={() => onChange(field.name, withoutScore(suggestion))}
-            >
-              Put in<span className="sr-only"> for {field.label || field.name}</span>
-            </button>
-          </p>
-        ) : null}
-        {wantsValues ? (
-          <fieldset className="space-y-2">
-            <legend className="text-caption text-ink-soft">Which choice stands for which answer</legend>
-            {tokens.map((token) => (
-              <SelectField
-                key={token.value}
-                label={token.label}
-                value={mapped.values?.[token.value] ?? ''}
-                placeholder="Nothing"
-                options={field.options.map((option) => ({ value: option, label: option }))}
-                onChange={(event) => {
-                  const { [token.value]: _before, ...rest } = mapped.values ?? {}
-                  const values = event.target.value ? { ...rest, [token.value]: event.target.value } : rest
-                  onChange(field.name, { ...mapped, values })
-                }}
-              />
-            ))}
-          </fieldset>
-        ) : null}
-      </div>
-    </li>
-  )
-})
-
-function withoutScore({ field, questionId, part, values }: Suggestion): FieldMapping {
-  return values ? { field, questionId, part, values } : { field, questionId, part }
+function foundInWords(found: number, all: number): string {
+  if (found === 0) return 'No field fits. Try fewer words.'
+  return `${found} of ${all} fields ${found === 1 ? 'fits' : 'fit'}.`
 }

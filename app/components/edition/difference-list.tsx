@@ -1,11 +1,11 @@
 /** What differs between two editions: each change with what it said before and says now, and what becomes of answers. */
 
 import { type Edition, findQuestion } from '#questionnaires/definition.ts'
-import type {
-  ChangeKind,
-  EditionChange,
-  EditionDifference,
-  MigrationRule,
+import {
+  type ChangeKind,
+  type EditionChange,
+  type EditionDifference,
+  RULE_WORDS,
 } from '#questionnaires/edition-change.ts'
 import { StatusBadge } from '../status-badge.tsx'
 import type { Tone } from '../tone.ts'
@@ -15,20 +15,13 @@ export const CHANGE_WORDS: Record<ChangeKind, string> = {
   removed: 'Removed',
   moved: 'Moved',
   reworded: 'Reworded',
-  'definition-changed': 'Definition changed',
+  'definition-changed': 'Meaning changed',
   'type-changed': 'Kind of answer changed',
-  'threshold-changed': 'Threshold changed',
+  'threshold-changed': 'Limit changed',
   'options-changed': 'Options changed',
   split: 'Split',
   merged: 'Merged',
-  'gate-changed': 'Asked under another condition',
-}
-
-export const RULE_WORDS: Record<MigrationRule, string> = {
-  keep: 'A draft’s answer stays',
-  propose: 'The answer is proposed, to be confirmed',
-  'ask-again': 'Answered anew; the old answer is only shown',
-  new: 'Nothing to carry over',
+  'gate-changed': 'Asked differently',
 }
 
 const TONES: Partial<Record<ChangeKind, Tone>> = {

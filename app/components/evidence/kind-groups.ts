@@ -51,7 +51,10 @@ const GROUPS: readonly { label: string; ids: readonly string[] }[] = [
     ids: ['policy-document', 'plan-document', 'procedure-document', 'tabletop-report'],
   },
   { label: 'Payments', ids: ['transaction-sample'] },
-  { label: 'Contracts and insurance', ids: ['vendor-contract', 'vendor-register', 'coi', 'loss-run'] },
+  {
+    label: 'Contracts, insurance and finances',
+    ids: ['vendor-contract', 'vendor-register', 'coi', 'loss-run', 'financial-statement'],
+  },
   {
     label: 'Signed by the client',
     ids: ['signed-attestation', 'exception-register', 'declined-service-waiver'],

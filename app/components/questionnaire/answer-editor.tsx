@@ -57,10 +57,21 @@ export function AnswerEditor(props: AnswerEditorProps) {
     },
     onReplaced: (answer) => {
       setHasAnswer(answer !== null)
+      setAnnounced('')
       show(answer)
     },
   })
-  const saveNow = useAutosave({ question, form, now, save: saving.save, markUnsaved: saving.markUnsaved })
+  const saveNow = useAutosave({
+    question,
+    form,
+    now,
+    save: saving.save,
+    markUnsaved: () => {
+      // "The answer is cleared" no longer holds, and has to be heard anew the next time.
+      setAnnounced('')
+      saving.markUnsaved()
+    },
+  })
 
   const isUnfinished = useRef<() => boolean>(() => false)
   isUnfinished.current = () => {

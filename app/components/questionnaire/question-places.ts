@@ -17,3 +17,11 @@ export function questionPlaces(edition: Edition, applicationId: string): Readonl
     ),
   )
 }
+
+/** For loaders: the places of some questions, in their order. */
+export function placesOf(
+  questions: readonly { id: string }[],
+  places: ReadonlyMap<string, QuestionPlace>,
+): QuestionPlace[] {
+  return questions.flatMap(({ id }) => places.get(id) ?? [])
+}

@@ -7,6 +7,7 @@ import { applicableQuestions } from '#questionnaires/branching.ts'
 import type { Circumstances } from '#questionnaires/circumstances.ts'
 import type { Edition } from '#questionnaires/definition.ts'
 import type { Proposal } from '#questionnaires/proposal.ts'
+import { waitingBySection } from '#questionnaires/waiting-proposals.ts'
 import { ButtonLink } from '../button.tsx'
 import { Notice } from '../notice.tsx'
 import { BlankRuleNotice } from './blank-rule-notice.tsx'
@@ -59,6 +60,10 @@ export const SectionForm = memo(function SectionForm(props: SectionFormProps) {
     () => progressOf(edition, answers, circumstances),
     [edition, answers, circumstances],
   )
+  const waiting = useMemo(
+    () => waitingBySection(edition, { applicable, answers, proposals }),
+    [edition, applicable, answers, proposals],
+  )
   const section = edition.sections.find(({ id }) => id === sectionId)
   if (!section) return null
 
@@ -80,6 +85,7 @@ export const SectionForm = memo(function SectionForm(props: SectionFormProps) {
           total: progress[index]?.applicable ?? 0,
           current: other.id === sectionId,
           attention: attentionIn(other.questions.map(({ id }) => id)),
+          waiting: isFrozen ? 0 : waiting[other.id],
         }))}
       />
       <div className="min-w-0">
