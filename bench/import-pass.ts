@@ -1,8 +1,11 @@
 /** One pass over one file in a process of its own, so that its peak memory is that of the pass alone. */
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
+import { pipeline } from 'node:stream/promises'
+import { Tokenizer } from '@streamparser/json'
+import Papa from 'papaparse'
 import { SaxesParser } from 'saxes'
-import { detectImporter } from '#evidence/importers/index.ts'
+import { detectImporter } from '#evidence/importers/detect.server.ts'
 import { ownPeakMemory } from './memory.ts'
 
 /** The size in which the evidence store hands a file to an importer. */
@@ -40,6 +43,26 @@ async function passOfSaxes(path: string): Promise<number> {
   return records
 }
 
+async function passOfTokenizer(path: string): Promise<number> {
+  const tokenizer = new Tokenizer()
+  let tokens = 0
+  tokenizer.onToken = () => {
+    tokens += 1
+  }
+  for await (const chunk of readChunks(path)) tokenizer.write(chunk)
+  return tokens
+}
+
+async function passOfPapaparse(path: string): Promise<number> {
+  const parser = Papa.parse(Papa.NODE_STREAM_INPUT, { delimiter: ',' })
+  let rows = 0
+  parser.on('data', () => {
+    rows += 1
+  })
+  await pipeline(createReadStream(path, { highWaterMark: CHUNK_BYTES }), parser)
+  return rows
+}
+
 async function readHead(path: string): Promise<Uint8Array> {
   const file = await open(path)
   try {
@@ -51,7 +74,14 @@ async function readHead(path: string): Promise<Uint8Array> {
 }
 
 const [reader, path = ''] = process.argv.slice(2)
-const pass = reader === 'saxes' ? passOfSaxes : passOfImporter
+const PASSES: Record<string, (path: string) => Promise<number>> = {
+  importer: passOfImporter,
+  saxes: passOfSaxes,
+  tokenizer: passOfTokenizer,
+  papaparse: passOfPapaparse,
+}
+const pass = PASSES[reader ?? '']
+if (!pass) throw new Error(`No reader is called ${reader}`)
 const before = performance.now()
 const records = await pass(path)
 const seconds = (performance.now() - before) / 1000

@@ -9,10 +9,12 @@ import { describeMachine, type Result, replaceResults, writeTables } from './tab
 /** Each is loaded when its turn comes: one that cannot be loaded does not keep the others from running. */
 const MEASUREMENTS: Measurement[] = [
   { name: 'import', title: 'Import of a Nessus file', load: () => import('./import.ts') },
+  { name: 'formats', title: 'Import of JSON and tables', load: () => import('./formats.ts') },
   { name: 'upload', title: 'Upload of one evidence file', load: () => import('./upload.ts') },
   { name: 'report', title: 'A signed report', load: () => import('./report.ts') },
   { name: 'gates', title: 'Which questions apply', load: () => import('./gates.ts') },
   { name: 'page', title: 'The heaviest page', load: () => import('./page.ts') },
+  { name: 'findings', title: 'Findings of a large register', load: () => import('./findings.ts') },
 ]
 const README = new URL('README.md', import.meta.url)
 const USAGE = `npm run bench [-- ${MEASUREMENTS.map(({ name }) => name).join(' | ')}] [--quick] [--rounds 3] [--upload-mb 300] [--json]`

@@ -39,6 +39,12 @@ export const FACT_DICTIONARY = {
     label: 'Administrators with phishing-resistant MFA',
   },
   'mfa.ca_policies_report_only_count': { kind: 'count', label: 'Access policies that only report' },
+  // A policy fact: no share of users follows from it without the directory.
+  'mfa.all_users_policy': { kind: 'flag', label: 'A policy in force demands MFA of all users' },
+  'mfa.admin_phishing_resistant_policy': {
+    kind: 'flag',
+    label: 'A policy in force demands phishing-resistant MFA of administrators',
+  },
   'mfa.app_enforced': { kind: 'flag', label: 'MFA demanded by the application' },
   'mfa.legacy_auth_blocked': { kind: 'flag', label: 'Sign-in protocols without MFA blocked' },
   'mfa.legacy_auth_signins_30d': { kind: 'count', label: 'Sign-ins by protocols without MFA in 30 days' },
@@ -94,6 +100,17 @@ export const FACT_DICTIONARY = {
   // The record's own figure, not a share that somebody counted.
   'email.dmarc_pct': { kind: 'count', label: 'Share of mail that the DMARC policy applies to, in percent' },
   'email.dmarc_rua_present': { kind: 'flag', label: 'DMARC reports are received' },
+  'email.mta_sts_mode': {
+    kind: 'choice',
+    label: 'MTA-STS mode',
+    // `invalid`: a record or a policy is there, and senders must ignore it.
+    values: ['absent', 'none', 'testing', 'enforce', 'invalid'],
+  },
+  'email.tls_rpt_present': {
+    kind: 'flag',
+    label: 'Failures of encrypted mail delivery are reported (TLS-RPT)',
+  },
+  'email.dnssec_signed': { kind: 'flag', label: 'DNS answers about the domain are signed (DNSSEC)' },
   'email.external_tagging_enabled': { kind: 'flag', label: 'External mail is marked' },
   'email.url_rewrite_enabled': { kind: 'flag', label: 'Links in mail are checked on click' },
   'email.attachment_sandbox_enabled': { kind: 'flag', label: 'Attachments are opened in a sandbox' },

@@ -47,13 +47,34 @@ function parse(argv: string[]): { file: string; json: boolean; viewpoint: Viewpo
 }
 
 function describe(file: string, inspection: Inspection, viewpoint: Viewpoint): string {
-  const { format, scanDate, assets, findings, cves, records, facts, warnings } = inspection
+  const {
+    format,
+    tool,
+    toolVersion,
+    scanDate,
+    assets,
+    findings,
+    cves,
+    records,
+    counts,
+    gaps,
+    facts,
+    warnings,
+  } = inspection
   const lines = [
-    `${file}: ${format}, ${scanDate ? `scanned ${scanDate}` : 'without a date'}`,
+    `${file}: ${format}, ${[tool, toolVersion].filter(Boolean).join(' ')}, ${scanDate ? `dated ${scanDate}` : 'without a date'}`,
     `${assets} assets, ${records} records, ${cves} CVEs`,
     `Findings: ${Object.entries(findings)
       .map(([severity, count]) => `${count} ${severity}`)
       .join(', ')}`,
+    ...(Object.keys(counts).length > 0
+      ? [
+          `Counted: ${Object.entries(counts)
+            .map(([name, count]) => `${count} ${name}`)
+            .join(', ')}`,
+        ]
+      : []),
+    ...gaps.map((gap) => `Not whole: ${gap}`),
     ...(facts.length > 0
       ? ['', `Facts, seen from ${viewpoint === 'external' ? 'the internet' : 'inside'}:`]
       : []),

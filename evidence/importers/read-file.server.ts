@@ -1,17 +1,20 @@
 /** Reads one file from disk through its importer and counts what it holds: `inspect`, without a database. */
 import { open } from 'node:fs/promises'
 import type { Fact } from '../facts.ts'
+import { detectImporter, listFormats } from './detect.server.ts'
 import {
   ImportError,
   type Importer,
   type ImportSummary,
   type ReadOptions,
+  SEVERITIES,
   type Severity,
 } from './importer.ts'
-import { detectImporter, IMPORTERS } from './index.ts'
 
 export interface Inspection {
   format: string
+  tool: string
+  toolVersion: string | null
   /** ISO 8601, or null where the file tells no date. */
   scanDate: string | null
   assets: number
@@ -20,6 +23,12 @@ export interface Inspection {
   cves: number
   /** Source records read: report items, rows, controls, users. */
   records: number
+  /** What was looked at, in words. */
+  scope: string
+  /** Why the file is not the whole of its scope; empty: it is whole. */
+  gaps: string[]
+  /** What the format counts besides findings. */
+  counts: Record<string, number>
   facts: Fact[]
   warnings: string[]
 }
@@ -50,16 +59,12 @@ export async function inspectFile(path: string, options: ReadOptions): Promise<I
   }
 }
 
-function listFormats(): string {
-  return IMPORTERS.map(({ label }) => label).join(', ')
-}
-
 async function count(
   importer: Importer,
   bytes: AsyncIterable<Uint8Array>,
   options: ReadOptions,
 ): Promise<Inspection> {
-  const findings: Record<Severity, number> = { critical: 0, high: 0, medium: 0, low: 0, info: 0 }
+  const findings = Object.fromEntries(SEVERITIES.map((name) => [name, 0])) as Record<Severity, number>
   const cves = new Set<string>()
   const warnings: string[] = []
   let assets = 0
@@ -84,9 +89,23 @@ function addCve(cves: Set<string>, cve: string): void {
 }
 
 function inspectionOf(
-  { format, scanDate, records, facts }: ImportSummary,
+  { format, tool, toolVersion, scanDate, records, scope, gaps, counts, facts }: ImportSummary,
   counted: Pick<Inspection, 'assets' | 'findings' | 'cves' | 'warnings'>,
 ): Inspection {
   const { assets, findings, cves, warnings } = counted
-  return { format, scanDate, assets, findings, cves, records, facts, warnings }
+  return {
+    format,
+    tool,
+    toolVersion,
+    scanDate,
+    assets,
+    findings,
+    cves,
+    records,
+    scope,
+    gaps,
+    counts,
+    facts,
+    warnings,
+  }
 }

@@ -1,7 +1,8 @@
 /** Reads XML from strangers as a stream: nothing is fetched, nothing expands, nothing grows without limit. */
 import { SaxesParser } from 'saxes'
 import { ImportError, type ImportErrorCode } from './importer.ts'
-import { createXmlDecoder, type XmlDecoder } from './xml-encoding.ts'
+import type { Decoder } from './text-decoder.ts'
+import { createXmlDecoder } from './xml-encoding.ts'
 
 /** What an importer hears. Text comes only between its `collectText(true)` and `collectText(false)`, possibly in pieces. */
 export interface XmlHandlers {
@@ -39,7 +40,7 @@ export function createXmlReader(
   limits: XmlLimits = LIMITS,
 ): XmlReader {
   const parser = new SaxesParser()
-  let decoder: XmlDecoder | undefined
+  let decoder: Decoder | undefined
   // A first piece of a few bytes cannot tell its encoding.
   let start: Uint8Array | null = new Uint8Array()
   let depth = 0
@@ -155,12 +156,12 @@ export function createXmlReader(
         return
       }
       for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
-        writeText((decoder as XmlDecoder).decode(bytes.subarray(at, at + PIECE_BYTES)))
+        writeText((decoder as Decoder).decode(bytes.subarray(at, at + PIECE_BYTES)))
       }
     },
     end() {
       if (start) begin(start)
-      writeText((decoder as XmlDecoder).end())
+      writeText((decoder as Decoder).end())
       if (written === 0)
         throw new ImportError('empty', 'The file is empty. Export it again from the scanner.')
       if (depth > 0 || !rootSeen) {
@@ -185,9 +186,4 @@ function reasonOf(error: unknown): string {
     .replace(/^\d+:\d+: /, '')
     .replace(/\.$/, '')
     .slice(0, 200)
-}
-
-/** A copy that does not keep the piece of the file alive that `text` was cut from; for whatever outlives its element. */
-export function detach(text: string): string {
-  return ` ${text}`.slice(1)
 }

@@ -35,11 +35,16 @@ describe('inspect', () => {
     const inspection = JSON.parse(stdout)
     expect(Object.keys(inspection)).toEqual([
       'format',
+      'tool',
+      'toolVersion',
       'scanDate',
       'assets',
       'findings',
       'cves',
       'records',
+      'scope',
+      'gaps',
+      'counts',
       'facts',
       'warnings',
     ])

@@ -25,7 +25,15 @@ test('every measurement runs, gives finite ratios against a named baseline, and 
   const before = readme()
   const { stdout } = await bench('--quick', '--json')
   const results: Result[] = JSON.parse(stdout)
-  expect(results.map(({ name }) => name)).toEqual(['import', 'upload', 'report', 'page'])
+  expect(results.map(({ name }) => name)).toEqual([
+    'import',
+    'formats',
+    'upload',
+    'report',
+    'gates',
+    'page',
+    'findings',
+  ])
   for (const { name, rows, notes } of results) {
     expect(rows.length, `${name}: ${notes.join(' ')}`).toBeGreaterThan(1)
     for (const row of rows) {

@@ -1,5 +1,6 @@
 /** The elements of a Nessus v2 file as hosts and report items, in file order; everything else is passed over. */
 import { ImportError } from '../importer.ts'
+import { CVES_PER_FINDING } from '../scan/text.ts'
 import type { XmlHandlers } from '../xml-reader.ts'
 
 export const ROOT = 'nessusclientdata_v2'
@@ -67,8 +68,6 @@ const FIELDS = new Map<string, { name: keyof NessusFields | 'cve'; characters: n
 )
 const PROPERTY_LENGTH = 2000
 const ATTRIBUTE_LENGTH = 500
-/** The longest real bulletin names some 500. */
-export const CVES_PER_ITEM = 5000
 
 /**
  * The format fixes the depth of everything we read: root 1, Report 2, ReportHost 3, ReportItem and HostProperties 4,
@@ -160,7 +159,7 @@ export function createNessusHandlers(
 function addField(item: NessusItem, field: keyof NessusFields | 'cve', text: string): void {
   if (field !== 'cve') {
     if (item.fields[field] === '') item.fields[field] = text
-  } else if (item.cves.length >= CVES_PER_ITEM) item.wasShortened = true
+  } else if (item.cves.length >= CVES_PER_FINDING) item.wasShortened = true
   else item.cves.push(text)
 }
 

@@ -1,6 +1,7 @@
 /** One report item as a finding: the scanner's own rating, bounded texts, dates and CVEs in one form. */
 import type { Finding, Severity } from '../importer.ts'
-import { parsePublicationDate } from './dates.ts'
+import { parsePublicationDate } from '../scan/dates.ts'
+import { toCve } from '../scan/text.ts'
 import type { NessusItem } from './document.ts'
 
 // Nessus severity 0 is informational; it proves that a host was scanned, no more.
@@ -14,19 +15,18 @@ const BY_RISK: Record<string, Severity> = {
 }
 
 export interface ReadItem {
-  finding: Finding
+  parts: Omit<Finding, 'assetKey'>
   /** When the weakness became known, YYYY-MM-DD: the clock of its age where no fix is dated. */
   publishedOn: string | null
   /** False where the severity is missing or none of 0–4, and the risk factor had to do. */
   isRated: boolean
 }
 
-export function readFinding(assetKey: string, item: NessusItem): ReadItem {
+export function readFinding(item: NessusItem): ReadItem {
   const { fields } = item
   const rated = /^[0-4]$/.test(item.severity.trim()) ? SEVERITIES[Number(item.severity)] : undefined
   const port = /^\d{1,5}$/.test(item.port.trim()) ? Number(item.port) : 0
-  const finding: Finding = {
-    assetKey,
+  const parts: Omit<Finding, 'assetKey'> = {
     checkId: item.pluginId.trim().slice(0, 64) || 'unknown',
     title: item.pluginName || fields.plugin_name || `Plugin ${item.pluginId || 'without a name'}`,
     severity: rated ?? BY_RISK[fields.risk_factor.trim().toLowerCase()] ?? 'info',
@@ -37,17 +37,13 @@ export function readFinding(assetKey: string, item: NessusItem): ReadItem {
     cves: item.cves.length === 0 ? [] : [...new Set(item.cves.map(toCve).filter((cve) => cve !== null))],
     solution: fields.solution.trim() || null,
     fixAvailableOn: parsePublicationDate(fields.patch_publication_date),
+    firstSeenOn: null,
+    isSuppressed: false,
     output: fields.plugin_output.trim() || null,
   }
   return {
-    finding,
+    parts,
     publishedOn: parsePublicationDate(fields.vuln_publication_date),
     isRated: rated !== undefined,
   }
-}
-
-/** Candidates of old files (`CAN-2003-0001`) kept their number when they became CVEs. */
-function toCve(text: string): string | null {
-  const parts = /^\s*(?:CVE|CAN)-(\d{4}-\d{4,19})\s*$/i.exec(text)
-  return parts ? `CVE-${parts[1]}` : null
 }

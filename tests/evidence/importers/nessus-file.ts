@@ -1,5 +1,6 @@
 /** Writes small Nessus v2 files for tests and reads files through an importer whole. */
 
+import { detectImporter } from '#evidence/importers/detect.server.ts'
 import type {
   Asset,
   Finding,
@@ -7,7 +8,6 @@ import type {
   ImportSummary,
   ReadOptions,
 } from '#evidence/importers/importer.ts'
-import { detectImporter } from '#evidence/importers/index.ts'
 import { nessusImporter } from '#evidence/importers/nessus.ts'
 
 export const NOW = new Date('2026-02-10T12:00:00Z')

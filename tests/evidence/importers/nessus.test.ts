@@ -42,6 +42,8 @@ describe('a small office seen from inside', async () => {
       cves: ['CVE-2025-10001', 'CVE-2025-10002'],
       solution: 'Install the current cumulative update.',
       fixAvailableOn: '2025-11-11',
+      firstSeenOn: null,
+      isSuppressed: false,
       output: 'The update of November 2025 is not installed.',
     })
   })
@@ -93,6 +95,7 @@ const asset = (name: string, address: string, operatingSystem: string, credentia
   key: name,
   hostname: name,
   address,
+  externalId: null,
   operatingSystem,
   credentialed,
 })
@@ -370,6 +373,7 @@ test('a web application scan shows neither ports nor systems', async () => {
       key: 'https://shop.example/',
       hostname: 'shop.example',
       address: null,
+      externalId: null,
       operatingSystem: null,
       credentialed: null,
     },

@@ -1,6 +1,7 @@
 /** The ways in which a .nessus file writes time. */
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+/** In the order of the year, as English exports shorten them. */
+export const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
 export interface Moment {
   time: number
@@ -45,13 +46,13 @@ export function parsePublicationDate(text: string): string | null {
 }
 
 /** NaN for a day that does not exist, or in a century without scanners: days stay countable. */
-function utc(year: number, month: number, day: number): number {
+export function utc(year: number, month: number, day: number): number {
   const date = new Date(Date.UTC(year, month, day))
   const exists = year >= 1980 && year < 2200 && date.getUTCMonth() === month && date.getUTCDate() === day
   return exists ? date.getTime() : Number.NaN
 }
 
-function clock(hour = '', minute = '', second = ''): number {
+export function clock(hour = '', minute = '', second = ''): number {
   // A leap second is read as the second before it.
   const [h, m, s] = [Number(hour), Number(minute), Math.min(Number(second), 59)]
   return h < 24 && m < 60 ? ((h * 60 + m) * 60 + s) * 1000 : Number.NaN

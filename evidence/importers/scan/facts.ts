@@ -1,8 +1,9 @@
-/** Facts that follow from a whole Nessus scan, each with what it was counted over and whether it can prove absence. */
+/** Facts that follow from a whole scan, each with what it was counted over and whether it can prove absence. */
 import type { Fact, FactKey } from '../../facts.ts'
 import type { Viewpoint } from '../importer.ts'
 import { type Exposure, TLS_VERSIONS } from './signals.ts'
-import type { NessusTally } from './tally.ts'
+import type { ScanTally } from './tally.ts'
+import { many } from './text.ts'
 
 export interface FactFrame {
   viewpoint: Viewpoint
@@ -12,6 +13,8 @@ export interface FactFrame {
   collector: string
   /** When the scan ended, at most now. */
   observedAt: Date
+  /** Why the file is not the whole of its scope. */
+  gaps: readonly string[]
 }
 
 const DAY = 86_400_000
@@ -27,15 +30,19 @@ interface Part {
   note?: string
 }
 
-export function factsOf(tally: NessusTally, frame: FactFrame): Fact[] {
+export function factsOf(tally: ScanTally, frame: FactFrame): Fact[] {
   const ended = frame.observedAt.getTime()
   const external = frame.viewpoint === 'external'
   const stopped = stoppedGap(tally)
   const site =
     tally.webHosts > 0 ? 'Only web applications were scanned, not all that the systems offer.' : null
   const blind = credentialGap(tally)
+  const unrated =
+    tally.severities.unknown > 0
+      ? `${many(tally.severities.unknown, 'finding')} of unknown severity are not counted.`
+      : null
   const ports = (exposure: Exposure | null) => portGap(tally, exposure)
-  const over = `Counted over ${many(tally.hosts, 'host')} and ${many(tally.items, 'report item')}.`
+  const over = `Counted over ${many(tally.hosts, 'host')} and ${many(tally.items, 'record')}.`
   const spread =
     tally.lastEnd - tally.firstEnd > SPREAD_DAYS * DAY
       ? `The hosts were scanned between ${day(tally.firstEnd)} and ${day(tally.lastEnd)}; the oldest results are older than this date tells.`
@@ -53,10 +60,17 @@ export function factsOf(tally: NessusTally, frame: FactFrame): Fact[] {
       tally,
       'critical',
       ended,
-      [stopped, site, spread, blind],
+      [stopped, site, spread, blind, unrated],
       over,
     ),
-    openLonger('vuln.high_open_older_than_30d', tally, 'high', ended, [stopped, site, spread, blind], over),
+    openLonger(
+      'vuln.high_open_older_than_30d',
+      tally,
+      'high',
+      ended,
+      [stopped, site, spread, blind, unrated],
+      over,
+    ),
   ]
   const oldest = tally.oldestFix
   if (oldest !== null) {
@@ -70,9 +84,9 @@ export function factsOf(tally: NessusTally, frame: FactFrame): Fact[] {
   if (external) {
     parts.push({
       key: 'vuln.critical_external_open_count',
-      value: tally.severities.critical,
+      value: tally.criticals,
       // Without credentials is how a stranger sees it, so that is no gap here.
-      gaps: [stopped, site, spread, ports(null)],
+      gaps: [stopped, site, spread, ports(null), unrated],
       note: over,
     })
   }
@@ -93,7 +107,7 @@ interface Gaps {
 }
 
 function systemParts(
-  tally: NessusTally,
+  tally: ScanTally,
   { assets, external, stopped, spread, blind, ports, over }: Gaps,
 ): Part[] {
   const site =
@@ -149,7 +163,7 @@ function systemParts(
 
 function openLonger(
   key: FactKey,
-  tally: NessusTally,
+  tally: ScanTally,
   severity: 'critical' | 'high',
   ended: number,
   gaps: Part['gaps'],
@@ -172,13 +186,13 @@ function openLonger(
   }
 }
 
-function stoppedGap({ unfinishedHosts, hosts }: NessusTally): string | null {
+export function stoppedGap({ unfinishedHosts, hosts }: ScanTally): string | null {
   return unfinishedHosts > 0
     ? `The scan of ${unfinishedHosts} of ${many(hosts, 'host')} has no end time: it was stopped or is not finished.`
     : null
 }
 
-function credentialGap({ hosts, credentialedHosts, uncredentialedHosts }: NessusTally): string | null {
+function credentialGap({ hosts, credentialedHosts, uncredentialedHosts }: ScanTally): string | null {
   if (credentialedHosts === hosts) return null
   const unknown = hosts - credentialedHosts - uncredentialedHosts
   const counts = [
@@ -188,10 +202,7 @@ function credentialGap({ hosts, credentialedHosts, uncredentialedHosts }: Nessus
   return `Scanned ${counts.filter(Boolean).join(' and ')}: what was not found may still be there.`
 }
 
-function portGap(
-  { hosts, portsUnknown, portLeftOut }: NessusTally,
-  exposure: Exposure | null,
-): string | null {
+function portGap({ hosts, portsUnknown, portLeftOut }: ScanTally, exposure: Exposure | null): string | null {
   const leftOut = exposure === null ? 0 : portLeftOut[exposure]
   if (leftOut > 0) return `The port was not among those scanned on ${leftOut} of ${many(hosts, 'host')}.`
   return portsUnknown > 0
@@ -201,9 +212,9 @@ function portGap(
 
 function toFact(
   { key, value, gaps, note }: Part,
-  { viewpoint, subject, collector, observedAt }: FactFrame,
+  { viewpoint, subject, collector, observedAt, gaps: fileGaps }: FactFrame,
 ): Fact {
-  const reasons = gaps.filter((gap) => gap !== null)
+  const reasons = [...fileGaps, ...gaps].filter((gap) => gap !== null)
   const notes = [...reasons, ...(note ? [note] : [])].join(' ').slice(0, 1000)
   return {
     key,
@@ -214,10 +225,6 @@ function toFact(
     ...(notes ? { note: notes } : {}),
     collector,
   }
-}
-
-export function many(count: number, noun: string): string {
-  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`
 }
 
 const day = (time: number) => new Date(time).toISOString().slice(0, 10)

@@ -1,0 +1,142 @@
+import { IPV4, type Targets } from './target.ts'
+
+const SEVERITY = /^(critical|high|medium|moderate|low|info|informational|none|urgent|severe)$/i
+const CVE = /^CVE-\d{4}-\d{4,}/i
+
+export const findingTargets: Targets = {
+  title: {
+    label: 'What was found',
+    canonical: 'title',
+    required: true,
+    words: [
+      'title',
+      'name',
+      'vulnerability',
+      'vulnerabilityname',
+      'finding',
+      'issue',
+      'description',
+      'check',
+      'summary',
+    ],
+  },
+  hostname: {
+    label: 'Host name',
+    canonical: 'hostname',
+    words: [
+      'hostname',
+      'host',
+      'device',
+      'devicename',
+      'computer',
+      'computername',
+      'asset',
+      'assetname',
+      'endpoint',
+      'machine',
+      'system',
+      'dnsname',
+      'fqdn',
+      'target',
+    ],
+  },
+  address: {
+    label: 'Address',
+    canonical: 'address',
+    words: ['ip', 'ipaddress', 'address', 'assetip', 'hostip', 'ipv4'],
+    cells: IPV4,
+  },
+  severity: {
+    label: 'Severity',
+    canonical: 'severity',
+    words: ['severity', 'risk', 'risklevel', 'severitylevel', 'priority', 'rating', 'criticality', 'threat'],
+    cells: SEVERITY,
+  },
+  cvss: {
+    label: 'CVSS score',
+    canonical: 'cvss',
+    words: ['cvss', 'cvssscore', 'cvssv3', 'cvss3', 'basescore', 'cvssbase', 'score'],
+  },
+  cve: { label: 'CVE', canonical: 'cve', words: ['cve', 'cves', 'cveid', 'cveids'], cells: CVE },
+  port: { label: 'Port', canonical: 'port', words: ['port', 'ports', 'affectedport'] },
+  protocol: {
+    label: 'Protocol',
+    canonical: 'protocol',
+    words: ['protocol', 'portprotocol'],
+    cells: /^(tcp|udp)$/i,
+  },
+  solution: {
+    label: 'Remedy',
+    canonical: 'solution',
+    words: [
+      'solution',
+      'remediation',
+      'fix',
+      'recommendation',
+      'recommendedaction',
+      'remedy',
+      'resolution',
+      'mitigation',
+    ],
+  },
+  checkId: {
+    label: 'Id of the check',
+    canonical: 'checkId',
+    words: ['id', 'checkid', 'pluginid', 'vulnerabilityid', 'vulnid', 'ruleid', 'oid', 'nvtoid', 'qid'],
+  },
+  firstSeen: {
+    label: 'First seen',
+    canonical: 'firstSeen',
+    words: [
+      'firstseen',
+      'firstdetected',
+      'firstfound',
+      'firstdiscovered',
+      'discovered',
+      'detectedon',
+      'created',
+    ],
+  },
+  lastSeen: {
+    label: 'Last seen',
+    canonical: 'lastSeen',
+    words: [
+      'lastseen',
+      'lastdetected',
+      'lastfound',
+      'lastobserved',
+      'scandate',
+      'scanned',
+      'lastscan',
+      'lastscanned',
+      'date',
+      'timestamp',
+      'detected',
+    ],
+  },
+  patch: {
+    label: 'Fix published',
+    canonical: 'patch',
+    words: ['patchpublished', 'patchdate', 'patchreleased', 'fixdate', 'patchpublicationdate'],
+  },
+  system: {
+    label: 'Operating system',
+    canonical: 'system',
+    words: ['os', 'operatingsystem', 'osname', 'platform'],
+  },
+  output: {
+    label: 'Details',
+    canonical: 'output',
+    words: ['output', 'details', 'evidence', 'result', 'results', 'pluginoutput', 'proof'],
+  },
+  scope: {
+    label: 'Site or network',
+    canonical: 'scope',
+    words: ['site', 'network', 'customer', 'location', 'group', 'scanname', 'tenant', 'company'],
+  },
+  id: {
+    label: 'Id of the device',
+    canonical: 'id',
+    words: ['deviceid', 'assetid', 'agentid', 'hostid', 'machineid', 'uuid', 'serialnumber'],
+  },
+}
