@@ -2,8 +2,9 @@
 import type { RequestHandler } from 'express'
 
 const MAX_BODY_BYTES = 1024 * 1024
-/** Streams to the evidence store, which has its own limit. */
-const UPLOAD_PATH = /^\/clients\/[^/]+\/upload(\.data)?$/
+/** Streams to the evidence store, or into a picture's redaction; each has its own limit. */
+const UPLOAD_PATH =
+  /^\/(clients\/[^/]+\/upload|evidence\/[^/]+\/revisions|revisions\/[^/]+\/redact-image)(\.data)?$/
 
 export type BodyRefusal = { status: 411 | 413; sentence: string }
 

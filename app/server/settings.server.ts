@@ -1,6 +1,9 @@
 /** What the environment decides: read once, at start, into one checked object. */
 import { isAbsolute, join } from 'node:path'
 import { z } from 'zod'
+import type { ClamdAddress } from '#evidence/malware-clamd.server.ts'
+import type { S3Settings } from '#evidence/store/s3-settings.ts'
+import { findStorageContradictions, readS3Settings, StorageEnvironment } from './storage-settings.server.ts'
 
 export interface ServerSettings {
   /** The project's folder: builds, migrations and worker threads are found below it. */
@@ -20,6 +23,10 @@ export interface ServerSettings {
   /** How many reverse proxies stand in front and may say where a request came from. */
   trustedProxies: number
   demoAlways: boolean
+  /** Null keeps evidence in the data folder. */
+  s3: S3Settings | null
+  /** Null when nobody looks for malware in uploads. */
+  clamd: ClamdAddress | null
 }
 
 export class SettingsError extends Error {
@@ -89,6 +96,7 @@ const Environment = z.object({
   ATTESTED_DEMO: z
     .enum(['first-run', 'always'], 'use first-run (the default) or always')
     .default('first-run'),
+  ...StorageEnvironment,
 })
 
 /**
@@ -103,6 +111,8 @@ export function readSettings(env: Record<string, string | undefined>, root: stri
     throw new SettingsError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}.`))
   }
   const { data } = parsed
+  const contradictions = findStorageContradictions(data)
+  if (contradictions.length > 0) throw new SettingsError(contradictions)
   return {
     root,
     port: data.PORT,
@@ -114,5 +124,7 @@ export function readSettings(env: Record<string, string | undefined>, root: stri
     publicUrl: data.ATTESTED_PUBLIC_URL ?? null,
     trustedProxies: data.ATTESTED_TRUSTED_PROXIES,
     demoAlways: data.ATTESTED_DEMO === 'always',
+    s3: readS3Settings(data),
+    clamd: data.ATTESTED_CLAMD ?? null,
   }
 }

@@ -6,9 +6,12 @@ import { handleJob } from '#app/jobs/handlers.server.ts'
 import { startQueue } from '#app/jobs/queue.server.ts'
 import { type Runtime, setRuntime } from '#app/services/runtime.server.ts'
 import { type Database, openDatabase } from '#db/client.server.ts'
-import { openLocalFolderStore } from '#evidence/store/local-folder.server.ts'
+import { type ClamdAddress, openClamd } from '#evidence/malware-clamd.server.ts'
+import { openEvidenceStore } from '#evidence/store/open.server.ts'
+import type { S3Settings } from '#evidence/store/s3-settings.ts'
 import { loadLibrary } from '#questionnaires/library.server.ts'
 import { loadSecret } from './secret.server.ts'
+import { describeScanner, describeStore } from './storage-report.server.ts'
 
 /** The project's folder. */
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '')
@@ -23,6 +26,8 @@ export interface RuntimeOptions {
   maxUploadBytes?: number
   publicUrl?: string | null
   demoAlways?: boolean
+  s3?: S3Settings | null
+  clamd?: ClamdAddress | null
   /** The database ended although nobody asked it to. */
   onCrash?: (error: Error) => void
 }
@@ -56,7 +61,8 @@ async function startServices(options: RuntimeOptions, database: Database): Promi
   const { dataDir, log } = options
   const runtime: Runtime = {
     database,
-    store: await openLocalFolderStore(dataDir),
+    store: await openEvidenceStore(options, { cleanLeftovers: true }),
+    malware: options.clamd ? openClamd(options.clamd) : null,
     settings: {
       root: ROOT,
       dataDir,
@@ -64,10 +70,14 @@ async function startServices(options: RuntimeOptions, database: Database): Promi
       maxUploadBytes: options.maxUploadBytes ?? 1024 ** 3,
       publicUrl: options.publicUrl ?? null,
       demoAlways: options.demoAlways ?? false,
+      s3: options.s3 ?? null,
     },
     clock: () => new Date(),
     newId: () => randomUUID(),
     jobs: { enqueue: () => Promise.reject(new Error('The job queue has not started yet')) },
+  }
+  for (const line of [describeStore(runtime.store.status()), await describeScanner(runtime.malware)]) {
+    if (line !== null) log(line)
   }
   // Before the queue: a job left over from an earlier run may begin at once.
   setRuntime(runtime)

@@ -49,7 +49,11 @@ async function findFreePort(): Promise<number> {
 }
 
 /** `postgres` is the cluster's own database, for its superuser; `attested` ours, for its owner. */
-export function urlOf(home: Home, { host, port }: Address, database: 'postgres' | 'attested'): string {
+export function urlOf(
+  home: Pick<Home, 'credentials'>,
+  { host, port }: Address,
+  database: 'postgres' | 'attested',
+): string {
   const { superuserPassword, ownerPassword } = home.credentials
   const login = database === 'postgres' ? `postgres:${superuserPassword}` : `attested_owner:${ownerPassword}`
   return `postgres://${login}@${encodeURIComponent(host)}:${port}/${database}`

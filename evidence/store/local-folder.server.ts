@@ -1,22 +1,23 @@
 /** The evidence store in a folder: `evidence/<organisation>/<aa>/<sha256>`, files that appear whole or not at all. */
 import { createHash, randomUUID } from 'node:crypto'
-import type { Dirent } from 'node:fs'
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { sniffMediaType } from './media-type.ts'
+import { attempt, listUnfinished, PART, readChunks, receive, removeLeftovers } from './receive.server.ts'
 import {
   checkIds,
   type EvidenceStore,
-  HEAD_BYTES,
-  type PutOptions,
-  type StoredFile,
+  isOrganisationId,
+  isSha256,
+  type ListedFile,
   StoreError,
-  type StoreErrorCode,
 } from './store.ts'
 
 // In the same file system as its target, because a rename across file systems is a copy.
 const INCOMING = 'incoming'
-const READ_BYTES = 256 * 1024
+
+/** Where files lie while they arrive; the S3 store spools there, too. */
+export const incomingFolder = (dataDir: string) => join(dataDir, 'evidence', INCOMING)
 
 /**
  * @param options.cleanLeftovers removes what a crash left half received. Only for the process that owns the folder:
@@ -27,7 +28,7 @@ export async function openLocalFolderStore(
   options: { cleanLeftovers?: boolean } = {},
 ): Promise<EvidenceStore> {
   const root = join(dataDir, 'evidence')
-  const incoming = join(root, INCOMING)
+  const incoming = incomingFolder(dataDir)
   await attempt(() => mkdir(incoming, { recursive: true, mode: 0o750 }))
   if (options.cleanLeftovers ?? true) await attempt(() => removeLeftovers(incoming))
 
@@ -39,9 +40,9 @@ export async function openLocalFolderStore(
   const store: EvidenceStore = {
     async put(organisationId, bytes, putOptions) {
       checkIds(organisationId)
-      const temporary = join(incoming, `${randomUUID()}.part`)
+      const temporary = join(incoming, `${randomUUID()}${PART}`)
       try {
-        const received = await receive(temporary, bytes, putOptions)
+        const received = await receive(temporary, bytes, { ...putOptions, isLasting: true })
         await attempt(() => moveInto(temporary, pathOf(organisationId, received.sha256), root))
         return { ...received, mediaType: await sniffMediaType(received.head) }
       } catch (error) {
@@ -85,54 +86,46 @@ export async function openLocalFolderStore(
       if (!found.isFile()) throw new StoreError('not-found')
       return found.size
     },
+
+    async *list(organisationId) {
+      if (organisationId !== undefined) checkIds(organisationId)
+      // The root itself must be there: a disk that is not mounted must not look like a store without files.
+      const names = (await attempt(() => readdir(root))).filter(isOrganisationId).sort()
+      for (const name of names) {
+        if (organisationId === undefined || organisationId === name) yield* listOrganisation(root, name)
+      }
+    },
+
+    listUnfinished: () => listUnfinished(incoming),
+    status: () => ({
+      kind: 'local-folder',
+      place: root,
+      objectLock: { state: 'off', retention: null },
+    }),
   }
   return store
 }
 
-/** Writes the stream to `path` and has it on disk, hashed on the way; one chunk in memory at a time. */
-async function receive(
-  path: string,
-  bytes: AsyncIterable<Uint8Array>,
-  { maxBytes, onProgress }: PutOptions,
-): Promise<Omit<StoredFile, 'mediaType'>> {
-  const handle = await attempt(() => open(path, 'wx', 0o600))
-  try {
-    const hash = createHash('sha256')
-    const head = new Uint8Array(HEAD_BYTES)
-    let sizeBytes = 0
-    for await (const chunk of fromSource(bytes)) {
-      if (sizeBytes + chunk.length > maxBytes) throw new StoreError('too-large')
-      if (sizeBytes < HEAD_BYTES) head.set(chunk.subarray(0, HEAD_BYTES - sizeBytes), sizeBytes)
-      sizeBytes += chunk.length
-      const writing = attempt(() => writeWhole(handle, chunk))
-      // Hashing keeps this thread busy while another one writes.
-      hash.update(chunk)
-      await writing
-      onProgress?.(sizeBytes)
+/** One of the 256 folders in memory at a time. */
+async function* listOrganisation(root: string, organisationId: string): AsyncGenerator<ListedFile> {
+  for (const start of (await namesIn(join(root, organisationId))).filter((name) =>
+    /^[0-9a-f]{2}$/.test(name),
+  )) {
+    const folder = join(root, organisationId, start)
+    for (const sha256 of (await namesIn(folder)).filter((name) => isSha256(name) && name.startsWith(start))) {
+      const found = await stat(join(folder, sha256)).catch(() => null)
+      if (found?.isFile()) yield { organisationId, sha256, sizeBytes: found.size, storedAt: found.mtime }
     }
-    await attempt(async () => {
-      await handle.chmod(0o440)
-      await handle.sync()
-    })
-    return { sha256: hash.digest('hex'), sizeBytes, head: head.slice(0, Math.min(sizeBytes, HEAD_BYTES)) }
-  } finally {
-    await handle.close()
   }
 }
 
-/** Whatever the source throws means that the file stopped arriving. */
-async function* fromSource(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  try {
-    yield* bytes
-  } catch (cause) {
-    throw cause instanceof StoreError ? cause : new StoreError('aborted', { cause })
-  }
-}
-
-async function writeWhole(handle: FileHandle, chunk: Uint8Array): Promise<void> {
-  for (let written = 0; written < chunk.length; ) {
-    written += (await handle.write(chunk, written, chunk.length - written)).bytesWritten
-  }
+/** Sorted; a folder that is not there is an empty one. */
+async function namesIn(folder: string): Promise<string[]> {
+  const names = await attempt(() => readdir(folder), 'not-found').catch((error) => {
+    if (error instanceof StoreError && error.code === 'not-found') return []
+    throw error
+  })
+  return names.sort()
 }
 
 /** Content that is already there is replaced by itself: the same bytes, and healed if they had rotted. */
@@ -155,41 +148,5 @@ async function syncFolder(path: string): Promise<void> {
     await handle.sync()
   } finally {
     await handle.close()
-  }
-}
-
-async function* readChunks(handle: FileHandle): AsyncGenerator<Uint8Array> {
-  for (;;) {
-    // A new buffer each time: the reader may keep what it was given.
-    const buffer = Buffer.allocUnsafeSlow(READ_BYTES)
-    const { bytesRead } = await attempt(() => handle.read(buffer, 0, READ_BYTES))
-    if (bytesRead === 0) return
-    yield buffer.subarray(0, bytesRead)
-  }
-}
-
-/** Only what is older than this process: newer names are being written by it. */
-async function removeLeftovers(incoming: string): Promise<void> {
-  const startedAt = Date.now() - process.uptime() * 1000
-  const entries: Dirent[] = await readdir(incoming, { withFileTypes: true })
-  for (const entry of entries) {
-    const path = join(incoming, entry.name)
-    if (!entry.isFile() || !entry.name.endsWith('.part')) continue
-    if ((await stat(path)).mtimeMs < startedAt) await rm(path, { force: true })
-  }
-}
-
-const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
-const MISSING = new Set(['ENOENT', 'EISDIR', 'ENOTDIR'])
-
-/** Runs one step on the disk and tells its failure in the store's words; `whenMissing` is what an absent path means. */
-async function attempt<T>(step: () => Promise<T>, whenMissing: StoreErrorCode = 'unavailable'): Promise<T> {
-  try {
-    return await step()
-  } catch (cause) {
-    if (cause instanceof StoreError) throw cause
-    const { code = '' } = cause as NodeJS.ErrnoException
-    if (FULL.has(code)) throw new StoreError('disk-full', { cause })
-    throw new StoreError(MISSING.has(code) ? whenMissing : 'unavailable', { cause })
   }
 }

@@ -16,6 +16,8 @@ describe('settings', () => {
       publicUrl: null,
       trustedProxies: 0,
       demoAlways: false,
+      s3: null,
+      clamd: null,
     })
   })
 
@@ -73,5 +75,54 @@ describe('settings', () => {
     expect(() => readSettings({ PORT: 'x', ATTESTED_DEMO: 'x' }, ROOT)).toThrow(
       /PORT: [\s\S]*ATTESTED_DEMO: /,
     )
+  })
+
+  it('of the store and the scanner are read, with defaults that fit where it is', () => {
+    expect(readSettings({ ATTESTED_S3_BUCKET: 'evidence' }, ROOT).s3).toEqual({
+      bucket: 'evidence',
+      endpoint: null,
+      region: null,
+      prefix: '',
+      isPathStyle: false,
+      retention: null,
+    })
+    const elsewhere = readSettings(
+      {
+        ATTESTED_S3_BUCKET: 'evidence',
+        ATTESTED_S3_ENDPOINT: 'https://minio.example:9000',
+        ATTESTED_S3_PREFIX: 'msp/one',
+        ATTESTED_S3_RETENTION_DAYS: '365',
+        ATTESTED_CLAMD: '[::1]:3310',
+      },
+      ROOT,
+    )
+    expect(elsewhere.s3).toMatchObject({ isPathStyle: true, retention: { mode: 'GOVERNANCE', days: 365 } })
+    expect(elsewhere.clamd).toEqual({ host: '::1', port: 3310 })
+    expect(readSettings({ ATTESTED_CLAMD: '/run/clamav/clamd.ctl' }, ROOT).clamd).toEqual({
+      socketPath: '/run/clamav/clamd.ctl',
+    })
+  })
+
+  it.each([
+    ['ATTESTED_S3_BUCKET', { ATTESTED_S3_BUCKET: 's3://evidence' }],
+    [
+      'ATTESTED_S3_ENDPOINT',
+      { ATTESTED_S3_BUCKET: 'evidence', ATTESTED_S3_ENDPOINT: 'http://key:hunter2@minio' },
+    ],
+    ['ATTESTED_S3_PREFIX', { ATTESTED_S3_BUCKET: 'evidence', ATTESTED_S3_PREFIX: '../up' }],
+    ['ATTESTED_S3_PATH_STYLE', { ATTESTED_S3_BUCKET: 'evidence', ATTESTED_S3_PATH_STYLE: 'yes' }],
+    ['ATTESTED_S3_RETENTION_DAYS', { ATTESTED_S3_BUCKET: 'evidence', ATTESTED_S3_RETENTION_DAYS: '0' }],
+    [
+      'ATTESTED_S3_RETENTION_MODE',
+      { ATTESTED_S3_BUCKET: 'evidence', ATTESTED_S3_RETENTION_MODE: 'COMPLIANCE' },
+    ],
+    ['ATTESTED_S3_REGION', { ATTESTED_S3_REGION: 'eu-central-1' }],
+    ['ATTESTED_CLAMD', { ATTESTED_CLAMD: 'localhost' }],
+    ['ATTESTED_CLAMD', { ATTESTED_CLAMD: 'localhost:99999' }],
+  ])('of the store and the scanner that make no sense are named: %s', (name, env) => {
+    const read = () => readSettings(env, ROOT)
+    expect(read).toThrow(SettingsError)
+    expect(read).toThrow(name)
+    expect(read).not.toThrow('hunter2')
   })
 })

@@ -9,6 +9,7 @@ import { signUp } from '#app/services/accounts.server.ts'
 import type { Member } from '#app/services/member.ts'
 import { setRuntime } from '#app/services/runtime.server.ts'
 import { openSession } from '#app/services/sessions.server.ts'
+import type { CheckNetwork } from '#evidence/checks/network.server.ts'
 import { openLocalFolderStore } from '#evidence/store/local-folder.server.ts'
 import { openTestDatabase } from './database.ts'
 
@@ -23,13 +24,16 @@ export interface World {
   close(): Promise<void>
 }
 
-export async function openWorld(options: { withJobs?: boolean } = {}): Promise<World> {
+export async function openWorld(
+  options: { withJobs?: boolean; network?: CheckNetwork } = {},
+): Promise<World> {
   const database = await openTestDatabase()
   const dataDir = mkdtempSync(join(tmpdir(), 'attested-world-'))
   const store = await openLocalFolderStore(dataDir)
   let fixedNow: Date | null = null
   let queue: StartedQueue | undefined
   setRuntime({
+    network: options.network,
     database,
     store,
     settings: {
