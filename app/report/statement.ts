@@ -114,6 +114,8 @@ export const Statement = z.object({
         medium: z.number().int(),
         low: z.number().int(),
         info: z.number().int(),
+        /** Findings that the tool did not rate; absent in statements made before they were told apart. */
+        unknown: z.number().int().optional(),
       }),
     }),
   ),

@@ -1,8 +1,9 @@
 /** How the findings of a scan are asked for: what is no such question asks for all of them. */
 import { z } from 'zod'
+import { SEVERITIES } from '#evidence/severity.ts'
 
 export const FindingSearch = z.object({
-  severity: z.enum(['critical', 'high', 'medium', 'low', 'info']).optional().catch(undefined),
+  severity: z.enum(SEVERITIES).optional().catch(undefined),
   q: z
     .string()
     // PostgreSQL compares with no NUL.

@@ -17,8 +17,8 @@ const SCAN_COLUMNS: Column[] = [
 
 const FINDING_COLUMNS: Column[] = [
   { title: 'Scan' },
-  ...['Critical', 'High', 'Medium', 'Low', 'Informational'].map(
-    (title): Column => ({ title, width: title.length > 9 ? 72 : 58, align: 'right' }),
+  ...['Critical', 'High', 'Medium', 'Not rated', 'Low', 'Informational'].map(
+    (title): Column => ({ title, width: title.length > 9 ? 72 : 52, align: 'right' }),
   ),
 ]
 
@@ -62,8 +62,8 @@ export function Examined({ account }: { account: Account }) {
               characters={80}
               cells={[
                 `${evidenceId(scan.revisionId) ?? 'Scan'}, ${VIEWPOINT_WORDS[scan.viewpoint]}`,
-                ...(['critical', 'high', 'medium', 'low', 'info'] as const).map((severity) =>
-                  groupDigits(scan.findings[severity]),
+                ...(['critical', 'high', 'medium', 'unknown', 'low', 'info'] as const).map((severity) =>
+                  groupDigits(scan.findings[severity] ?? 0),
                 ),
               ]}
             />
