@@ -9,6 +9,11 @@ const USAGE = `Usage: npm run -s attested -- COMMAND
   questionnaire diff OLD NEW [--json]
                            what changes between two editions, and what becomes of the answers; files, or
                            built-in editions such as core-cyber@1
+  store check [--verify] [--json]
+                           files without a row and rows without a file in the evidence store, beside a
+                           running Attested or without one; --verify reads every file; deletes nothing
+  check-domain DOMAIN [--json] [--dns-server IP[:PORT]] [--selector NAME]
+                           ask for SPF, DKIM, DMARC, MTA-STS, TLS-RPT and DNSSEC of a domain now, without a database
   demo --out DIR           do the whole job on demo data and leave the signed report in DIR
   help                     show this
 
@@ -19,6 +24,8 @@ const COMMANDS: Record<string, (args: string[]) => Promise<number>> = {
   inspect: async (args) => (await import('./inspect.ts')).runInspect(args),
   verify: async (args) => (await import('./verify.ts')).runVerify(args),
   questionnaire: async (args) => (await import('./questionnaire.ts')).runQuestionnaire(args),
+  store: async (args) => (await import('./store.ts')).runStore(args),
+  'check-domain': async (args) => (await import('./check-domain.ts')).runCheckDomain(args),
   demo: async (args) => (await import('./demo.ts')).runDemo(args),
   help: async () => {
     process.stdout.write(USAGE)

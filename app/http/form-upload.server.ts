@@ -30,7 +30,9 @@ export async function takingFile<T>(
 ) {
   return answering(async () => {
     try {
-      const { fileName, stored } = await receiveMultipart(request, (file) => storeFile(member, file))
+      const { fileName, stored } = await receiveMultipart(request, (file, name) =>
+        storeFile(member, file, { fileName: name }),
+      )
       return await take(stored, fileName)
     } catch (error) {
       return refusalOf(error)

@@ -2,6 +2,10 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import { failCatalogueLoad, loadCatalogueJob } from '#app/services/catalogues.server.ts'
+import { failLiveCheck } from '#app/services/live-check-keeping.server.ts'
+import { runLiveCheck } from '#app/services/live-check-run.server.ts'
+import { updateRegister } from '#app/services/register-intake.server.ts'
 import { attestReportJob, failReport, renderReportJob } from '#app/services/report-signing.server.ts'
 import { getRuntime, type Job } from '#app/services/runtime.server.ts'
 import { failImport, markImportRunning, saveImportProgress } from '#app/services/scans.server.ts'
@@ -27,6 +31,16 @@ async function giveUp(job: Job): Promise<void> {
       job.importId,
       `${APOLOGY} Withdraw this evidence and upload the file again.`,
     )
+  } else if (job.name === 'load-catalogue') {
+    await failCatalogueLoad(job.organisationId, job.loadId, `${APOLOGY} Load the list again.`)
+  } else if (job.name === 'update-register') {
+    // The next look at the register asks for it again.
+  } else if ('checkId' in job) {
+    await failLiveCheck(
+      job.organisationId,
+      job.checkId,
+      `${APOLOGY} Check again; the server's log tells more.`,
+    )
   } else {
     await failReport(job.organisationId, job.reportId, `${APOLOGY} Try again; the server's log tells more.`)
   }
@@ -36,10 +50,17 @@ async function perform(job: Job): Promise<void> {
   switch (job.name) {
     case 'import-scan':
       return importScan(job.organisationId, job.importId)
+    case 'update-register':
+      return updateRegister(job.organisationId, job.clientId)
+    case 'load-catalogue':
+      return loadCatalogueJob(job.organisationId, job.loadId)
     case 'render-report':
       return renderReportJob(job.organisationId, job.reportId)
     case 'attest-report':
       return attestReportJob(job.organisationId, job.reportId)
+    case 'run-mail-check':
+    case 'run-exposure-check':
+      return runLiveCheck(job.organisationId, job.checkId)
   }
 }
 
@@ -66,7 +87,8 @@ function runImportWorker(
   onProgress: (bytesRead: number) => void,
 ): Promise<string | null> {
   const { database, settings } = getRuntime()
-  const task: ImportTask = { ...subject, databaseUrl: database.ownerUrl, dataDir: settings.dataDir }
+  const { dataDir, s3 = null } = settings
+  const task: ImportTask = { ...subject, databaseUrl: database.ownerUrl, dataDir, s3 }
   const worker = new Worker(pathToFileURL(join(settings.root, 'app/jobs/import-worker.ts')), {
     workerData: task,
     execArgv: ['--import', pathToFileURL(join(settings.root, 'app/report/register-tsx.mjs')).href],

@@ -4,13 +4,15 @@ import { getRuntime, setRuntime } from '#app/services/runtime.server.ts'
 import { readScan } from '#app/services/scan-reading.server.ts'
 import { openDatabase } from '#db/client.server.ts'
 import { ImportError } from '#evidence/importers/importer.ts'
-import { openLocalFolderStore } from '#evidence/store/local-folder.server.ts'
+import { openEvidenceStore } from '#evidence/store/open.server.ts'
+import type { S3Settings } from '#evidence/store/s3-settings.ts'
 
 export interface ImportTask {
   organisationId: string
   importId: string
   databaseUrl: string
   dataDir: string
+  s3: S3Settings | null
 }
 
 export type ImportWorkerMessage =
@@ -25,7 +27,7 @@ const database = await openDatabase({ url: task.databaseUrl, dataDir: task.dataD
 try {
   setRuntime({
     database,
-    store: await openLocalFolderStore(task.dataDir, { cleanLeftovers: false }),
+    store: await openEvidenceStore(task, { cleanLeftovers: false }),
     settings: {
       root: process.cwd(),
       dataDir: task.dataDir,

@@ -6,7 +6,15 @@ import type { Job, JobQueue } from '#app/services/runtime.server.ts'
 /** `isLastTry`: after this the job will not come again, so a fault must be told to whoever waits. */
 type Handler = (job: Job, isLastTry: boolean) => Promise<void>
 
-const QUEUES = ['import-scan', 'render-report', 'attest-report'] as const satisfies readonly Job['name'][]
+const QUEUES = [
+  'import-scan',
+  'update-register',
+  'load-catalogue',
+  'render-report',
+  'attest-report',
+  'run-mail-check',
+  'run-exposure-check',
+] as const satisfies readonly Job['name'][]
 
 // The enqueuing transaction may still be open when a job is fetched; it is then tried again.
 // A crash of the server counts as a try, hence more of them than a fault deserves.

@@ -1,16 +1,13 @@
-/** Whether a fact or a document still counts today: by the age limits of its evidence kind and by its own end date. */
+/** Whether a fact or a document still counts today, in words; `evidence/freshness.ts` decides. */
+import { ageDays, type Freshness, freshnessOf } from '#evidence/freshness.ts'
 import { type Catalogue, type EvidenceKind, findEvidenceKind } from '#questionnaires/controls.ts'
 import { countOf, formatDay } from './sentences.ts'
-
-const DAY = 86_400_000
-const SOON_DAYS = 30
 
 /**
  * `fresh` and `expiring` count; `stale` neither supports nor contradicts; `ignored` cannot be placed in time.
  * `why` is a sentence, empty for `fresh`.
  */
-export interface Standing {
-  state: 'fresh' | 'expiring' | 'stale' | 'ignored'
+export interface Standing extends Pick<Freshness, 'state' | 'changesAt' | 'becomes'> {
   why: string
   /** Stale because the document itself says that it ended. */
   ended: boolean
@@ -24,52 +21,46 @@ export function standingOf(
   now: Date,
 ): Standing {
   const kind = findEvidenceKind(catalogue, source.kind)
-  const kindLabel = kind?.label ?? source.kind
-  const standing = (state: Standing['state'], why = '', ended = false): Standing => ({
-    state,
-    why,
-    ended,
-    kindLabel,
-  })
-  const observedAt = source.observedAt.getTime()
-  if (Number.isNaN(observedAt)) return standing('ignored', 'It carries no date, so its age cannot be judged.')
-  if (observedAt > now.getTime())
-    return standing('ignored', `It is dated in the future (${formatDay(source.observedAt)}).`)
-  if (!kind)
-    return standing(
-      'ignored',
-      `Its kind "${source.kind}" is not in the catalogue, so its age cannot be judged.`,
-    )
-  const { validUntil } = source
-  if (validUntil && !(validUntil.getTime() >= now.getTime())) {
-    return standing('stale', `It ended on ${formatDay(validUntil)}.`, true)
+  const limits = { freshDays: kind?.freshDays ?? null, maximumDays: kind?.maximumDays ?? null }
+  const { state, because, changesAt, becomes } = freshnessOf({ ...source, ...limits }, now)
+  // A wrong date is told before an unknown kind: it is what the person can correct.
+  if (!kind && state !== 'ignored') {
+    const why = `Its kind "${source.kind}" is not in the catalogue, so its age cannot be judged.`
+    return { state: 'ignored', why, ended: false, kindLabel: source.kind, changesAt: null, becomes: null }
   }
-  return ageStanding(kind, (now.getTime() - observedAt) / DAY, validUntil, now, standing)
+  return {
+    state,
+    why: because === null ? '' : explain(because, state, source, kind, now),
+    ended: state === 'stale' && because === 'end',
+    kindLabel: kind?.label ?? source.kind,
+    changesAt,
+    becomes,
+  }
 }
 
-function ageStanding(
-  kind: EvidenceKind,
-  ageDays: number,
-  validUntil: Date | null,
+function explain(
+  because: NonNullable<Freshness['because']>,
+  state: Freshness['state'],
+  { observedAt, validUntil }: { observedAt: Date; validUntil: Date | null },
+  kind: EvidenceKind | null,
   now: Date,
-  standing: (state: Standing['state'], why?: string) => Standing,
-): Standing {
-  const { freshDays, maximumDays } = kind
-  const age = countOf(Math.floor(ageDays), 'day')
-  if (maximumDays !== null && ageDays > maximumDays) {
-    return standing('stale', `It is ${age} old; this kind counts for ${countOf(maximumDays, 'day')}.`)
+): string {
+  switch (because) {
+    case 'no-date':
+      return 'It carries no date, so its age cannot be judged.'
+    case 'future':
+      return `It is dated in the future (${formatDay(observedAt)}).`
+    case 'end-unknown':
+      return 'Its end date is not recorded; record it so that it is known how long it counts.'
+    case 'end': {
+      const day = formatDay(validUntil ?? new Date(Number.NaN))
+      return state === 'stale' ? `It ended on ${day}.` : `It ends on ${day}.`
+    }
+    case 'age': {
+      const age = countOf(ageDays(observedAt, now), 'day')
+      return state === 'stale'
+        ? `It is ${age} old; this kind counts for ${countOf(kind?.maximumDays ?? 0, 'day')}.`
+        : `It is ${age} old and should be collected again.`
+    }
   }
-  if (freshDays !== null && ageDays > freshDays) {
-    return standing('expiring', `It is ${age} old and should be collected again.`)
-  }
-  if (validUntil && validUntil.getTime() - now.getTime() <= SOON_DAYS * DAY) {
-    return standing('expiring', `It ends on ${formatDay(validUntil)}.`)
-  }
-  if (maximumDays === null && !validUntil) {
-    return standing(
-      'expiring',
-      'Its end date is not recorded; record it so that it is known how long it counts.',
-    )
-  }
-  return standing('fresh')
 }

@@ -8,6 +8,7 @@ import { Form, useActionData, useLoaderData, useNavigation, useRouteLoaderData }
 import { Button, ButtonLink } from '#app/components/button.tsx'
 import { DataTable } from '#app/components/data-table.tsx'
 import { DownloadLink } from '#app/components/download-link.tsx'
+import { ArchiveLinks } from '#app/components/evidence/archive-links.tsx'
 import { FileDrop } from '#app/components/file-drop.tsx'
 import { TextLink } from '#app/components/link.tsx'
 import { Notice } from '#app/components/notice.tsx'
@@ -19,6 +20,7 @@ import { takingFile } from '#app/http/form-upload.server.ts'
 import { idParam } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
 import { getApplication } from '#app/services/applications.server.ts'
+import { getArchiveCount } from '#app/services/evidence-archive.server.ts'
 import { listFillable } from '#app/services/form-filling.server.ts'
 import { listWorkbooks, receiveWorkbook } from '#app/services/workbooks.server.ts'
 import type { loader as applicationLoader } from './application.tsx'
@@ -28,6 +30,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const applicationId = idParam(params.applicationId)
   return answering(async () => ({
     applicationId,
+    archive: await getArchiveCount(member, applicationId),
     documents: await listFillable(member, applicationId),
     workbooks: await listWorkbooks(member, applicationId),
   }))
@@ -48,7 +51,7 @@ export const meta: MetaFunction = () => [{ title: pageTitle('Forms and workbooks
 const STATES = { read: 'To be decided', applied: 'Taken over', discarded: 'Thrown away' } as const
 
 export default function ApplicationFilesPage() {
-  const { applicationId, documents, workbooks } = useLoaderData<typeof loader>()
+  const { applicationId, archive, documents, workbooks } = useLoaderData<typeof loader>()
   const application = useRouteLoaderData<typeof applicationLoader>('routes/application')
   const result = useActionData<typeof action>()
   const navigation = useNavigation()
@@ -151,6 +154,27 @@ export default function ApplicationFilesPage() {
             />
           </div>
         ) : null}
+      </PageSection>
+      <PageSection
+        title="The evidence"
+        lead="Every file linked to this application’s questions or to their controls, with a manifest and hashes that sha256sum checks. Each file is read and compared with its hash before the download begins."
+      >
+        {archive.files === 0 ? (
+          <p className="border-rule border-t pt-4 text-ink-faint">
+            None is linked yet. “Add evidence” beside a question links it; so does naming a control on the
+            page of the evidence.
+          </p>
+        ) : (
+          <>
+            <p className="mb-3 text-ink-soft">
+              {archive.files === 1 ? 'One file' : `${archive.files} files`}
+              {archive.redacted > 0
+                ? `, ${archive.redacted} of them as a redacted copy. Originals stay here unless you choose otherwise.`
+                : '.'}
+            </p>
+            <ArchiveLinks applicationId={applicationId} redacted={archive.redacted} />
+          </>
+        )}
       </PageSection>
     </>
   )

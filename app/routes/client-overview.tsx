@@ -5,8 +5,10 @@ import { ButtonLink } from '#app/components/button.tsx'
 import { ClientDetailList } from '#app/components/client/client-detail-list.tsx'
 import { NextSteps } from '#app/components/client/next-steps.tsx'
 import { DataTable } from '#app/components/data-table.tsx'
+import { OpenRequests } from '#app/components/evidence/open-requests.tsx'
 import { TextLink } from '#app/components/link.tsx'
 import { PageSection } from '#app/components/page-header.tsx'
+import { FixPanel } from '#app/components/register/fix-panel.tsx'
 import { StatusBadge } from '#app/components/status-badge.tsx'
 import { Time } from '#app/components/time.tsx'
 import { answering } from '#app/http/faults.server.ts'
@@ -20,7 +22,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 export default function ClientOverviewPage() {
-  const { client, standing, applications, recentEvidence } = useLoaderData<typeof loader>()
+  const { client, standing, applications, recentEvidence, requests, plan } = useLoaderData<typeof loader>()
   const here = `/clients/${client.id}`
   const isArchived = client.archivedAt !== null
   return (
@@ -73,6 +75,19 @@ export default function ClientOverviewPage() {
             ]}
           />
         </PageSection>
+        {requests.length > 0 ? (
+          <PageSection title={`Evidence asked for (${requests.length})`}>
+            <OpenRequests requests={requests} />
+          </PageSection>
+        ) : null}
+        {plan?.sentence && !isArchived ? (
+          <PageSection
+            title="What to fix first"
+            actions={<ButtonLink to={`${here}/findings`}>All findings</ButtonLink>}
+          >
+            <FixPanel plan={plan} findingsHref={`${here}/findings`} />
+          </PageSection>
+        ) : null}
         {recentEvidence.length > 0 ? (
           <PageSection
             title="Recent evidence"

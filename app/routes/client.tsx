@@ -81,6 +81,9 @@ export default function ClientPage() {
           { to: here, label: 'Overview', end: true },
           { to: `${here}/evidence`, label: 'Evidence' },
           { to: `${here}/scans`, label: 'Scans' },
+          { to: `${here}/findings`, label: 'Findings' },
+          { to: `${here}/assets`, label: 'Assets' },
+          { to: `${here}/live-checks`, label: 'Live checks' },
           { to: `${here}/reports`, label: 'Reports' },
         ]}
       />

@@ -1,14 +1,17 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
-import { z } from 'zod'
-import { CopyableHash } from '#app/components/copyable-hash.tsx'
-import { DefinitionList } from '#app/components/definition-list.tsx'
+import { useLoaderData, useRevalidator } from '@remix-run/react'
+import { ButtonLink } from '#app/components/button.tsx'
 import { DownloadLink } from '#app/components/download-link.tsx'
+import { CopyDialog } from '#app/components/evidence/copy-dialog.tsx'
 import { controlGroupsOf } from '#app/components/evidence/evidence-options.ts'
-import { FreshnessBadge } from '#app/components/evidence/freshness-badge.tsx'
+import { FreshnessBadge, StandingChange } from '#app/components/evidence/freshness-badge.tsx'
+import { ItemFacts } from '#app/components/evidence/item-facts.tsx'
 import { LinksForm } from '#app/components/evidence/links-form.tsx'
+import { Provenance } from '#app/components/evidence/provenance.tsx'
+import { RequestForm, RequestList } from '#app/components/evidence/request-section.tsx'
+import { ReviseForm } from '#app/components/evidence/revise-form.tsx'
+import { RevisionHistory } from '#app/components/evidence/revision-history.tsx'
 import { WithdrawDialog } from '#app/components/evidence/withdraw-dialog.tsx'
-import { FileSize } from '#app/components/file-size.tsx'
 import { TextLink } from '#app/components/link.tsx'
 import { Notice } from '#app/components/notice.tsx'
 import { PageHeader, PageSection } from '#app/components/page-header.tsx'
@@ -16,27 +19,47 @@ import { pageTitle } from '#app/components/page-title.ts'
 import { ImportStateBadge } from '#app/components/scan/import-state-badge.tsx'
 import { StatusBadge } from '#app/components/status-badge.tsx'
 import { Time } from '#app/components/time.tsx'
+import { redactionKindOf } from '#app/documents/preview-kind.ts'
 import { acting, answering } from '#app/http/faults.server.ts'
 import { formValues, idParam, parseWith, readForm } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
-import { linkEvidence, withdrawEvidence } from '#app/services/evidence.server.ts'
-import { EvidenceLinksInput } from '#app/services/evidence-input.ts'
+import { changeEvidence, EvidenceChange } from '#app/services/evidence-changes.server.ts'
+import { shownStanding } from '#app/services/evidence-list.ts'
 import { getEvidenceDetail } from '#app/services/evidence-pages.server.ts'
-import { WithdrawInput } from '#app/services/report-input.ts'
+import { composeRequest, suggestMessage } from '#app/services/request-text.ts'
 import { loadCatalogue } from '#questionnaires/catalogue.server.ts'
+
+const DUE_IN_DAYS = 14
+
+/** The page of the columns looks into the file; here the name has to do. */
+const mayBeTable = (mediaType: string, fileName: string) =>
+  /\b(csv|spreadsheet)/.test(mediaType) || /\.(csv|tsv|xlsx)$/i.test(fileName)
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const member = await requireMember(request)
   const detail = await answering(() => getEvidenceDetail(member, idParam(params.evidenceId)))
-  const { evidence, revision, client, scan } = detail
+  const { evidence, revision, client, scan, standing } = detail
   const controlGroups = controlGroupsOf(loadCatalogue())
   return {
     id: evidence.id,
     title: evidence.title,
     kind: detail.kind,
-    client: { id: client.id, legalName: client.legalName },
+    client: { id: client.id, legalName: client.legalName, isArchived: client.archivedAt !== null },
+    otherClients: detail.otherClients,
+    // A copy of another client's table was read there; what it says is about that client.
+    canExplain:
+      scan === null &&
+      evidence.withdrawnAt === null &&
+      evidence.copiedFrom === null &&
+      mayBeTable(revision.mediaType, revision.fileName),
     withdrawn: evidence.withdrawnAt ? { at: evidence.withdrawnAt, reason: evidence.withdrawnReason } : null,
-    standing: { state: detail.standing.state, why: detail.standing.why },
+    standing: {
+      state: standing.state,
+      why: standing.why,
+      shown: shownStanding(standing),
+      changesAt: standing.changesAt,
+      becomes: standing.becomes,
+    },
     revision: {
       id: revision.id,
       fileName: revision.fileName,
@@ -48,6 +71,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       sizeBytes: revision.sizeBytes,
       mediaType: revision.mediaType,
     },
+    revisions: detail.revisions.map(
+      ({ organisationId: _org, evidenceId: _item, receivedBy: _by, copiedFrom: _copy, ...row }) => ({
+        ...row,
+        canRedact: row.redactedFrom === null && redactionKindOf(row) !== 'none',
+      }),
+    ),
     scan: scan ? { id: scan.id, state: scan.state, tool: scan.tool } : null,
     controlGroups,
     controlIds: evidence.controlIds,
@@ -56,30 +85,44 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       .filter(({ id }) => evidence.controlIds.includes(id))
       .map(({ label }) => label),
     questions: detail.questions,
+    provenance: detail.provenance,
+    requests: detail.requests.map(({ id, recipientName, recipientEmail, dueOn, state, ...row }) => ({
+      id,
+      recipientName,
+      recipientEmail,
+      dueOn,
+      state,
+      isOverdue: row.isOverdue,
+      requestedByName: row.requestedByName,
+      requestedAt: row.requestedAt,
+      settledAt: row.settledAt,
+      text: composeRequest({
+        title: evidence.title,
+        recipientName,
+        message: row.message,
+        dueOn,
+        requestedByName: row.requestedByName,
+        organisationName: member.organisationName,
+      }),
+    })),
+    suggestion: suggestMessage({
+      clientName: client.legalName,
+      title: evidence.title,
+      kindLabel: detail.kind.label,
+      observedOn: revision.observedAt.toISOString().slice(0, 10),
+    }),
+    today: detail.today,
+    dueOn: new Date(Date.parse(detail.today) + DUE_IN_DAYS * 86_400_000).toISOString().slice(0, 10),
+    maxUploadBytes: detail.maxUploadBytes,
   }
 }
-
-const EvidenceChange = z.discriminatedUnion('intent', [
-  WithdrawInput.extend({ intent: z.literal('withdraw') }),
-  EvidenceLinksInput.extend({ intent: z.literal('link') }),
-])
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const member = await requireMember(request)
   const evidenceId = idParam(params.evidenceId)
-  const values = formValues(await readForm(request))
-  const parsed = parseWith(EvidenceChange, values)
+  const parsed = parseWith(EvidenceChange, formValues(await readForm(request)))
   if (!parsed.ok) return data({ fieldErrors: parsed.fieldErrors }, { status: 400 })
-  const { input } = parsed
-  return acting(async () => {
-    if (input.intent === 'withdraw') {
-      await withdrawEvidence(member, evidenceId, input.reason)
-      return { outcome: 'withdrawn' as const }
-    }
-    const { controlIds, questionRefs } = input
-    await linkEvidence(member, evidenceId, { controlIds, questionRefs })
-    return { outcome: 'linked' as const }
-  })
+  return acting(() => changeEvidence(member, evidenceId, parsed.input))
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
@@ -88,7 +131,15 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 
 export default function EvidencePage() {
   const page = useLoaderData<typeof loader>()
-  const { client, revision, scan, standing, withdrawn } = page
+  const { revision, withdrawn, standing, client, scan } = page
+  const change = (
+    <StandingChange
+      standing={standing.shown}
+      changesAt={standing.changesAt}
+      becomes={standing.becomes}
+      validUntil={revision.validUntil}
+    />
+  )
   return (
     <>
       <PageHeader
@@ -103,7 +154,7 @@ export default function EvidencePage() {
             {withdrawn ? (
               <StatusBadge word="Withdrawn" shape="stamp" />
             ) : (
-              <FreshnessBadge state={standing.state} shape="stamp" />
+              <FreshnessBadge state={standing.shown} shape="stamp" />
             )}
             <span>{page.kind.label}</span>
           </>
@@ -113,6 +164,10 @@ export default function EvidencePage() {
             <DownloadLink href={`/revisions/${revision.id}/file`}>
               Download (hash is checked again)
             </DownloadLink>
+            <ButtonLink to={`/revisions/${revision.id}`}>Preview</ButtonLink>
+            {withdrawn || scan || page.otherClients.length === 0 ? null : (
+              <CopyDialog title={page.title} clientName={client.legalName} clients={page.otherClients} />
+            )}
             {withdrawn ? null : <WithdrawDialog title={page.title} isScan={scan !== null} />}
           </>
         }
@@ -127,53 +182,33 @@ export default function EvidencePage() {
       ) : standing.why ? (
         <Notice kind={standing.state === 'expiring' ? 'info' : 'warning'}>{standing.why}</Notice>
       ) : null}
-      <div className="mt-6 grid gap-x-12 gap-y-8 lg:grid-cols-2">
-        <section aria-labelledby="dates-title">
-          <h2 id="dates-title" className="mb-3 font-semibold text-section">
-            Dates
-          </h2>
-          <DefinitionList
-            items={[
-              {
-                term: 'Observed: when it was true',
-                value: <Time at={revision.observedAt} />,
-              },
-              { term: 'Received: when we got it', value: <Time at={revision.receivedAt} show="moment" /> },
-              {
-                term: 'Valid until: its own end date',
-                value: revision.validUntil ? <Time at={revision.validUntil} /> : 'It states none',
-              },
-              { term: 'Collected by', value: <span className="break-words">{revision.collector}</span> },
-            ]}
-          />
-        </section>
-        <section aria-labelledby="file-title">
-          <h2 id="file-title" className="mb-3 font-semibold text-section">
-            File
-          </h2>
-          <DefinitionList
-            items={[
-              { term: 'Name', value: <span className="break-all">{revision.fileName}</span> },
-              { term: 'SHA-256', value: <CopyableHash value={revision.sha256} whole /> },
-              { term: 'Size', value: <FileSize sizeBytes={revision.sizeBytes} /> },
-              { term: 'Content, as recognised', value: revision.mediaType },
-              ...(scan
-                ? [
-                    {
-                      term: 'Scan',
-                      value: (
-                        <span className="flex flex-wrap items-baseline gap-x-3">
-                          <ImportStateBadge state={scan.state} />
-                          <TextLink to={`/scans/${scan.id}`}>Open the scan</TextLink>
-                        </span>
-                      ),
-                    },
-                  ]
-                : []),
-            ]}
-          />
-        </section>
-      </div>
+      {page.canExplain ? (
+        <Notice
+          kind="info"
+          title="This looks like a table"
+          action={
+            <ButtonLink size="small" to={`/evidence/${page.id}/columns`}>
+              Explain its columns
+            </ButtonLink>
+          }
+        >
+          No importer knows its format. Once you say what its columns mean, Attested reads it as a scan or a
+          list.
+        </Notice>
+      ) : null}
+      <Provenance {...page.provenance} />
+      <ItemFacts
+        revision={revision}
+        change={withdrawn || (!standing.changesAt && standing.shown !== 'expired') ? null : change}
+        scan={
+          scan ? (
+            <span className="flex flex-wrap items-baseline gap-x-3">
+              <ImportStateBadge state={scan.state} />
+              <TextLink to={`/scans/${scan.id}`}>Open the scan</TextLink>
+            </span>
+          ) : null
+        }
+      />
       <PageSection title="Links" lead={page.kind.weakBecause ?? undefined}>
         {withdrawn ? (
           <p className="text-ink-soft">
@@ -190,6 +225,46 @@ export default function EvidencePage() {
           />
         )}
       </PageSection>
+      <Versions />
+    </>
+  )
+}
+
+/** What has come, what shall come, and who was asked for it. */
+function Versions() {
+  const page = useLoaderData<typeof loader>()
+  const revalidator = useRevalidator()
+  const isOpen = page.withdrawn === null && !page.client.isArchived
+  return (
+    <>
+      <PageSection title={`Versions (${page.revisions.length})`}>
+        <RevisionHistory revisions={page.revisions} currentId={page.revision.id} isOpen={isOpen} />
+      </PageSection>
+      {isOpen ? (
+        <PageSection
+          title="Upload a newer version"
+          lead="It counts from then on, with the same kind and links. This version stays readable, and open requests are fulfilled."
+        >
+          <ReviseForm
+            evidenceId={page.id}
+            countsUntilEnd={page.kind.countsUntilEnd}
+            today={page.today}
+            maxUploadBytes={page.maxUploadBytes}
+            onChanged={() => revalidator.revalidate()}
+          />
+        </PageSection>
+      ) : null}
+      {isOpen || page.requests.length > 0 ? (
+        <div id="requests">
+          <PageSection
+            title="Ask for a newer version"
+            lead="Attested sends no e-mail yet. It keeps what was asked, and gives you the text to copy or to open in your mail program."
+          >
+            <RequestList requests={page.requests} />
+            {isOpen ? <RequestForm suggestion={page.suggestion} dueOn={page.dueOn} /> : null}
+          </PageSection>
+        </div>
+      ) : null}
     </>
   )
 }

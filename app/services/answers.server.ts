@@ -119,6 +119,7 @@ async function findStrangeFile(tx: Tx, row: applications.ApplicationRow, answer:
     const isHeld =
       found?.evidence.clientId === row.clientId &&
       found.evidence.withdrawnAt === null &&
+      found.revision.withdrawnAt === null &&
       found.revision.sha256 === file.sha256
     if (isHeld) continue
     return {

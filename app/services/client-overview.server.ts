@@ -4,6 +4,8 @@ import { listEvidence } from '#db/queries/evidence.server.ts'
 import { loadCatalogue } from '#questionnaires/catalogue.server.ts'
 import { listApplicationsOfClient } from './applications.server.ts'
 import { getClient } from './clients.server.ts'
+import { listOpenRequests } from './evidence-requests.server.ts'
+import { getFixPlan } from './fix-plan.server.ts'
 import type { Member } from './member.ts'
 import { getClientStanding } from './portfolio.server.ts'
 import { getRuntime } from './runtime.server.ts'
@@ -13,18 +15,22 @@ const RECENT = 5
 /** @throws NotFoundError also when the client is another organisation's. */
 export async function getClientOverview(member: Member, clientId: string) {
   const { organisationId } = member
-  const [client, standing, applications, evidence] = await Promise.all([
+  const [client, standing, applications, evidence, plan, requests] = await Promise.all([
     getClient(member, clientId),
     getClientStanding(member, clientId),
     listApplicationsOfClient(member, clientId),
     getRuntime().database.inOrganisation(organisationId, (tx: Tx) =>
       listEvidence(tx, organisationId, clientId),
     ),
+    getFixPlan(member, clientId),
+    listOpenRequests(member, clientId),
   ])
   const kinds = new Map(loadCatalogue().evidenceKinds.map(({ id, label }) => [id, label]))
   return {
     client,
     standing,
+    plan,
+    requests,
     applications: applications.map(({ application, formTitle, progress }) => ({
       id: application.id,
       formTitle,

@@ -33,5 +33,45 @@ export const EvidenceInput = z
   })
 export type EvidenceInput = z.infer<typeof EvidenceInput>
 
+/** What is said about a newer version: everything else stays as the item has it. */
+export const RevisionInput = z
+  .object({
+    observedOn: z.iso.date('Enter the day on which this was true'),
+    validUntil: z
+      .union([z.literal('').transform(() => null), z.iso.date('Enter the expiry date')])
+      .nullable()
+      .default(null),
+    collector: line.default(''),
+    viewpoint: z.enum(['external', 'internal']).default('internal'),
+  })
+  .refine((input) => !input.validUntil || input.validUntil >= input.observedOn, {
+    path: ['validUntil'],
+    message: 'The expiry date lies before the day it was observed',
+  })
+export type RevisionInput = z.infer<typeof RevisionInput>
+
+/** Another client of the same organisation gets the file; said to be right by the person who does it. */
+export const CopyInput = z.object({
+  clientId: z.uuid('Choose a client'),
+  confirmed: z.literal('on', 'Confirm that this client may have the file'),
+})
+
+/** Who is asked for a newer version, and until when. */
+export const RequestInput = z.object({
+  recipientName: line.pipe(z.string().min(1, 'Enter who is asked')),
+  recipientEmail: z.email('Enter an e-mail address').max(200),
+  message: z
+    .string()
+    .transform((text) =>
+      text
+        .replace(/\r\n?/g, '\n')
+        .replace(/[^\P{Cc}\n\t]/gu, ' ')
+        .trim(),
+    )
+    .pipe(z.string().min(1, 'Say what is needed').max(4000, 'Shorten the message to 4,000 characters')),
+  dueOn: z.iso.date('Enter the day until which it is needed'),
+})
+export type RequestInput = z.infer<typeof RequestInput>
+
 /** What evidence is linked to, as the detail page sends it. */
 export const EvidenceLinksInput = z.object({ controlIds: list.default([]), questionRefs: list.default([]) })

@@ -4,14 +4,16 @@ import type { Tx } from '#db/client.server.ts'
 import * as clients from '#db/queries/clients.server.ts'
 import * as evidenceRows from '#db/queries/evidence.server.ts'
 import * as scans from '#db/queries/scans.server.ts'
-import { detectImporter } from '#evidence/importers/index.ts'
+import { detectImporter } from '#evidence/importers/detect.server.ts'
 import type { StoredFile } from '#evidence/store/store.ts'
 import { loadCatalogue } from '#questionnaires/catalogue.server.ts'
 import { getClientRow } from './clients.server.ts'
+import { savedMappingFor } from './column-mappings.server.ts'
 import { NotFoundError, RefusedError } from './errors.ts'
 import type { EvidenceInput } from './evidence-input.ts'
 import { tidyFileName } from './file-name.ts'
 import { recordInLedger } from './ledger.server.ts'
+import { type ExaminedFile, keepExamined, type UploadOrigin } from './malware-scanning.server.ts'
 import { actorOf, type Member } from './member.ts'
 import { checkQuestionRefs } from './question-refs.server.ts'
 import { getRuntime } from './runtime.server.ts'
@@ -30,10 +32,18 @@ export async function checkUploadTarget(member: Member, clientId: string): Promi
   })
 }
 
-/** Streams one file into the store. Nothing refers to it until `registerEvidence` does. */
-export async function storeFile(member: Member, bytes: AsyncIterable<Uint8Array>): Promise<StoredFile> {
+/**
+ * Streams one file into the store, past the malware scanner. Nothing refers to it until `registerEvidence` does.
+ * @throws RefusedError `malware-found`, `malware-scan-failed`; StoreError
+ */
+export async function storeFile(
+  member: Member,
+  bytes: AsyncIterable<Uint8Array>,
+  origin: UploadOrigin = {},
+): Promise<ExaminedFile> {
   const { store, settings } = getRuntime()
-  return store.put(member.organisationId, bytes, { maxBytes: settings.maxUploadBytes })
+  const maxBytes = settings.maxUploadBytes
+  return keepExamined(member, bytes, (seen) => store.put(member.organisationId, seen, { maxBytes }), origin)
 }
 
 /**
@@ -43,7 +53,7 @@ export async function storeFile(member: Member, bytes: AsyncIterable<Uint8Array>
 export async function registerEvidence(
   member: Member,
   clientId: string,
-  stored: StoredFile,
+  stored: ExaminedFile,
   fileName: string,
   input: EvidenceInput,
 ): Promise<ReceiveOutcome> {
@@ -54,8 +64,9 @@ export async function registerEvidence(
   const importer = detectImporter(stored.head)
   const evidenceId = newId()
   const revisionId = newId()
-  const importId = importer ? newId() : null
   return database.inOrganisation(organisationId, async (tx) => {
+    const mapping = importer ? null : await savedMappingFor(tx, organisationId, stored.head)
+    const importId = importer || mapping ? newId() : null
     const client = await clients.lockClient(tx, organisationId, clientId)
     if (!client) throw new NotFoundError('No such client')
     const held = await evidenceRows.findRevisionByContent(tx, organisationId, clientId, stored.sha256)
@@ -108,6 +119,7 @@ export async function registerEvidence(
         viewpoint: input.viewpoint,
         state: 'queued',
         bytesTotal: stored.sizeBytes,
+        mapping,
         createdBy: member.userId,
         createdAt: at,
       })
@@ -129,6 +141,7 @@ export async function registerEvidence(
         observedAt: revision.observedAt.toISOString(),
         receivedAt: at.toISOString(),
         validUntil: revision.validUntil?.toISOString() ?? null,
+        malware: stored.malware ?? null,
       },
     })
     // The queue retries until this transaction is visible; should it fail, the job finds nothing and ends.
@@ -143,10 +156,15 @@ function checkInput(input: EvidenceInput, stored: StoredFile, now: Date): void {
     throw new RefusedError('unknown-kind', 'Choose one of the listed kinds of evidence.')
   }
   checkControls(input.controlIds)
+  checkFile(stored, input.observedOn, now)
+}
+
+/** @throws RefusedError for an empty file or a day in the future */
+export function checkFile(stored: StoredFile, observedOn: string, now: Date): void {
   if (stored.sizeBytes === 0)
     throw new RefusedError('empty-file', 'The file is empty. Export it again and retry.')
   // A day is a day anywhere on earth: allow for clients east of us.
-  if (Date.parse(input.observedOn) > now.getTime() + 14 * 3_600_000) {
+  if (Date.parse(observedOn) > now.getTime() + 14 * 3_600_000) {
     throw new RefusedError(
       'future-date',
       'The day on which it was true lies in the future. Correct the date.',
@@ -216,12 +234,12 @@ export async function linkEvidence(
 
 /** Withdrawn evidence keeps its file and its place in the ledger; its facts stop counting. */
 export async function withdrawEvidence(member: Member, evidenceId: string, reason: string): Promise<void> {
-  const { database, clock } = getRuntime()
+  const { database, clock, jobs } = getRuntime()
   const { organisationId } = member
   const at = clock()
-  await database.inOrganisation(organisationId, async (tx) => {
+  const clientId = await database.inOrganisation(organisationId, async (tx) => {
     const row = await getEvidenceRow(tx, organisationId, evidenceId)
-    if (row.withdrawnAt) return
+    if (row.withdrawnAt) return null
     await evidenceRows.updateEvidence(tx, organisationId, evidenceId, {
       withdrawnAt: at,
       withdrawnReason: reason,
@@ -232,7 +250,10 @@ export async function withdrawEvidence(member: Member, evidenceId: string, reaso
       at,
       payload: { evidenceId, reason },
     })
+    return row.clientId
   })
+  // What its scan saw leaves the register; only once the withdrawal is there to be seen.
+  if (clientId) await jobs.enqueue({ name: 'update-register', organisationId, clientId })
 }
 
 /**

@@ -1,6 +1,7 @@
 /** What the client overview shows and how it is filtered and sorted; pages and the portfolio service share it. */
 import { z } from 'zod'
 import type { ReportRow } from '#db/queries/reports.server.ts'
+import { matchesText } from './text-match.ts'
 
 export const PORTFOLIO_SORTS = ['name', 'renewal', 'attention'] as const
 export type PortfolioSort = (typeof PORTFOLIO_SORTS)[number]
@@ -45,11 +46,7 @@ export function matches(
   client: { legalName: string; tradingName: string | null; industry: string | null },
   text: string,
 ): boolean {
-  const plain = (value: string) => value.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
-  const names = plain([client.legalName, client.tradingName, client.industry].join(' '))
-  return plain(text)
-    .split(/\s+/)
-    .every((word) => names.includes(word))
+  return matchesText([client.legalName, client.tradingName, client.industry], text)
 }
 
 const DAY_MS = 86_400_000

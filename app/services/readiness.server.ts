@@ -2,8 +2,7 @@
 import { evaluateReadiness } from '#app/readiness/evaluate.ts'
 import type { Tx } from '#db/client.server.ts'
 import * as applications from '#db/queries/applications.server.ts'
-import * as evidenceRows from '#db/queries/evidence.server.ts'
-import * as scans from '#db/queries/scans.server.ts'
+import * as counting from '#db/queries/counting-evidence.server.ts'
 import { loadCatalogue } from '#questionnaires/catalogue.server.ts'
 import { answersOf, getApplicationRow } from './application-rows.server.ts'
 import { getClientRow } from './clients.server.ts'
@@ -17,11 +16,8 @@ export async function loadReadiness(tx: Tx, organisationId: string, applicationI
   const application = await getApplicationRow(tx, organisationId, applicationId)
   const client = await getClientRow(tx, organisationId, application.clientId)
   const answerRows = await applications.listAnswers(tx, organisationId, applicationId)
-  const refused = await scans.listRefusedRevisionIds(tx, organisationId, application.clientId)
-  const held = await evidenceRows.listEvidence(tx, organisationId, application.clientId)
-  // A scan file that could not be read proves nothing by lying there.
-  const evidence = held.filter(({ revision }) => !refused.has(revision.id))
-  const factRows = await scans.listFacts(tx, organisationId, application.clientId)
+  const evidence = await counting.listCountingEvidence(tx, organisationId, application.clientId)
+  const factRows = await counting.listCountingFacts(tx, organisationId, application.clientId)
   const exceptionRows = (await applications.listExceptions(tx, organisationId, [applicationId])).filter(
     ({ revokedAt }) => revokedAt === null,
   )

@@ -1,10 +1,15 @@
 /** The running parts that services need: set once by the server, the CLI, a worker or a test. */
 import type { Database } from '#db/client.server.ts'
+import { type CheckNetwork, STRICT_NETWORK } from '#evidence/checks/network.server.ts'
+import type { MalwareScanner } from '#evidence/malware.ts'
+import type { S3Settings } from '#evidence/store/s3-settings.ts'
 import type { EvidenceStore } from '#evidence/store/store.ts'
 
 export interface Runtime {
   database: Database
   store: EvidenceStore
+  /** Null, or left out, when uploads are not scanned. */
+  malware?: MalwareScanner | null
   settings: {
     /** The project's folder: worker threads are started from files below it. */
     root: string
@@ -15,10 +20,18 @@ export interface Runtime {
     publicUrl: string | null
     /** Whether the demo workspace is offered although a real organisation exists. */
     demoAlways: boolean
+    /** For worker threads, which open the evidence store again; null, or left out, for the data folder. */
+    s3?: S3Settings | null
   }
   clock: () => Date
   newId: () => string
   jobs: JobQueue
+  /** How live checks reach the outside. Left out everywhere but in tests: then only public addresses are contacted. */
+  network?: CheckNetwork
+}
+
+export function networkOf(runtime: Runtime): CheckNetwork {
+  return runtime.network ?? STRICT_NETWORK
 }
 
 /** What services ask of the job queue; `app/jobs/queue.server.ts` fulfils it. */
@@ -28,8 +41,11 @@ export interface JobQueue {
 
 export type Job =
   | { name: 'import-scan'; organisationId: string; importId: string }
+  | { name: 'update-register'; organisationId: string; clientId: string }
+  | { name: 'load-catalogue'; organisationId: string; loadId: string }
   | { name: 'render-report'; organisationId: string; reportId: string }
   | { name: 'attest-report'; organisationId: string; reportId: string }
+  | { name: 'run-mail-check' | 'run-exposure-check'; organisationId: string; checkId: string }
 
 // The server is started unbundled and the routes are bundled: both must find the same runtime.
 const KEY = Symbol.for('attested.runtime')

@@ -2,16 +2,17 @@
 import type { Tx } from '#db/client.server.ts'
 import * as evidenceRows from '#db/queries/evidence.server.ts'
 import * as scans from '#db/queries/scans.server.ts'
-import type { Asset, Finding, ImportSummary, Severity } from '#evidence/importers/importer.ts'
+import { detectImporter } from '#evidence/importers/detect.server.ts'
+import type { Asset, Finding, ImportSummary } from '#evidence/importers/importer.ts'
 import { ImportError } from '#evidence/importers/importer.ts'
-import { detectImporter } from '#evidence/importers/index.ts'
+import { mappedImporter } from '#evidence/importers/xlsx-rows.server.ts'
+import { noSeverities, SEVERITY_RANK } from '#evidence/severity.ts'
 import { NotFoundError } from './errors.ts'
 import { recordInLedger } from './ledger.server.ts'
+import { bringRegisterUpToDate } from './register-intake.server.ts'
 import { getRuntime } from './runtime.server.ts'
 
-const SEVERITY_RANK: Record<Severity, number> = { critical: 4, high: 3, medium: 2, low: 1, info: 0 }
-
-// 13 columns × 1,000 rows stay well below PostgreSQL's 65,535 parameters of one statement.
+// 19 columns × 1,000 rows stay well below PostgreSQL's 65,535 parameters of one statement.
 const BATCH = 1000
 
 /**
@@ -31,12 +32,15 @@ export async function readScan(
     if (scan.state === 'done' || scan.state === 'failed') return
     const found = await evidenceRows.findRevision(tx, organisationId, scan.revisionId)
     if (!found) throw new NotFoundError('No such scan file')
-    const importer = detectImporter(await readHead(organisationId, found.revision.sha256))
+    const head = await readHead(organisationId, found.revision.sha256)
+    const importer = scan.mapping ? mappedImporter(head) : detectImporter(head)
     if (!importer) throw new ImportError('unrecognised', 'No importer recognises this file.')
     const batches = new Batches(tx, scan)
     const reading = importer.read(store.open(organisationId, found.revision.sha256), {
       viewpoint: scan.viewpoint,
       now: getRuntime().clock(),
+      statedOn: found.revision.observedAt,
+      ...(scan.mapping ? { mapping: scan.mapping } : {}),
     })
     let step = await reading.next()
     for (; !step.done; step = await reading.next()) {
@@ -61,7 +65,7 @@ class Batches {
   assetCount = 0
   credentialedCount = 0
   credentialsKnown = false
-  severityCounts: Record<Severity, number> = { critical: 0, high: 0, medium: 0, low: 0, info: 0 }
+  severityCounts = noSeverities()
   #written = 0
 
   constructor(
@@ -83,7 +87,8 @@ class Batches {
       this.assets.push(event.asset)
     } else {
       this.severityCounts[event.finding.severity] += 1
-      this.findings.push(event.finding)
+      // What the tool calls repaired is counted as reported, and is open nowhere.
+      if (!event.finding.isFixed) this.findings.push(event.finding)
     }
     if (this.findings.length >= BATCH || this.assets.length >= BATCH) await this.flush()
   }
@@ -144,6 +149,10 @@ async function finish(
     credentialedCount,
     severityCounts: batches.severityCounts,
     recordCount: summary.records,
+    scope: summary.scope,
+    gaps: summary.gaps,
+    counts: summary.counts,
+    isWhole: isWhole(summary, at),
     warnings: batches.warnings.slice(0, 100),
   }
   await scans.updateImport(tx, organisationId, importId, {
@@ -156,6 +165,7 @@ async function finish(
   if (summary.scanDate && new Date(summary.scanDate) <= at) {
     await evidenceRows.setObservedAt(tx, organisationId, revisionId, new Date(summary.scanDate))
   }
+  await bringRegisterUpToDate(tx, organisationId, clientId)
   await recordInLedger(tx, organisationId, {
     kind: 'scan.imported',
     actor: 'Attested importer',
@@ -169,4 +179,9 @@ async function finish(
       facts: summary.facts,
     },
   })
+}
+
+/** Whether what the file does not report is no longer there. A scan of tomorrow has not looked yet. */
+function isWhole({ gaps, scanDate }: ImportSummary, now: Date): boolean {
+  return gaps.length === 0 && (scanDate === null || new Date(scanDate) <= now)
 }

@@ -39,6 +39,12 @@ export async function findMembership(tx: Tx, userId: string) {
   return row ?? null
 }
 
+/** Sorted, for going through all of them: the store is checked across organisations. */
+export async function listOrganisationIds(tx: Tx): Promise<string[]> {
+  const rows = await tx.select({ id: organisation.id }).from(organisation).orderBy(asc(organisation.id))
+  return rows.map(({ id }) => id)
+}
+
 /** Demo organisations with their owners, newest first. */
 export async function listDemoOrganisations(tx: Tx) {
   return tx

@@ -1,5 +1,5 @@
 /** Evidence and its revisions. */
-import { and, desc, eq, isNull } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
 import type { Tx } from '../client.server.ts'
 import { evidence, evidenceRevision } from '../schema/index.ts'
 
@@ -19,7 +19,10 @@ export async function insertRevision(tx: Tx, row: typeof evidenceRevision.$infer
   await tx.insert(evidenceRevision).values(row)
 }
 
-/** Each item with its newest revision, newest received first. Withdrawn items are left out unless asked for. */
+/**
+ * Each item with its newest revision, newest received first; redacted copies and withdrawn revisions are passed over.
+ * Withdrawn items are left out unless asked for.
+ */
 export async function listEvidence(tx: Tx, organisationId: string, clientId: string, withWithdrawn = false) {
   const rows = await tx
     .select({ evidence, revision: evidenceRevision })
@@ -30,6 +33,8 @@ export async function listEvidence(tx: Tx, organisationId: string, clientId: str
         eq(evidence.organisationId, organisationId),
         eq(evidence.clientId, clientId),
         withWithdrawn ? undefined : isNull(evidence.withdrawnAt),
+        isNull(evidenceRevision.redactedFrom),
+        isNull(evidenceRevision.withdrawnAt),
       ),
     )
     .orderBy(desc(evidenceRevision.receivedAt), desc(evidenceRevision.sequence))
@@ -46,6 +51,7 @@ export async function findEvidence(tx: Tx, organisationId: string, id: string): 
   return row ?? null
 }
 
+/** Newest first, redacted copies and withdrawn ones among them. */
 export async function listRevisions(tx: Tx, organisationId: string, evidenceId: string) {
   return tx
     .select()
@@ -83,6 +89,7 @@ export async function findRevisionByContent(
         eq(evidenceRevision.sha256, sha256),
         eq(evidence.clientId, clientId),
         isNull(evidence.withdrawnAt),
+        isNull(evidenceRevision.withdrawnAt),
       ),
     )
     .limit(1)
@@ -101,6 +108,83 @@ export async function updateEvidence(
     .update(evidence)
     .set(values)
     .where(and(eq(evidence.organisationId, organisationId), eq(evidence.id, id)))
+}
+
+/** Holds off whoever adds to or withdraws the same item. */
+export async function lockEvidence(tx: Tx, organisationId: string, id: string): Promise<EvidenceRow | null> {
+  const [row] = await tx
+    .select()
+    .from(evidence)
+    .where(and(eq(evidence.organisationId, organisationId), eq(evidence.id, id)))
+    .for('update')
+  return row ?? null
+}
+
+export async function withdrawRevisionRow(
+  tx: Tx,
+  organisationId: string,
+  id: string,
+  values: { withdrawnAt: Date; withdrawnReason: string },
+) {
+  await tx
+    .update(evidenceRevision)
+    .set(values)
+    .where(and(eq(evidenceRevision.organisationId, organisationId), eq(evidenceRevision.id, id)))
+}
+
+/** Items of other clients that show this one's file. */
+export async function listCopiesOf(tx: Tx, organisationId: string, evidenceId: string) {
+  return tx
+    .select()
+    .from(evidence)
+    .where(
+      and(
+        eq(evidence.organisationId, organisationId),
+        eq(evidence.copiedFrom, evidenceId),
+        isNull(evidence.withdrawnAt),
+      ),
+    )
+}
+
+/** The copy of an item that a client holds already. */
+export async function findCopyFor(tx: Tx, organisationId: string, evidenceId: string, clientId: string) {
+  const copies = await listCopiesOf(tx, organisationId, evidenceId)
+  return copies.find((copy) => copy.clientId === clientId) ?? null
+}
+
+/** Redacted copies of these revisions' content, newest first; withdrawn ones left out. */
+export async function listRedactedCopies(tx: Tx, organisationId: string, evidenceIds: string[]) {
+  if (evidenceIds.length === 0) return []
+  return tx
+    .select()
+    .from(evidenceRevision)
+    .where(
+      and(
+        eq(evidenceRevision.organisationId, organisationId),
+        inArray(evidenceRevision.evidenceId, evidenceIds),
+        isNotNull(evidenceRevision.redactedFrom),
+        isNull(evidenceRevision.withdrawnAt),
+      ),
+    )
+    .orderBy(desc(evidenceRevision.sequence))
+}
+
+/** How many files each item has had, redacted copies and withdrawn ones left out. */
+export async function countRevisions(tx: Tx, organisationId: string, evidenceIds: string[]) {
+  if (evidenceIds.length === 0) return new Map<string, number>()
+  const rows = await tx
+    .select({ evidenceId: evidenceRevision.evidenceId, n: count() })
+    .from(evidenceRevision)
+    .where(
+      and(
+        eq(evidenceRevision.organisationId, organisationId),
+        inArray(evidenceRevision.evidenceId, evidenceIds),
+        isNull(evidenceRevision.redactedFrom),
+        isNull(evidenceRevision.withdrawnAt),
+      ),
+    )
+    .groupBy(evidenceRevision.evidenceId)
+  return new Map(rows.map(({ evidenceId, n }) => [evidenceId, n]))
 }
 
 /** A scan file tells its own date better than whoever uploaded it. */

@@ -2,6 +2,7 @@
 import { and, desc, eq, inArray, isNull, notExists } from 'drizzle-orm'
 import type { Tx } from '../client.server.ts'
 import { answer, application, evidence, evidenceRevision, fact, report, scanImport } from '../schema/index.ts'
+import { isNotOutdated } from './counting-evidence.server.ts'
 
 /** Newest first. */
 export async function listApplicationsOfClients(tx: Tx, organisationId: string, clientIds: string[]) {
@@ -59,6 +60,8 @@ export async function listEvidenceOfClients(tx: Tx, organisationId: string, clie
         eq(evidence.organisationId, organisationId),
         inArray(evidence.clientId, clientIds),
         isNull(evidence.withdrawnAt),
+        isNull(evidenceRevision.redactedFrom),
+        isNull(evidenceRevision.withdrawnAt),
         // A scan file that could not be read proves nothing by lying there.
         notExists(
           tx
@@ -118,6 +121,7 @@ export async function listFactsOfClients(tx: Tx, organisationId: string, clientI
         eq(fact.organisationId, organisationId),
         inArray(fact.clientId, clientIds),
         isNull(evidence.withdrawnAt),
+        isNotOutdated,
       ),
     )
 }

@@ -147,7 +147,12 @@ export async function listFacts(tx: Tx, organisationId: string, clientId: string
       ),
     )
     .where(
-      and(eq(fact.organisationId, organisationId), eq(fact.clientId, clientId), isNull(evidence.withdrawnAt)),
+      and(
+        eq(fact.organisationId, organisationId),
+        eq(fact.clientId, clientId),
+        isNull(evidence.withdrawnAt),
+        isNull(fact.supersededAt),
+      ),
     )
     .orderBy(desc(fact.observedAt), asc(fact.key))
 }

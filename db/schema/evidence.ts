@@ -12,9 +12,12 @@ import {
   pgTable,
   primaryKey,
   text,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
 import type { Fact } from '#evidence/facts.ts'
+import type { ColumnMapping } from '#evidence/importers/importer.ts'
+import { SEVERITIES, type SeverityCounts } from '#evidence/severity.ts'
 import { client } from './clients.ts'
 import { at, organisationId } from './columns.ts'
 
@@ -34,6 +37,8 @@ export const evidence = pgTable(
     createdAt: at('created_at').notNull(),
     withdrawnAt: at('withdrawn_at'),
     withdrawnReason: text('withdrawn_reason'),
+    /** The item, of another client of the same organisation, whose file this one shows. */
+    copiedFrom: uuid('copied_from'),
   },
   (table) => [
     primaryKey({ columns: [table.organisationId, table.id] }),
@@ -41,7 +46,12 @@ export const evidence = pgTable(
       columns: [table.organisationId, table.clientId],
       foreignColumns: [client.organisationId, client.id],
     }),
+    foreignKey({
+      columns: [table.organisationId, table.copiedFrom],
+      foreignColumns: [table.organisationId, table.id],
+    }),
     index('evidence_client').on(table.organisationId, table.clientId),
+    index('evidence_copied_from').on(table.organisationId, table.copiedFrom),
   ],
 )
 
@@ -66,6 +76,14 @@ export const evidenceRevision = pgTable(
     /** Who or what collected it. */
     collector: text('collector').notNull(),
     receivedBy: uuid('received_by').notNull(),
+    /** The revision whose bytes were taken over from another client's item. */
+    copiedFrom: uuid('copied_from'),
+    /** SHA-256 of the original that this redacted copy was made of; a copy goes out and never counts as proof. */
+    redactedFrom: text('redacted_from'),
+    /** What was blacked out, in words that do not repeat it. */
+    redaction: text('redaction'),
+    withdrawnAt: at('withdrawn_at'),
+    withdrawnReason: text('withdrawn_reason'),
   },
   (table) => [
     primaryKey({ columns: [table.organisationId, table.id] }),
@@ -73,6 +91,11 @@ export const evidenceRevision = pgTable(
       columns: [table.organisationId, table.evidenceId],
       foreignColumns: [evidence.organisationId, evidence.id],
     }),
+    foreignKey({
+      columns: [table.organisationId, table.copiedFrom],
+      foreignColumns: [table.organisationId, table.id],
+    }),
+    uniqueIndex('evidence_revision_sequence').on(table.organisationId, table.evidenceId, table.sequence),
     index('evidence_revision_evidence').on(table.organisationId, table.evidenceId),
     index('evidence_revision_sha256').on(table.organisationId, table.sha256),
   ],
@@ -97,10 +120,22 @@ export const scanImport = pgTable(
     scanDate: at('scan_date'),
     assetCount: integer('asset_count').notNull().default(0),
     credentialedCount: integer('credentialed_count'),
-    severityCounts:
-      jsonb('severity_counts').$type<Record<'critical' | 'high' | 'medium' | 'low' | 'info', number>>(),
+    severityCounts: jsonb('severity_counts').$type<SeverityCounts>(),
     recordCount: integer('record_count').notNull().default(0),
     warnings: text('warnings').array().notNull().default(sql`'{}'`),
+    /** What was looked at, in the file's words. */
+    scope: text('scope'),
+    /** Why the file is not the whole of its scope. */
+    gaps: text('gaps').array().notNull().default(sql`'{}'`),
+    counts: jsonb('counts').$type<Record<string, number>>(),
+    /** Whether what it does not report is no longer there; null for scans read before this was known. */
+    isWhole: boolean('is_whole'),
+    /** Tool, scope and viewpoint as one: only within it does a later scan close what an earlier one saw. */
+    lane: text('lane'),
+    /** When its findings went into the register of the client; null: not yet, or taken back. */
+    registeredAt: at('registered_at'),
+    /** What its columns mean, for a table that no importer knows by itself. */
+    mapping: jsonb('mapping').$type<ColumnMapping>(),
     createdBy: uuid('created_by').notNull(),
     createdAt: at('created_at').notNull(),
     finishedAt: at('finished_at'),
@@ -127,6 +162,7 @@ export const asset = pgTable(
     address: text('address'),
     operatingSystem: text('operating_system'),
     credentialed: boolean('credentialed'),
+    externalId: text('external_id'),
   },
   (table) => [
     primaryKey({ columns: [table.organisationId, table.importId, table.key] }),
@@ -148,8 +184,8 @@ export const finding = pgTable(
     assetKey: text('asset_key').notNull(),
     checkId: text('check_id').notNull(),
     title: text('title').notNull(),
-    severity: text('severity', { enum: ['critical', 'high', 'medium', 'low', 'info'] }).notNull(),
-    /** 4 critical … 0 info: sorts without a lookup. */
+    severity: text('severity', { enum: SEVERITIES }).notNull(),
+    /** 5 critical, 4 high, 3 medium, 2 not rated, 1 low, 0 info: sorts without a lookup. */
     severityRank: integer('severity_rank').notNull(),
     port: integer('port'),
     protocol: text('protocol'),
@@ -158,6 +194,8 @@ export const finding = pgTable(
     solution: text('solution'),
     fixAvailableOn: date('fix_available_on', { mode: 'string' }),
     output: text('output'),
+    firstSeenOn: date('first_seen_on', { mode: 'string' }),
+    isSuppressed: boolean('is_suppressed').notNull().default(false),
   },
   (table) => [
     primaryKey({ columns: [table.organisationId, table.importId, table.number] }),
@@ -171,6 +209,7 @@ export const finding = pgTable(
       table.severityRank.desc(),
       table.number,
     ),
+    index('finding_asset').on(table.organisationId, table.importId, table.assetKey),
   ],
 )
 
@@ -188,6 +227,8 @@ export const fact = pgTable(
     numericValue: doublePrecision('numeric_value'),
     observedAt: at('observed_at').notNull(),
     recordedAt: at('recorded_at').notNull(),
+    /** Counted anew from the same scan, for instance against a newer catalogue. */
+    supersededAt: at('superseded_at'),
   },
   (table) => [
     primaryKey({ columns: [table.organisationId, table.id] }),

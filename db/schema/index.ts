@@ -1,6 +1,12 @@
 /** Every table, for Drizzle and for the test that demands row-level security on each. */
 export * from './accounts.ts'
+export * from './assets.ts'
+export * from './catalogues.ts'
 export * from './clients.ts'
+export * from './column-mappings.ts'
 export * from './evidence.ts'
+export * from './evidence-requests.ts'
+export * from './findings.ts'
 export * from './ledger.ts'
+export * from './live-checks.ts'
 export * from './questionnaires.ts'

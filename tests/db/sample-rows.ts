@@ -14,6 +14,17 @@ const ORDER = ['membership', 'client', 'application', 'answer', 'exception', 'ev
   .concat(['scan_import', 'asset', 'finding', 'fact', 'ledger_entry', 'signing_key', 'report'])
   .concat(['answer_proposal', 'canonical_answer', 'questionnaire_edition', 'edition_retirement'])
   .concat(['definition_draft', 'carrier_document', 'document_mapping', 'workbook_import'])
+  .concat(['client_asset', 'asset_sighting', 'asset_decision', 'client_check', 'client_finding'])
+  .concat([
+    'finding_sighting',
+    'finding_decision',
+    'client_register',
+    'exploited_vulnerability',
+    'epss_score',
+  ])
+  .concat(['catalogue_load', 'catalogue_source'])
+  .concat(['evidence_request'])
+  .concat(['check_permission', 'dkim_selector_list', 'live_check', 'column_mapping'])
 
 export const ZEROS = '0'.repeat(64)
 
@@ -46,6 +57,7 @@ function sampleValue(column: PgColumn, { organisationId, id, userId }: SampleOrg
   if (type.startsWith('timestamp')) return new Date('2026-01-05T10:00:00Z')
   if (type === 'date') return '2026-01-05'
   if (/int|double/.test(type)) return 1
+  if (type === 'boolean') return false
   if (type === 'text[]') return []
   if (type === 'jsonb') return {}
   return 'x'

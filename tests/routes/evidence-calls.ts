@@ -134,7 +134,7 @@ export function uploadParts(
 export function uploadFile(
   who: SignedIn,
   clientId: string,
-  file: { fileName: string; content: string },
+  file: { fileName: string; content: string | Uint8Array },
   values: Record<string, string> = {},
 ) {
   return uploadParts(who, clientId, [...fieldsOf(values), file])

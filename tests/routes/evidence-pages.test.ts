@@ -77,7 +77,7 @@ describe('the list of evidence', () => {
       'fresh.txt': 'fresh',
       'expiring.txt': 'expiring',
       'stale.txt': 'stale',
-      'ended.txt': 'stale',
+      'ended.txt': 'expired',
     })
   })
 

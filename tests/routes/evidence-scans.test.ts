@@ -119,7 +119,14 @@ describe('a Nessus file', () => {
   test('shows its figures, its date and its findings, worst first, fifty a page', async () => {
     const { body } = await scanPage(owner, importId)
     expect(body.scan).toMatchObject({ assetCount: 1, credentialedCount: 1, viewpoint: 'internal' })
-    expect(body.scan.severityCounts).toEqual({ critical: 1, high: 20, medium: 0, low: 0, info: 99 })
+    expect(body.scan.severityCounts).toEqual({
+      critical: 1,
+      high: 20,
+      medium: 0,
+      low: 0,
+      info: 99,
+      unknown: 0,
+    })
     expect(body.scan.scanDate.toISOString().slice(0, 10)).toBe(SCANNED_AT.toISOString().slice(0, 10))
     expect(body.findings.total).toBe(120)
     expect(body.findings.rows).toHaveLength(50)

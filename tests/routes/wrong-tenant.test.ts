@@ -5,16 +5,22 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import routes from '#app/routes.ts'
 import { recordAnswer } from '#app/services/answers.server.ts'
 import { startApplication } from '#app/services/applications.server.ts'
+import { listAssets } from '#app/services/client-assets.server.ts'
 import { createClient } from '#app/services/clients.server.ts'
 import { createDefinitionDraft } from '#app/services/definitions.server.ts'
 import { demoClients } from '#app/services/demo/clients.ts'
 import { registerEvidence, storeFile } from '#app/services/evidence.server.ts'
+import { requestEvidence } from '#app/services/evidence-requests.server.ts'
 import { recordException } from '#app/services/exceptions.server.ts'
+import { judgeFindings, listFindings } from '#app/services/finding-register.server.ts'
 import { listLedger } from '#app/services/ledger.server.ts'
 import type { Member } from '#app/services/member.ts'
+import { RegisterSearch } from '#app/services/register-input.ts'
 import { getRuntime } from '#app/services/runtime.server.ts'
 import * as documents from '#db/queries/documents.server.ts'
+import * as liveChecks from '#db/queries/live-checks.server.ts'
 import * as reports from '#db/queries/reports.server.ts'
+import { addScan } from '../services/register-world.ts'
 import { openWorld, type World } from '../support/world.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -72,7 +78,7 @@ async function fillOrganisation(member: Member): Promise<Record<string, string>>
     observedOn: new Date().toISOString().slice(0, 10),
     validUntil: null,
     collector: '',
-    controlIds: [],
+    controlIds: ['mfa-email'],
     questionRefs: [],
     viewpoint: 'internal',
   })
@@ -93,11 +99,23 @@ async function fillOrganisation(member: Member): Promise<Record<string, string>>
       createdAt: new Date(),
     }),
   )
+  const requestId = await requestEvidence(member, held.evidenceId, {
+    recipientName: 'Ada Approver',
+    recipientEmail: 'ada@client.example',
+    message: 'A newer scan, please.',
+    dueOn: new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10),
+  })
   const { documentId, workbookId } = await insertDocuments(member, applicationId)
+  const { assetId, findingId, findingDecisionId } = await insertRegister(member, clientId)
   const draftId = await createDefinitionDraft(member, { name: 'A draft', text: 'schema: 1' })
+  const liveCheckIds = await insertLiveCheck(member, clientId)
   return {
+    ...liveCheckIds,
     documentId,
     workbookId,
+    assetId,
+    findingId,
+    findingDecisionId,
     draftId,
     clientId,
     applicationId,
@@ -105,10 +123,48 @@ async function fillOrganisation(member: Member): Promise<Record<string, string>>
     evidenceId: held.evidenceId,
     revisionId: held.revisionId,
     importId: held.importId,
+    requestId,
     reportId,
     sectionId: 'identity',
     questionId: 'mfa-email',
   }
+}
+
+/** As rows: what a check asks is tested elsewhere. */
+async function insertLiveCheck({ organisationId, userId }: Member, clientId: string) {
+  const permissionId = crypto.randomUUID()
+  const checkId = crypto.randomUUID()
+  const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10)
+  await getRuntime().database.inOrganisation(organisationId, async (tx) => {
+    await liveChecks.insertPermission(tx, {
+      organisationId,
+      id: permissionId,
+      clientId,
+      targets: ['198.51.100.7'],
+      kinds: ['ports'],
+      grantedByName: 'Ada Approver',
+      grantedByTitle: 'Owner',
+      reference: 'Letter of authority',
+      grantedOn: day(-1),
+      expiresOn: day(30),
+      recordedBy: userId,
+      recordedByName: 'Olive Owner',
+      recordedAt: new Date(),
+    })
+    await liveChecks.insertCheck(tx, {
+      organisationId,
+      id: checkId,
+      clientId,
+      kind: 'exposure',
+      subjects: ['198.51.100.7'],
+      permissionId,
+      state: 'queued',
+      startedBy: userId,
+      startedByName: 'Olive Owner',
+      createdAt: new Date(),
+    })
+  })
+  return { permissionId, checkId }
 }
 
 /** As rows: how a document and a workbook come to be is tested elsewhere. */
@@ -140,6 +196,22 @@ async function insertDocuments({ organisationId, userId }: Member, applicationId
     })
   })
   return { documentId, workbookId }
+}
+
+/** One asset with one finding that somebody has accepted. */
+async function insertRegister(member: Member, clientId: string) {
+  const hosts = { 'fs01.lake.example': { findings: [{ checkId: '1' }] } }
+  await addScan(member, clientId, { on: '2026-05-01', hosts })
+  const { rows } = await listAssets(member, clientId, { q: '', page: 1 })
+  const findings = await listFindings(member, clientId, RegisterSearch.parse({}))
+  const findingId = findings.rows[0]?.id ?? ''
+  const findingDecisionId = await judgeFindings(member, clientId, {
+    decision: 'false-positive',
+    untilDay: '',
+    reason: 'Looked at on the machine itself.',
+    findingIds: [findingId],
+  })
+  return { assetId: rows[0]?.id ?? '', findingId, findingDecisionId }
 }
 
 async function* chunks(text: string) {
@@ -201,6 +273,22 @@ function plausibleBodies(): RequestInit[] {
     form({ intent: 'restore' }),
     form({ intent: 'withdraw', reason: 'Because a stranger says so.' }),
     form({ intent: 'link', 'controlIds[]': 'ir-plan', controlIds: 'ir-plan' }),
+    form({
+      intent: 'withdraw-revision',
+      revisionId: ids.revisionId ?? '',
+      reason: 'Because a stranger says so.',
+    }),
+    form({ intent: 'copy', clientId: ids.clientId ?? '', confirmed: 'on' }),
+    form({
+      intent: 'request',
+      recipientName: 'Sam Stranger',
+      recipientEmail: 'sam@stranger.example',
+      message: 'Send it to me.',
+      dueOn: soon,
+    }),
+    form({ intent: 'cancel-request', requestId: ids.requestId ?? '' }),
+    form({ strings: 'NessusClientData' }),
+    form({ rowsAre: 'findings', tool: 'A tool', 'column.title': 'Title', 'column.hostname': 'Host' }),
     form({ intent: 'revoke-exception', exceptionId: ids.exceptionId ?? '' }),
     form({
       intent: 'record-exception',
@@ -223,9 +311,37 @@ function plausibleBodies(): RequestInit[] {
     form({ to: 'core-cyber/2' }),
     form({ intent: 'save', currency: 'USD', headcount: '12' }),
     form({ intent: 'discard' }),
+    form({ intent: 'check-domains', 'domains[]': 'harbourstreet.example' }),
+    form({ intent: 'check-targets', permissionId: ids.permissionId ?? '', targets: '198.51.100.7' }),
+    form({ intent: 'revoke', permissionId: ids.permissionId ?? '', reason: 'Because a stranger says so.' }),
+    form({ intent: 'name-selectors', domain: 'harbourstreet.example', selectors: 'acme' }),
+    form({
+      intent: 'grant',
+      targets: '8.8.8.8',
+      scope: 'both',
+      grantedByName: 'Sam Stranger',
+      grantedByTitle: 'Owner',
+      reference: 'A letter that nobody wrote',
+      revisionId: '',
+      grantedOn: today,
+      expiresOn: soon,
+    }),
     form({ intent: 'apply', take: 'mfa-cloud-admin 0' }),
     form({ intent: 'save', name: 'Taken over', text: 'schema: 1', seenVersion: '1' }),
     form({}),
+    form({
+      intent: 'judge',
+      decision: 'open',
+      reason: 'Because a stranger says so.',
+      'findingIds[]': ids.findingId ?? '',
+    }),
+    form({ intent: 'undo', decisionId: ids.findingDecisionId ?? '' }),
+    form({ intent: 'merge', otherId: ids.assetId ?? '', reason: 'Because a stranger says so.' }),
+    form({
+      intent: 'split',
+      reason: 'Because a stranger says so.',
+      'sightings[]': `${ids.importId} fs01.lake.example`,
+    }),
     {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

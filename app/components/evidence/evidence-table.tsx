@@ -1,14 +1,25 @@
-/** A client's evidence, newest first. */
-import type { EvidenceListItem } from '#app/services/evidence-pages.server.ts'
+/** A client's evidence, in the order asked for. */
+import type { EvidenceListItem, EvidenceSort } from '#app/services/evidence-list.ts'
 import { DataTable } from '../data-table.tsx'
 import { FileSize } from '../file-size.tsx'
 import { TextLink } from '../link.tsx'
+import type { SortState } from '../sort-link.tsx'
 import { Time } from '../time.tsx'
-import { FreshnessBadge } from './freshness-badge.tsx'
+import { FreshnessBadge, StandingChange } from './freshness-badge.tsx'
 
 const SHOWN_CONTROLS = 3
 
-export function EvidenceTable({ items }: { items: EvidenceListItem[] }) {
+interface EvidenceTableProps {
+  items: EvidenceListItem[]
+  sort: EvidenceSort
+  hrefOfSort: (sort: EvidenceSort) => string
+}
+
+export function EvidenceTable({ items, sort, hrefOfSort }: EvidenceTableProps) {
+  const sortBy = (by: EvidenceSort): SortState => ({
+    href: hrefOfSort(by),
+    direction: sort !== by ? null : by === 'received' || by === 'observed' ? 'descending' : 'ascending',
+  })
   return (
     <DataTable
       caption="Evidence"
@@ -16,16 +27,38 @@ export function EvidenceTable({ items }: { items: EvidenceListItem[] }) {
       rowKey={({ id }) => id}
       empty={null}
       columns={[
-        { id: 'title', header: 'Evidence', isRowHeader: true, cell: (item) => <Titled item={item} /> },
-        { id: 'observed', header: 'Observed', cell: ({ observedAt }) => <Time at={observedAt} /> },
-        { id: 'received', header: 'Received', cell: ({ receivedAt }) => <Time at={receivedAt} /> },
         {
-          id: 'until',
-          header: 'Valid until',
-          cell: ({ validUntil }) =>
-            validUntil ? <Time at={validUntil} /> : <span className="text-ink-faint">not stated</span>,
+          id: 'title',
+          header: 'Evidence',
+          isRowHeader: true,
+          sort: sortBy('title'),
+          cell: (item) => <Titled item={item} />,
         },
-        { id: 'freshness', header: 'Freshness', cell: ({ standing }) => <FreshnessBadge state={standing} /> },
+        {
+          id: 'observed',
+          header: 'Observed',
+          sort: sortBy('observed'),
+          cell: ({ observedAt }) => <Time at={observedAt} />,
+        },
+        {
+          id: 'received',
+          header: 'Received',
+          sort: sortBy('received'),
+          cell: ({ receivedAt }) => <Time at={receivedAt} />,
+        },
+        {
+          id: 'standing',
+          header: 'Standing',
+          sort: sortBy('changes'),
+          cell: (item) => (
+            <>
+              <FreshnessBadge state={item.standing} />
+              <span className="block text-caption text-ink-soft">
+                <StandingChange {...item} />
+              </span>
+            </>
+          ),
+        },
         {
           id: 'size',
           header: 'Size',
@@ -40,12 +73,19 @@ export function EvidenceTable({ items }: { items: EvidenceListItem[] }) {
 function Titled({ item }: { item: EvidenceListItem }) {
   const { controlLabels } = item
   const more = controlLabels.length - SHOWN_CONTROLS
+  const marks = [
+    item.revisionCount > 1 ? `${item.revisionCount} versions` : '',
+    item.hasRedactedCopy ? 'redacted copy' : '',
+    item.isCopied ? 'from another client' : '',
+  ].filter(Boolean)
   return (
     <>
       <TextLink quiet to={`/evidence/${item.id}`} className="wrap-anywhere">
         {item.title}
       </TextLink>
-      <span className="block font-normal text-caption text-ink-soft">{item.kindLabel}</span>
+      <span className="block font-normal text-caption text-ink-soft">
+        {[item.kindLabel, ...marks].join(' · ')}
+      </span>
       <span className="block font-normal text-caption text-ink-faint">
         {controlLabels.length === 0
           ? 'Linked to no control yet'

@@ -64,7 +64,7 @@ function parseJson(text: string): Record<string, unknown> | null {
 }
 
 function sentenceFor(status: number): string {
-  if (status === 404) return 'This client is not there any more. Reload the page.'
+  if (status === 404) return 'It is not there any more. Reload the page.'
   if (status === 413)
     return 'The file is larger than this server accepts. Split it, or ask whoever runs the server.'
   return 'The server could not take the file. Try again; if it happens again, tell whoever runs the server.'

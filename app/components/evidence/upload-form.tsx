@@ -1,7 +1,7 @@
 /** Takes evidence in: what it is, when it was true, what it speaks about, and the files. */
 import { zodResolver } from '@hookform/resolvers/zod'
 import { Upload as UploadIcon } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import type { z } from 'zod'
 import { EvidenceInput } from '#app/services/evidence-input.ts'
@@ -12,12 +12,14 @@ import { formatSize } from '../file-size.tsx'
 import { FormErrorSummary } from '../form-error-summary.tsx'
 import { DateField, TextField } from '../text-field.tsx'
 import { type ControlGroup, ControlPicker } from './control-picker.tsx'
+import { FileKinds } from './file-kinds.tsx'
 import { fileProblem } from './file-problem.ts'
 import { KindField } from './kind-field.tsx'
 import { couldBeScan, type KindGroup, viewpointOfKind } from './kind-groups.ts'
 import { LeaveGuard } from './leave-guard.tsx'
 import type { UploadReply } from './send-file.ts'
 import { UploadRow } from './upload-row.tsx'
+import { useFileKinds } from './use-file-kinds.ts'
 import { type Upload, useUploads } from './use-uploads.ts'
 
 export interface UploadFormProps {
@@ -65,7 +67,16 @@ export function UploadForm(props: UploadFormProps) {
   })
 
   const kindId = form.watch('kind')
-  const kind = kindGroups.flatMap(({ kinds }) => kinds).find(({ id }) => id === kindId)
+  const kindNamed = (id: string) => kindGroups.flatMap(({ kinds }) => kinds).find((kind) => kind.id === id)
+  const kind = kindNamed(kindId)
+  const own = useFileKinds(files)
+  const only = files.length === 1 ? files[0] : undefined
+  const isKindChosen = form.formState.dirtyFields.kind === true
+  const suggested = only ? own.kindOf(only) : ''
+  useEffect(() => {
+    // A kind that a person has chosen stays.
+    if (suggested && !isKindChosen) form.setValue('kind', suggested)
+  }, [suggested, isKindChosen, form])
   const asksViewpoint =
     viewpointOfKind(kindId) !== null || (files.length > 0 && files.some(({ name }) => couldBeScan(name)))
   useEffect(() => {
@@ -81,10 +92,10 @@ export function UploadForm(props: UploadFormProps) {
     setFileError(chosen.length > 0 ? fileProblem(chosen, maxUploadBytes) : undefined)
   }
 
-  const fieldsOf = (input: EvidenceInput) => ({
-    kind: input.kind,
+  const fieldsOf = (input: EvidenceInput, ownKind = '') => ({
+    kind: ownKind || input.kind,
     observedOn: input.observedOn,
-    validUntil: kind?.countsUntilEnd ? (input.validUntil ?? '') : '',
+    validUntil: kindNamed(ownKind || input.kind)?.countsUntilEnd ? (input.validUntil ?? '') : '',
     collector: input.collector,
     controlIds: input.controlIds.join(','),
     questionRefs: wanted.question?.ref ?? '',
@@ -97,28 +108,35 @@ export function UploadForm(props: UploadFormProps) {
     if (input.observedOn > dayAfter(today)) form.setError('observedOn', { message: FUTURE })
     if (problem || input.observedOn > dayAfter(today)) return
     setRefused({})
-    uploads.add(files, { ...fieldsOf(input), title: files.length === 1 ? input.title : '' })
+    for (const file of files) {
+      const fields = fieldsOf(input, only ? '' : own.kindOf(file))
+      uploads.add([file], { ...fields, title: only ? input.title : '' })
+    }
     setFiles([])
     setRound(round + 1)
     form.setValue('title', '')
   }
 
-  function retry({ id, reply, fields }: Upload) {
+  /** A kind for all is not asked for where every file has its own. */
+  function submit(event: FormEvent) {
+    const [first] = files
+    if (first && !form.getValues('kind') && files.every((file) => own.kindOf(file)))
+      form.setValue('kind', own.kindOf(first))
+    return form.handleSubmit(send, () => setFileError(fileProblem(files, maxUploadBytes)))(event)
+  }
+
+  function retry({ id, file, reply, fields }: Upload) {
     const isFormWrong = reply?.outcome === 'invalid' || (reply?.outcome === 'refused' && reply.correctable)
     if (!isFormWrong) return uploads.retry(id)
     setRefused({})
     return form.handleSubmit((input) =>
-      uploads.retry(id, { ...fieldsOf(input), title: fields.title ?? '' }),
+      uploads.retry(id, { ...fieldsOf(input, own.kindOf(file)), title: fields.title ?? '' }),
     )()
   }
 
   return (
     <>
-      <form
-        noValidate
-        className="flex max-w-measure flex-col gap-5"
-        onSubmit={form.handleSubmit(send, () => setFileError(fileProblem(files, maxUploadBytes)))}
-      >
+      <form noValidate className="flex max-w-measure flex-col gap-5" onSubmit={submit}>
         <FormErrorSummary
           problems={Object.entries(errors).flatMap(([name, message]) =>
             message ? [{ fieldId: name === 'form' ? null : name, message }] : [],
@@ -142,6 +160,20 @@ export function UploadForm(props: UploadFormProps) {
           onFiles={choose}
           invitation={`Exports, reports, PDFs, pictures; up to ${formatSize(maxUploadBytes)} each`}
         />
+        {files.length > 1 ? (
+          <FileKinds
+            files={files}
+            groups={kindGroups}
+            recognised={own.recognised}
+            kindOf={own.kindOf}
+            onChange={own.choose}
+          />
+        ) : null}
+        {only && own.recognised.has(only) ? (
+          <p role="status" className="text-caption text-ink-soft">
+            Recognised by its content: {own.recognised.get(only)?.label}. Its facts are read after the upload.
+          </p>
+        ) : null}
         <KindField
           {...form.register('kind')}
           id="kind"
@@ -169,11 +201,7 @@ export function UploadForm(props: UploadFormProps) {
             />
           ) : null}
         </div>
-        {files.length > 1 ? (
-          <p className="text-caption text-ink-soft">
-            {files.length} files: each becomes a piece of evidence of its own, named after its file.
-          </p>
-        ) : (
+        {files.length > 1 ? null : (
           <TextField
             {...form.register('title')}
             id="title"

@@ -1,5 +1,6 @@
 /** One file on its way: how far it has come, and what became of it. */
 import { RotateCcw, X } from 'lucide-react'
+import { useState } from 'react'
 import { Button } from '../button.tsx'
 import { CopyableHash } from '../copyable-hash.tsx'
 import { FileSize, formatSize } from '../file-size.tsx'
@@ -7,6 +8,7 @@ import { TextLink } from '../link.tsx'
 import { Notice } from '../notice.tsx'
 import { ProgressBar } from '../progress-bar.tsx'
 import { ImportProgress } from '../scan/import-progress.tsx'
+import { ScanOutcomeLine } from './scan-outcome.tsx'
 import type { UploadReply } from './send-file.ts'
 import type { Upload } from './use-uploads.ts'
 
@@ -89,12 +91,7 @@ function Outcome({ reply, onScanRead }: { reply: UploadReply; onScanRead: () => 
           <Notice kind="success" title={reply.importId ? 'Received; it is a scan' : 'Received'} announce>
             <Held {...reply} />
           </Notice>
-          {reply.importId ? (
-            <div className="flex flex-col items-start gap-1.5 *:first:self-stretch">
-              <ImportProgress importId={reply.importId} onOver={onScanRead} />
-              <TextLink to={`/scans/${reply.importId}`}>Open the scan</TextLink>
-            </div>
-          ) : null}
+          {reply.importId ? <Imported importId={reply.importId} onScanRead={onScanRead} /> : null}
         </>
       )
     case 'already-held':
@@ -127,6 +124,23 @@ function Outcome({ reply, onScanRead }: { reply: UploadReply; onScanRead: () => 
         </Notice>
       )
   }
+}
+
+function Imported({ importId, onScanRead }: { importId: string; onScanRead: () => void }) {
+  const [isOver, setIsOver] = useState(false)
+  return (
+    <div className="flex flex-col items-start gap-1.5 *:first:self-stretch">
+      <ImportProgress
+        importId={importId}
+        onOver={() => {
+          setIsOver(true)
+          onScanRead()
+        }}
+      />
+      <ScanOutcomeLine importId={importId} isOver={isOver} />
+      <TextLink to={`/scans/${importId}`}>Open the scan</TextLink>
+    </div>
+  )
 }
 
 function Held({ evidenceId, sha256 }: { evidenceId: string; sha256: string }) {
