@@ -123,7 +123,7 @@ function Explain() {
         />
         <Button type="submit">Show its columns</Button>
       </Form>
-      <Form method="post" className="space-y-8">
+      <Form method="post" className="max-w-measure space-y-8">
         <input type="hidden" name="rowsAre" value={mapping.rowsAre} />
         <TextField
           name="tool"

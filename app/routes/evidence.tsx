@@ -23,6 +23,7 @@ import { redactionKindOf } from '#app/documents/preview-kind.ts'
 import { acting, answering } from '#app/http/faults.server.ts'
 import { formValues, idParam, parseWith, readForm } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
+import { isExplainable } from '#app/services/column-mappings.server.ts'
 import { changeEvidence, EvidenceChange } from '#app/services/evidence-changes.server.ts'
 import { shownStanding } from '#app/services/evidence-list.ts'
 import { getEvidenceDetail } from '#app/services/evidence-pages.server.ts'
@@ -31,7 +32,7 @@ import { loadCatalogue } from '#questionnaires/catalogue.server.ts'
 
 const DUE_IN_DAYS = 14
 
-/** The page of the columns looks into the file; here the name has to do. */
+/** Asked before the file is looked into. */
 const mayBeTable = (mediaType: string, fileName: string) =>
   /\b(csv|spreadsheet)/.test(mediaType) || /\.(csv|tsv|xlsx)$/i.test(fileName)
 
@@ -51,7 +52,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       scan === null &&
       evidence.withdrawnAt === null &&
       evidence.copiedFrom === null &&
-      mayBeTable(revision.mediaType, revision.fileName),
+      mayBeTable(revision.mediaType, revision.fileName) &&
+      (await answering(() => isExplainable(member.organisationId, revision.sha256))),
     withdrawn: evidence.withdrawnAt ? { at: evidence.withdrawnAt, reason: evidence.withdrawnReason } : null,
     standing: {
       state: standing.state,

@@ -26,6 +26,11 @@ export function canBeExplained(head: Uint8Array): boolean {
   return detectImporter(head) === null && (isWorkbook(head) || looksLikeTable(head))
 }
 
+/** Whether a stored file is such a table. */
+export async function isExplainable(organisationId: string, sha256: string): Promise<boolean> {
+  return canBeExplained(await readHead(organisationId, sha256))
+}
+
 /** What the page shows: the header, rows under it, and the mapping saved for it or else guessed. */
 export async function getColumns(member: Member, evidenceId: string, rowsAre?: ColumnMapping['rowsAre']) {
   const { organisationId } = member

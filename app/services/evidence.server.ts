@@ -8,7 +8,7 @@ import { detectImporter } from '#evidence/importers/detect.server.ts'
 import type { StoredFile } from '#evidence/store/store.ts'
 import { loadCatalogue } from '#questionnaires/catalogue.server.ts'
 import { getClientRow } from './clients.server.ts'
-import { savedMappingFor } from './column-mappings.server.ts'
+import { canBeExplained, savedMappingFor } from './column-mappings.server.ts'
 import { NotFoundError, RefusedError } from './errors.ts'
 import type { EvidenceInput } from './evidence-input.ts'
 import { tidyFileName } from './file-name.ts'
@@ -19,7 +19,15 @@ import { checkQuestionRefs } from './question-refs.server.ts'
 import { getRuntime } from './runtime.server.ts'
 
 export type ReceiveOutcome =
-  | { outcome: 'received'; evidenceId: string; revisionId: string; importId: string | null; sha256: string }
+  | {
+      outcome: 'received'
+      evidenceId: string
+      revisionId: string
+      importId: string | null
+      sha256: string
+      /** It is a table that is read once somebody has said what its columns mean. */
+      canExplain: boolean
+    }
   /** The client's evidence already holds these bytes: nothing was changed. */
   | { outcome: 'already-held'; evidenceId: string; importId: string | null; sha256: string }
 
@@ -146,7 +154,14 @@ export async function registerEvidence(
     })
     // The queue retries until this transaction is visible; should it fail, the job finds nothing and ends.
     if (importId) await jobs.enqueue({ name: 'import-scan', organisationId, importId })
-    return { outcome: 'received', evidenceId, revisionId, importId, sha256: stored.sha256 }
+    return {
+      outcome: 'received',
+      evidenceId,
+      revisionId,
+      importId,
+      sha256: stored.sha256,
+      canExplain: importId === null && canBeExplained(stored.head),
+    }
   })
 }
 

@@ -13,7 +13,7 @@ const FORMS = {
 }
 type Size = keyof typeof FORMS
 
-const ROUNDS = 3
+const ROUNDS = 2
 /** A fast test machine would paint both forms within the same frame; slowed down, their own work shows. */
 const SLOWER = 4
 /**

@@ -45,11 +45,11 @@ const range = (from: number, to: number) => Array.from({ length: to - from }, (_
 /** The bit that turns a small letter into a capital one: PDF and hexadecimal digits often mean the same in both. */
 const CASE = () => 0x20
 
-test('a flipped byte anywhere in the file is found, at 400 places spread over it', async () => {
+test('a flipped byte anywhere in the file is found, at 250 places spread over it', async () => {
   const random = randomNumbers(1)
-  const step = signed.length / 400
+  const step = signed.length / 250
   const positions = Array.from(
-    { length: 400 },
+    { length: 250 },
     (_, index) => Math.floor(index * step) + random(Math.floor(step)),
   )
   expect(await survivors(positions, () => 1 << random(8))).toEqual([])
@@ -67,7 +67,10 @@ test('every digit of the last signature’s message', async () => {
   const digits = range(container.start - 1, container.messageEnd)
   expect(digits.length).toBeGreaterThan(2000)
   expect(await survivors(digits, () => 1 << random(8))).toEqual([])
-  expect(await survivors(digits, CASE)).toEqual([])
+  // Only letters can mean the same after it.
+  const letters = digits.filter((at) => /[a-f]/i.test(String.fromCharCode(signed[at] ?? 0)))
+  expect(letters.length).toBeGreaterThan(400)
+  expect(await survivors(letters, CASE)).toEqual([])
 }, 240_000)
 
 test('the padding behind that message, which no signature covers', async () => {

@@ -32,7 +32,7 @@ const csv = (host: string) =>
 async function add(fileName: string, content: string | Uint8Array) {
   const { body } = await uploadFile(owner, clientId, { fileName, content }, { kind: 'vuln-scan-summary' })
   expect(body).toMatchObject({ outcome: 'received' })
-  return body as { evidenceId: string; importId: string | null }
+  return body as { evidenceId: string; importId: string | null; canExplain: boolean }
 }
 const at = (evidenceId: string) => ({ params: { evidenceId }, cookie: owner.cookie })
 const explained = {
@@ -48,8 +48,8 @@ const explained = {
 
 describe('a table of a portal', () => {
   test('is kept unread, is explained by a person, and is read then', async () => {
-    const { evidenceId, importId } = await add('portal.csv', csv('fs01'))
-    expect(importId).toBeNull()
+    const { evidenceId, importId, canExplain } = await add('portal.csv', csv('fs01'))
+    expect([importId, canExplain]).toEqual([null, true])
     const page = (await get(loader, `/evidence/${evidenceId}/columns`, at(evidenceId))).body
     expect(page.suggestion.mapping).toMatchObject({
       rowsAre: 'findings',

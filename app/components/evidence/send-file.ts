@@ -4,7 +4,14 @@ export type Refusal = { code: string; message: string }
 
 /** As the upload route answers, and what can happen on the way there. */
 export type UploadReply =
-  | { outcome: 'received'; evidenceId: string; importId: string | null; sha256: string }
+  | {
+      outcome: 'received'
+      evidenceId: string
+      importId: string | null
+      sha256: string
+      /** It is a table that is read once somebody has said what its columns mean. */
+      canExplain?: boolean
+    }
   | { outcome: 'already-held'; evidenceId: string; importId: string | null; sha256: string }
   | { outcome: 'invalid'; fieldErrors: Record<string, string> }
   /** `correctable`: what was said about the file is wrong, not the file. */

@@ -92,6 +92,13 @@ function Outcome({ reply, onScanRead }: { reply: UploadReply; onScanRead: () => 
             <Held {...reply} />
           </Notice>
           {reply.importId ? <Imported importId={reply.importId} onScanRead={onScanRead} /> : null}
+          {reply.canExplain ? (
+            <p className="max-w-measure text-caption">
+              It looks like a table whose format no importer knows.{' '}
+              <TextLink to={`/evidence/${reply.evidenceId}/columns`}>Say what its columns mean</TextLink> to
+              have it read.
+            </p>
+          ) : null}
         </>
       )
     case 'already-held':
