@@ -61,7 +61,7 @@ export async function measure({ quick, rounds, folder, say }: Options): Promise<
 }
 
 /** @returns the client's path, once its scan is in the register */
-async function clientWith(visitor: Visitor, legalName: string, findings: number): Promise<string> {
+export async function clientWith(visitor: Visitor, legalName: string, findings: number): Promise<string> {
   const client = await visitor.post('/clients/new', { legalName, currency: 'USD', domains: '' })
   const at = new Date(Date.now() - 86_400_000)
   const form = new FormData()
@@ -80,7 +80,7 @@ async function clientWith(visitor: Visitor, legalName: string, findings: number)
     const { state, failure } = JSON.parse(await visitor.page(`/scans/${importId}/progress`))
     if (state === 'done') return client
     if (state === 'failed') throw new Error(failure)
-    await sleep(500)
+    await sleep(100)
   }
   throw new Error(`The scan was not read in ${PATIENCE_MS / 60_000} minutes`)
 }

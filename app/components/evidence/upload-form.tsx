@@ -245,7 +245,14 @@ export function UploadForm(props: UploadFormProps) {
           onChange={(chosen) => form.setValue('controlIds', chosen, { shouldDirty: true })}
           error={errors.controlIds}
         />
-        <Button type="submit" variant="primary" icon={UploadIcon} className="self-start max-sm:w-full">
+        <Button
+          type="submit"
+          variant="primary"
+          icon={UploadIcon}
+          className="self-start max-sm:w-full"
+          loading={own.isAsking}
+          loadingLabel="Looking what it is"
+        >
           {files.length > 1 ? `Upload ${files.length} files` : 'Upload'}
         </Button>
       </form>

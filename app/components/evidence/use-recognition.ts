@@ -10,9 +10,15 @@ export interface Recognised {
   kind: string | null
 }
 
-/** @returns by file; absent while it is asked and where it is not known */
-export function useRecognition(files: readonly File[]): ReadonlyMap<File, Recognised> {
+export interface Recognition {
+  /** By file; absent while it is asked and where it is not known. */
+  known: ReadonlyMap<File, Recognised>
+  isAsking: boolean
+}
+
+export function useRecognition(files: readonly File[]): Recognition {
   const [known, setKnown] = useState<ReadonlyMap<File, Recognised>>(new Map())
+  const [askedFor, setAskedFor] = useState<readonly File[]>()
   useEffect(() => {
     const leaving = new AbortController()
     void (async () => {
@@ -21,10 +27,11 @@ export function useRecognition(files: readonly File[]): ReadonlyMap<File, Recogn
         if (leaving.signal.aborted) return
         if (recognised) setKnown((before) => new Map(before).set(file, recognised))
       }
+      setAskedFor(files)
     })()
     return () => leaving.abort()
   }, [files])
-  return known
+  return { known, isAsking: files.length > 0 && askedFor !== files }
 }
 
 async function ask(file: File, signal: AbortSignal): Promise<Recognised | null> {
