@@ -10,13 +10,13 @@ import { type ColumnMapping, ImportError } from '#evidence/importers/importer.ts
 import { type Suggestion, suggestMapping } from '#evidence/importers/table/suggest.ts'
 import { looksLikeTable } from '#evidence/importers/table.ts'
 import { isWorkbook, readWorkbookRows } from '#evidence/importers/xlsx-rows.server.ts'
-import { HEAD_BYTES } from '#evidence/store/store.ts'
 import { getClientRow } from './clients.server.ts'
 import type { ColumnMappingInput } from './column-mapping-input.ts'
 import { NotFoundError, RefusedError } from './errors.ts'
 import { recordInLedger } from './ledger.server.ts'
 import { actorOf, type Member } from './member.ts'
 import { getRuntime } from './runtime.server.ts'
+import { readStoredHead } from './stored-head.server.ts'
 import { copyStored, withFolder } from './temporary-files.server.ts'
 
 const ROWS_LOOKED_AT = 60
@@ -28,7 +28,7 @@ export function canBeExplained(head: Uint8Array): boolean {
 
 /** Whether a stored file is such a table. */
 export async function isExplainable(organisationId: string, sha256: string): Promise<boolean> {
-  return canBeExplained(await readHead(organisationId, sha256))
+  return canBeExplained(await readStoredHead(organisationId, sha256))
 }
 
 /** What the page shows: the header, rows under it, and the mapping saved for it or else guessed. */
@@ -156,7 +156,7 @@ async function readSuggestion(
   { sha256 }: { sha256: string },
   rowsAre?: ColumnMapping['rowsAre'],
 ): Promise<Suggestion | null> {
-  const head = await readHead(organisationId, sha256)
+  const head = await readStoredHead(organisationId, sha256)
   if (!canBeExplained(head)) return null
   if (!isWorkbook(head)) return suggestMapping(sniffRows(head), rowsAre)
   return withFolder(async (folder) => {
@@ -173,12 +173,6 @@ async function readSuggestion(
     }
     return suggestMapping(rows, rowsAre)
   })
-}
-
-async function readHead(organisationId: string, sha256: string): Promise<Uint8Array> {
-  for await (const chunk of getRuntime().store.open(organisationId, sha256))
-    return chunk.subarray(0, HEAD_BYTES)
-  return new Uint8Array()
 }
 
 function checkedMapping(input: ColumnMappingInput, headers: string[]): ColumnMapping {

@@ -11,6 +11,7 @@ import { NotFoundError } from './errors.ts'
 import { recordInLedger } from './ledger.server.ts'
 import { bringRegisterUpToDate } from './register-intake.server.ts'
 import { getRuntime } from './runtime.server.ts'
+import { readStoredHead } from './stored-head.server.ts'
 
 // 19 columns × 1,000 rows stay well below PostgreSQL's 65,535 parameters of one statement.
 const BATCH = 1000
@@ -32,7 +33,7 @@ export async function readScan(
     if (scan.state === 'done' || scan.state === 'failed') return
     const found = await evidenceRows.findRevision(tx, organisationId, scan.revisionId)
     if (!found) throw new NotFoundError('No such scan file')
-    const head = await readHead(organisationId, found.revision.sha256)
+    const head = await readStoredHead(organisationId, found.revision.sha256)
     const importer = scan.mapping ? mappedImporter(head) : detectImporter(head)
     if (!importer) throw new ImportError('unrecognised', 'No importer recognises this file.')
     const batches = new Batches(tx, scan)
@@ -50,12 +51,6 @@ export async function readScan(
     await batches.flush()
     await finish(tx, scan, step.value, batches)
   })
-}
-
-async function readHead(organisationId: string, sha256: string): Promise<Uint8Array> {
-  const { store } = getRuntime()
-  for await (const chunk of store.open(organisationId, sha256)) return chunk.subarray(0, 65_536)
-  return new Uint8Array()
 }
 
 class Batches {

@@ -2,6 +2,8 @@
 import { hasHeader } from './csv-reader.ts'
 import type { Importer, Severity } from './importer.ts'
 import { createLatest, readCsvScan } from './scan/csv-scan.ts'
+import { parseCvss, severityOfCvss } from './scan/cvss.ts'
+import { parsePort } from './scan/ports.ts'
 import { createScanReport } from './scan/report.ts'
 import { signalsOf } from './scan/signals.ts'
 import { parseTableMoment } from './scan/table-dates.ts'
@@ -44,17 +46,16 @@ export const openvasCsvImporter: Importer = {
         report.addName(cell('Task Name'))
         latest.add(parseTableMoment(cell('Timestamp')))
         const word = cell('Severity').toLowerCase()
-        const score = cell('CVSS') === '' ? Number.NaN : Number(cell('CVSS'))
-        const severity = SEVERITY[word] ?? severityOf(score)
+        const score = parseCvss(cell('CVSS'))
+        const severity = SEVERITY[word] ?? severityOfCvss(score)
         if (!SEVERITY[word]) report.countUnrated()
         const title = cut(cell('NVT Name'), 500) ?? 'A check without a name'
         if (AUTHENTICATION_CHECK.test(title)) report.count('authenticationChecks')
-        const port = Number(cell('Port'))
         const parts = {
           checkId: cut(cell('NVT OID'), 200) ?? cut(title, 200) ?? 'unknown',
           title,
           severity,
-          port: Number.isInteger(port) && port > 0 && port <= 65_535 ? port : null,
+          port: parsePort(cell('Port')),
           protocol: cut(cell('Port Protocol'), 20)?.toLowerCase() ?? null,
           service: null,
           // A CVE scan leaves the CVE column empty.
@@ -70,10 +71,4 @@ export const openvasCsvImporter: Importer = {
       end: () => ({ end: latest.get(), credentialed: null }),
     })
   },
-}
-
-/** CVSS bands for rows without a word. */
-function severityOf(score: number): Severity {
-  if (!(score >= 0 && score <= 10)) return 'unknown'
-  return score >= 9 ? 'critical' : score >= 7 ? 'high' : score >= 4 ? 'medium' : score > 0 ? 'low' : 'info'
 }

@@ -1,21 +1,15 @@
 /** Qualys tables: scan reports, VMDR "Asset Vuln Datalist" reports by QID or by CVE, and PCI reports. */
 import { type Columns, hasHeader } from './csv-reader.ts'
 import type { Importer, Severity } from './importer.ts'
+import { severityOfLevel } from './qualys/glossary.ts'
 import { type Cell, createLatest, createRowMerger, readCsvScan } from './scan/csv-scan.ts'
 import type { Moment } from './scan/dates.ts'
+import { parsePort } from './scan/ports.ts'
 import { createScanReport, type ScanReport } from './scan/report.ts'
 import { signalsOf } from './scan/signals.ts'
 import { parseTableDay, parseTableMoment } from './scan/table-dates.ts'
 import { cut, cvesIn } from './scan/text.ts'
 
-/** Qualys's own five: urgent, critical, serious, medium, minimal. */
-const LEVELS: Record<string, Severity> = {
-  '5': 'critical',
-  '4': 'high',
-  '3': 'medium',
-  '2': 'low',
-  '1': 'info',
-}
 const WORDS: Record<string, Severity> = {
   critical: 'critical',
   high: 'high',
@@ -93,17 +87,16 @@ function readRow(
     operatingSystem: cell('OS', 'Operating System') || null,
   })
   const level = cell('Q_SEVERITY') || cell('Severity')
-  const severity = LEVELS[level] ?? WORDS[level.toLowerCase()] ?? 'unknown'
+  const severity = WORDS[level.toLowerCase()] ?? severityOfLevel(level)
   if (severity === 'unknown') report.countUnrated()
   const isFixed = cell('Vuln Status', 'Status').toLowerCase() === 'fixed'
   if (isFixed) report.count('fixed')
-  const port = Number(cell('Port'))
   const title = cut(cell('Title'), 500) ?? `QID ${qid}`
   const parts = {
     checkId: qid,
     title,
     severity,
-    port: Number.isInteger(port) && port > 0 && port <= 65_535 ? port : null,
+    port: parsePort(cell('Port')),
     protocol: cut(cell('Protocol'), 20)?.toLowerCase() ?? null,
     service: null,
     cves: cvesIn(`${cell('CVE ID', 'CVE')}`.slice(0, 100_000)),

@@ -1,13 +1,13 @@
 /** Reads one file from disk through its importer and counts what it holds: `inspect`, without a database. */
 import { open } from 'node:fs/promises'
 import type { Fact } from '../facts.ts'
+import { noSeverities } from '../severity.ts'
 import { detectImporter, listFormats } from './detect.server.ts'
 import {
   ImportError,
   type Importer,
   type ImportSummary,
   type ReadOptions,
-  SEVERITIES,
   type Severity,
 } from './importer.ts'
 
@@ -64,7 +64,7 @@ async function count(
   bytes: AsyncIterable<Uint8Array>,
   options: ReadOptions,
 ): Promise<Inspection> {
-  const findings = Object.fromEntries(SEVERITIES.map((name) => [name, 0])) as Record<Severity, number>
+  const findings = noSeverities()
   const cves = new Set<string>()
   const warnings: string[] = []
   let assets = 0

@@ -2,6 +2,8 @@
 import type { Severity } from '../importer.ts'
 import { isAddress } from './asset.ts'
 import type { Cell, createLatest, createRowMerger } from './csv-scan.ts'
+import { parseCvss, severityOfCvss } from './cvss.ts'
+import { parsePort } from './ports.ts'
 import type { ScanReport } from './report.ts'
 import { signalsOf } from './signals.ts'
 import { type DateOrder, parseTableDay, parseTableMoment } from './table-dates.ts'
@@ -77,11 +79,11 @@ export function readFindingRow(
     operatingSystem: filled(dialect.system) || null,
   })
   report.addName(filled(dialect.scope))
-  const score = Number(filled(dialect.cvss) || Number.NaN)
+  const score = parseCvss(filled(dialect.cvss))
   // Some exports write 9.8 as 98: only what lies on the scale is believed, and the tool's own word comes first.
-  const rated = SEVERITY[filled(dialect.severity).toLowerCase()] ?? bandOf(score)
+  const rated =
+    SEVERITY[filled(dialect.severity).toLowerCase()] ?? (score === null ? undefined : severityOfCvss(score))
   if (!rated) report.countUnrated()
-  const port = Number(filled(dialect.port))
   const checkId = cut(filled(dialect.checkId), 64) ?? cut(filled(dialect.title), 64) ?? 'unknown'
   const title = cut(filled(dialect.title), 500) ?? `Check ${checkId}`
   const service = cut(filled(dialect.service), 100)
@@ -90,7 +92,7 @@ export function readFindingRow(
     checkId,
     title,
     severity: rated ?? ('unknown' as const),
-    port: Number.isInteger(port) && port > 0 && port <= 65_535 ? port : null,
+    port: parsePort(filled(dialect.port)),
     protocol,
     service,
     cves: cvesIn(filled(dialect.cve).slice(0, 100_000)),
@@ -102,12 +104,6 @@ export function readFindingRow(
   }
   latest.add(parseTableMoment(filled(dialect.lastSeen), order))
   merger.add(host, parts, signalsOf(parts, parseTableDay(filled(dialect.published), order), null))
-}
-
-/** The bands of CVSS 3; undefined off the scale. */
-function bandOf(score: number): Severity | undefined {
-  if (!(score >= 0 && score <= 10)) return undefined
-  return score >= 9 ? 'critical' : score >= 7 ? 'high' : score >= 4 ? 'medium' : score > 0 ? 'low' : 'info'
 }
 
 /** `n/a` is how Nessus says that there is none. */

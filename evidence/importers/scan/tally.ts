@@ -1,5 +1,6 @@
 /** Running counts over a scan: all that facts need, in memory that does not grow with the number of findings. */
-import { type Finding, SEVERITIES, type Severity } from '../importer.ts'
+import { noSeverities } from '../../severity.ts'
+import type { Finding, Severity } from '../importer.ts'
 import type { Moment } from './dates.ts'
 import { EXPOSURES, type Exposure, exposureOf, type PortUse, SERVICES, type Signals } from './signals.ts'
 
@@ -38,7 +39,7 @@ export interface ScanTally {
 export const newTally = (): ScanTally => ({
   hosts: 0,
   items: 0,
-  severities: Object.fromEntries(SEVERITIES.map((severity) => [severity, 0])) as Record<Severity, number>,
+  severities: noSeverities(),
   criticals: 0,
   credentialedHosts: 0,
   uncredentialedHosts: 0,
