@@ -7,6 +7,7 @@ import { migrate } from './migrate.server.ts'
 import { APP_ROLE, SIGN_IN_ROLE } from './roles.server.ts'
 import * as schema from './schema/index.ts'
 import { DatabaseStartError, explainStartFailure } from './start-error.ts'
+import { countScanTables } from './statistics.server.ts'
 
 export type DrizzleHandle = PostgresJsDatabase<typeof schema>
 /** A transaction that somebody else opened and will end. */
@@ -19,6 +20,8 @@ export interface Database {
   forSignIn<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** Goes on in a transaction of `forSignIn` as a member of the organisation it has just made. */
   enterOrganisation(tx: Tx, organisationId: string): Promise<void>
+  /** To be called once an import of so many findings is committed: pages are found by index at once. */
+  noteGrowth(added: number): Promise<void>
   /** For Lucia's adapter, which opens no transactions: the same rights as `forSignIn`. */
   signIn: DrizzleHandle
   /** For pg-boss and worker threads: the owner's connection string, for `pg` and `connectTo`. Secret. */
@@ -104,6 +107,7 @@ function withPools(ownerUrl: string, closeServer: () => Promise<void> | undefine
         return work(tx)
       })
     },
+    noteGrowth: (added) => app.transaction((tx) => countScanTables(tx, added)),
     async close() {
       await Promise.all([appPool.end({ timeout: 5 }), signInPool.end({ timeout: 5 })])
       await closeServer()

@@ -26,11 +26,11 @@ export async function readScan(
   onProgress: (bytesRead: number) => void,
 ): Promise<void> {
   const { database, store } = getRuntime()
-  await database.inOrganisation(organisationId, async (tx) => {
+  const written = await database.inOrganisation(organisationId, async (tx) => {
     // Not locked: the progress notes of the main thread change this row in the meantime.
     const scan = await scans.findImport(tx, organisationId, importId)
     if (!scan) throw new NotFoundError('No such scan')
-    if (scan.state === 'done' || scan.state === 'failed') return
+    if (scan.state === 'done' || scan.state === 'failed') return 0
     const found = await evidenceRows.findRevision(tx, organisationId, scan.revisionId)
     if (!found) throw new NotFoundError('No such scan file')
     const head = await readStoredHead(organisationId, found.revision.sha256)
@@ -50,7 +50,9 @@ export async function readScan(
     }
     await batches.flush()
     await finish(tx, scan, step.value, batches)
+    return batches.written
   })
+  await database.noteGrowth(written)
 }
 
 class Batches {
@@ -61,7 +63,7 @@ class Batches {
   credentialedCount = 0
   credentialsKnown = false
   severityCounts = noSeverities()
-  #written = 0
+  written = 0
 
   constructor(
     private readonly tx: Tx,
@@ -101,11 +103,11 @@ class Batches {
         organisationId,
         importId,
         clientId,
-        number: this.#written + index + 1,
+        number: this.written + index + 1,
         severityRank: SEVERITY_RANK[finding.severity],
       })),
     )
-    this.#written += this.findings.length
+    this.written += this.findings.length
     this.assets = []
     this.findings = []
   }

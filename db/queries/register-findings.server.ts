@@ -86,7 +86,12 @@ async function matchText(tx: Tx, organisationId: string, clientId: string, text:
     }
   }
   const ids = (rows: readonly { id: string }[]) => uuids(rows.map(({ id }) => id))
-  return { condition: sql`(f.check_ref = any(${ids([...checks])}) or f.asset_id = any(${ids([...assets])}))` }
+  const byCheck = sql`f.check_ref = any(${ids([...checks])})`
+  const byAsset = sql`f.asset_id = any(${ids([...assets])})`
+  // One index alone serves better than "or" with a list that is empty.
+  if (assets.length === 0) return { condition: byCheck }
+  if (checks.length === 0) return { condition: byAsset }
+  return { condition: sql`(${byCheck} or ${byAsset})` }
 }
 
 /** As the partial indexes have it, so that they are found. */

@@ -36,26 +36,20 @@ const hosts = (count: number) =>
     ]),
   )
 
-test('5,000 findings enter the register in seconds, and again without a change', async () => {
+test('5,000 findings enter the register at once, and again without a change', async () => {
   const clientId = await makeClientOf(member)
   const { database } = getRuntime()
   const { organisationId } = member
   const run = (on: string) =>
     database.inOrganisation(organisationId, async (tx) => {
-      await insertScan(tx, member, clientId, { on, hosts: hosts(Number(process.env.HOSTS ?? 5)) })
-      const before = performance.now()
+      await insertScan(tx, member, clientId, { on, hosts: hosts(5) })
       await bringRegisterUpToDate(tx, organisationId, clientId)
-      return performance.now() - before
+      const [row] = await tx.execute<{ open: number; ids: string }>(sql`
+        select count(*)::int as open, md5(string_agg(id::text, ',' order by id)) as ids from client_finding
+        where organisation_id = ${organisationId}::uuid and standing = 'open'`)
+      return row
     })
   const first = await run('2026-05-01')
-  const second = await run('2026-06-01')
-  if (process.env.HOSTS) console.log(`first ${first} ms, second ${second} ms`)
-  expect(first).toBeLessThan(15_000)
-  expect(second).toBeLessThan(15_000)
-  const [row] = await database.inOrganisation(organisationId, (tx) =>
-    tx.execute<{ open: number }>(sql`
-      select count(*)::int as open from client_finding
-      where organisation_id = ${organisationId}::uuid and standing = 'open'`),
-  )
-  expect(row?.open).toBe(Number(process.env.HOSTS ?? 5) * 1000)
+  expect(first?.open).toBe(5000)
+  expect(await run('2026-06-01')).toEqual(first)
 }, 120_000)
