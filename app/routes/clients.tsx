@@ -9,9 +9,10 @@ import { EmptyState } from '#app/components/empty-state.tsx'
 import { LinkSwitch } from '#app/components/link-switch.tsx'
 import { PageHeader } from '#app/components/page-header.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
+import { Pagination } from '#app/components/pagination.tsx'
 import { requireMember } from '#app/http/member.server.ts'
 import { listPortfolio } from '#app/services/portfolio.server.ts'
-import { PortfolioQuery } from '#app/services/portfolio.ts'
+import { CLIENTS_A_PAGE, countPortfolio, PortfolioQuery, pageOf } from '#app/services/portfolio.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const member = await requireMember(request)
@@ -20,22 +21,27 @@ export async function loader({ request }: LoaderFunctionArgs) {
     which: searchParams.get('view') ?? undefined,
     text: searchParams.get('q') ?? undefined,
     sort: searchParams.get('sort') ?? undefined,
+    page: searchParams.get('page') ?? undefined,
   })
-  return { query, rows: await listPortfolio(member, query) }
+  const all = await listPortfolio(member, query)
+  return { query, counts: countPortfolio(all), ...pageOf(all, query.page) }
 }
 
 export const meta: MetaFunction = () => [{ title: pageTitle('Clients') }]
 
-function hrefOf({ which, text, sort }: PortfolioQuery): string {
+type Choice = Omit<PortfolioQuery, 'page'>
+
+function hrefOf({ which, text, sort }: Choice, page = 1): string {
   const params = new URLSearchParams()
   if (which === 'archived') params.set('view', which)
   if (text) params.set('q', text)
   if (sort !== 'name') params.set('sort', sort)
+  if (page > 1) params.set('page', String(page))
   return params.size > 0 ? `/clients?${params}` : '/clients'
 }
 
 export default function ClientsPage() {
-  const { query, rows } = useLoaderData<typeof loader>()
+  const { query, counts, page, rows } = useLoaderData<typeof loader>()
   const isWhole = query.which === 'active' && !query.text
   return (
     <>
@@ -48,7 +54,7 @@ export default function ClientsPage() {
           </ButtonLink>
         }
       />
-      {isWhole && rows.length > 0 ? <PortfolioStats rows={rows} /> : null}
+      {isWhole && rows.length > 0 ? <PortfolioStats counts={counts} /> : null}
       <div className="mt-8 mb-4 flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
         <LinkSwitch
           label="Which clients"
@@ -61,7 +67,16 @@ export default function ClientsPage() {
         {rows.length > 0 || query.text ? <ClientSearch query={query} /> : null}
       </div>
       {rows.length > 0 ? (
-        <PortfolioTable rows={rows} sort={query.sort} hrefOfSort={(sort) => hrefOf({ ...query, sort })} />
+        <>
+          <PortfolioTable rows={rows} sort={query.sort} hrefOfSort={(sort) => hrefOf({ ...query, sort })} />
+          <Pagination
+            label="clients"
+            page={page}
+            pageSize={CLIENTS_A_PAGE}
+            total={counts.clients}
+            hrefOf={(to) => hrefOf(query, to)}
+          />
+        </>
       ) : (
         <NothingListed query={query} />
       )}
@@ -69,7 +84,7 @@ export default function ClientsPage() {
   )
 }
 
-function NothingListed({ query }: { query: PortfolioQuery }) {
+function NothingListed({ query }: { query: Choice }) {
   if (query.text) {
     return (
       <EmptyState

@@ -11,6 +11,7 @@ export const PortfolioQuery = z.object({
   which: z.enum(['active', 'archived']).catch('active'),
   text: z.string().trim().max(200).catch(''),
   sort: z.enum(PORTFOLIO_SORTS).catch('name'),
+  page: z.coerce.number().int().min(1).max(100_000).catch(1),
 })
 export type PortfolioQuery = z.infer<typeof PortfolioQuery>
 
@@ -47,6 +48,27 @@ export function matches(
   text: string,
 ): boolean {
   return matchesText([client.legalName, client.tradingName, client.industry], text)
+}
+
+export const CLIENTS_A_PAGE = 50
+/** Renewals are prepared about 90 days ahead; inside 60 they become urgent. */
+export const SOON_DAYS = 60
+
+/** A page beyond the last one is the last one: clients may have been archived since its link was made. */
+export function pageOf(rows: readonly PortfolioRow[], page: number) {
+  const shown = Math.min(page, Math.max(1, Math.ceil(rows.length / CLIENTS_A_PAGE)))
+  return { page: shown, rows: rows.slice((shown - 1) * CLIENTS_A_PAGE, shown * CLIENTS_A_PAGE) }
+}
+
+/** The whole portfolio in four figures. */
+export function countPortfolio(rows: readonly PortfolioRow[]) {
+  const count = (holds: (row: PortfolioRow) => boolean) => rows.filter(holds).length
+  return {
+    clients: rows.length,
+    contradicted: count(({ application }) => (application?.standing?.contradicted ?? 0) > 0),
+    renewing: count(({ daysToRenewal: days }) => days !== null && days >= 0 && days <= SOON_DAYS),
+    ready: count(({ application }) => application?.standing?.blocking === 0),
+  }
 }
 
 const DAY_MS = 86_400_000

@@ -8,7 +8,13 @@ import { registerEvidence, storeFile, withdrawEvidence } from '#app/services/evi
 import { recordException, revokeException } from '#app/services/exceptions.server.ts'
 import type { Member } from '#app/services/member.ts'
 import { getClientStanding, listPortfolio } from '#app/services/portfolio.server.ts'
-import { daysUntil, type PortfolioRow, sortPortfolio } from '#app/services/portfolio.ts'
+import {
+  countPortfolio,
+  daysUntil,
+  type PortfolioRow,
+  pageOf,
+  sortPortfolio,
+} from '#app/services/portfolio.ts'
 import { getReadiness } from '#app/services/readiness.server.ts'
 import { getRuntime, setRuntime } from '#app/services/runtime.server.ts'
 import type { Tx } from '#db/client.server.ts'
@@ -17,7 +23,7 @@ import { insertFacts, insertImport } from '#db/queries/scans.server.ts'
 import type { Answer } from '#questionnaires/answers.ts'
 import { openWorld, type World } from '../support/world.ts'
 
-const ALL = { which: 'active', text: '', sort: 'name' } as const
+const ALL = { which: 'active', text: '', sort: 'name', page: 1 } as const
 const NOW = new Date('2026-11-24T10:00:00Z')
 const DAY = 86_400_000
 let world: World
@@ -312,5 +318,38 @@ describe('sorting by what needs attention', () => {
       'ready too',
       'closed',
     ])
+  })
+})
+
+describe('a long portfolio', () => {
+  const row = (number: number): PortfolioRow => ({
+    client: {
+      id: String(number),
+      legalName: `Client ${number}`,
+      tradingName: null,
+      industry: null,
+      policyRenewalOn: null,
+    },
+    daysToRenewal: number,
+    application: null,
+    isEditionMissing: false,
+    evidenceCount: 0,
+    newestReport: null,
+  })
+  const rows = Array.from({ length: 120 }, (_row, index) => row(index + 1))
+  const idsOn = (page: number) => pageOf(rows, page).rows.map(({ client }) => Number(client.id))
+
+  test('is shown fifty at a time, each client once', () => {
+    expect([...idsOn(1), ...idsOn(2), ...idsOn(3)]).toEqual(rows.map((_row, index) => index + 1))
+    expect(idsOn(1)).toHaveLength(50)
+  })
+
+  test('shows its last page where one beyond is asked for, and an empty one of nothing', () => {
+    expect(pageOf(rows, 9)).toEqual(pageOf(rows, 3))
+    expect(pageOf([], 4)).toEqual({ page: 1, rows: [] })
+  })
+
+  test('is counted as a whole, whatever page is shown', () => {
+    expect(countPortfolio(rows)).toEqual({ clients: 120, contradicted: 0, renewing: 60, ready: 0 })
   })
 })

@@ -8,7 +8,7 @@ import { TextField } from '../text-field.tsx'
 const PAUSE_MS = 250
 
 /** Finds as one types; without scripts the button does it. */
-export function ClientSearch({ query }: { query: PortfolioQuery }) {
+export function ClientSearch({ query }: { query: Omit<PortfolioQuery, 'page'> }) {
   const submit = useSubmit()
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const field = useRef<HTMLInputElement>(null)

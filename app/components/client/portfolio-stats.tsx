@@ -1,15 +1,11 @@
-import type { PortfolioRow } from '#app/services/portfolio.ts'
+import { type countPortfolio, SOON_DAYS } from '#app/services/portfolio.ts'
 import { Stat, StatRow } from '../stat.tsx'
-import { SOON_DAYS } from './standing.tsx'
 
-/** The whole portfolio in four figures. */
-export function PortfolioStats({ rows }: { rows: PortfolioRow[] }) {
-  const count = (holds: (row: PortfolioRow) => boolean) => rows.filter(holds).length
-  const contradicted = count(({ application }) => (application?.standing?.contradicted ?? 0) > 0)
-  const renewing = count(({ daysToRenewal: days }) => days !== null && days >= 0 && days <= SOON_DAYS)
+export function PortfolioStats({ counts }: { counts: ReturnType<typeof countPortfolio> }) {
+  const { clients, contradicted, renewing, ready } = counts
   return (
     <StatRow>
-      <Stat label="Active clients" value={rows.length} />
+      <Stat label="Active clients" value={clients} />
       <Stat
         label="With contradicted answers"
         value={contradicted}
@@ -22,7 +18,7 @@ export function PortfolioStats({ rows }: { rows: PortfolioRow[] }) {
         tone={renewing > 0 ? 'warn' : undefined}
         detail={`Within ${SOON_DAYS} days`}
       />
-      <Stat label="Ready to sign" value={count(({ application }) => application?.standing?.blocking === 0)} />
+      <Stat label="Ready to sign" value={ready} />
     </StatRow>
   )
 }

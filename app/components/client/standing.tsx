@@ -1,6 +1,6 @@
 /** How far a client's application is, in the cells of the overview. */
 import { CircleCheck, CircleDashed, OctagonX, TriangleAlert } from 'lucide-react'
-import type { PortfolioRow } from '#app/services/portfolio.ts'
+import { type PortfolioRow, SOON_DAYS } from '#app/services/portfolio.ts'
 import { TextLink } from '../link.tsx'
 import { StatusBadge } from '../status-badge.tsx'
 
@@ -53,9 +53,6 @@ export function ApplicationStanding({ row: { application } }: { row: PortfolioRo
     </span>
   )
 }
-
-/** Renewals are prepared about 90 days ahead; inside 60 they become urgent. */
-export const SOON_DAYS = 60
 
 export function RenewalDistance({ days }: { days: number | null }) {
   if (days === null) return null
