@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import ExcelJS from 'exceljs'
+import type ExcelJS from 'exceljs'
 import { openPromise } from 'yauzl'
 import { ImportError, type Importer } from './importer.ts'
 import { type Rows, readMapped, tableImporter } from './table.ts'
@@ -46,7 +46,9 @@ export function isWorkbook(head: Uint8Array): boolean {
 /** @throws ImportError malformed, too-large, hostile */
 export async function* readWorkbookRows(path: string): Rows {
   await checkParts(path)
-  const reader = new ExcelJS.stream.xlsx.WorkbookReader(createReadStream(path), {
+  // Loaded when needed: the library is large, and most files are no workbooks.
+  const { default: excel } = await import('exceljs')
+  const reader = new excel.stream.xlsx.WorkbookReader(createReadStream(path), {
     worksheets: 'emit',
     sharedStrings: 'cache',
     styles: 'cache',

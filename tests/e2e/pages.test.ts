@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sidewaysOverflow, violationsOn } from '../support/axe.ts'
 import { CONTEXT, DESKTOP, launchBrowser, PHONE } from '../support/browser.ts'
 import { makeDataDir, type RunningServer, removeDataDir, startServer } from '../support/server.ts'
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 let server: RunningServer
 let browser: Browser
@@ -94,25 +91,6 @@ async function findAddresses(page: Page): Promise<Record<string, string>> {
 }
 
 const SIGNED_OUT = { home: '/', 'sign-up': '/sign-up', 'sign-in': '/sign-in' }
-
-interface Violation {
-  id: string
-  nodes: { target: string[]; failureSummary?: string }[]
-}
-
-/** @param rules the ones to hold the page against; all where absent */
-async function violationsOn(page: Page, rules?: string[]): Promise<string[]> {
-  await page.evaluate(axeSource)
-  const found = await page.evaluate(async (runOnly) => {
-    type Axe = { run(options: { runOnly?: string[] }): Promise<{ violations: Violation[] }> }
-    const { axe } = window as unknown as { axe: Axe }
-    return (await axe.run(runOnly ? { runOnly } : {})).violations
-  }, rules)
-  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`))
-}
-
-const sidewaysOverflow = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
 async function check(page: Page, path: string) {
   const problems: string[] = []

@@ -3,8 +3,8 @@ import type { Browser, Page } from 'playwright-core'
 import type { Answer } from '#questionnaires/answers.ts'
 import { CONTEXT } from './browser.ts'
 
-export async function openSignedIn(browser: Browser, url: string): Promise<Page> {
-  const page = await (await browser.newContext(CONTEXT)).newPage()
+export async function openSignedIn(browser: Browser, url: string, options = CONTEXT): Promise<Page> {
+  const page = await (await browser.newContext(options)).newPage()
   page.setDefaultTimeout(30_000)
   await page.goto(`${url}/sign-up`)
   await page.getByLabel('Organisation').fill('Fjord IT Services')
