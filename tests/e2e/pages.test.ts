@@ -7,8 +7,8 @@ import { makeDataDir, type RunningServer, removeDataDir, startServer } from '../
 let server: RunningServer
 let browser: Browser
 let context: BrowserContext
-/** Addresses by a name a reader understands; those behind ids are found by following links. */
-let addresses: Record<string, string> = {}
+/** What stands behind ids, found by following links. */
+let found: Found
 
 beforeAll(async () => {
   server = await startServer({ dataDir: makeDataDir() })
@@ -19,7 +19,7 @@ beforeAll(async () => {
   await page.goto(server.url)
   await page.getByRole('button', { name: 'Explore the demo workspace' }).first().click()
   await page.waitForURL('**/clients', { timeout: 120_000 })
-  addresses = await findAddresses(page)
+  found = await findAddresses(page)
   await page.close()
 }, 240_000)
 
@@ -29,7 +29,15 @@ afterAll(async () => {
   if (server) removeDataDir(server.dataDir)
 })
 
-async function findAddresses(page: Page): Promise<Record<string, string>> {
+interface Found {
+  client: string
+  application: string
+  evidence: string
+  scan: string
+  report: string
+}
+
+async function findAddresses(page: Page): Promise<Found> {
   const first = async (pattern: RegExp) => {
     const hrefs = await page
       .locator('a[href]')
@@ -53,41 +61,43 @@ async function findAddresses(page: Page): Promise<Record<string, string>> {
   const signedClient = new URL(page.url()).pathname
   await page.goto(`${server.url}${signedClient}/reports`)
   const report = await first(/^\/reports\/[0-9a-f-]{36}$/)
-  return {
-    clients: '/clients',
-    'archived clients': '/clients?view=archived',
-    'new client': '/clients/new',
-    client,
-    'edit client': `${client}/edit`,
-    'client evidence': `${client}/evidence`,
-    'client scans': `${client}/scans`,
-    'client findings': `${client}/findings`,
-    'client assets': `${client}/assets`,
-    'live checks': `${client}/live-checks`,
-    'lists in use': '/catalogues',
-    'client reports': `${client}/reports`,
-    'new application': `${client}/applications/new`,
-    'identity section': `${application}/sections/identity`,
-    'backups section': `${application}/sections/backups`,
-    readiness: `${application}/readiness`,
-    sign: `${application}/sign`,
-    evidence,
-    scan,
-    report,
-    circumstances: `${application}/circumstances`,
-    'forms and workbooks': `${application}/files`,
-    'move to another edition': `${application}/move`,
-    questionnaires: '/questionnaires',
-    'new questionnaire': '/questionnaires/new',
-    edition: '/questionnaires/core-cyber/2',
-    'edition tried as the applicant': '/questionnaires/ransomware-supplement/2/preview',
-    'editions compared': '/questionnaires/compare?older=mfa-attestation/1&newer=mfa-attestation/2',
-    'who would fall short': '/questionnaires/core-cyber/2/what-if',
-    documents: '/documents',
-    ledger: '/ledger',
-    account: '/account',
-    'an address that leads nowhere': '/nowhere',
-  }
+  return { client, application, evidence, scan, report }
+}
+
+const PAGES: Record<string, (found: Found) => string> = {
+  clients: () => '/clients',
+  'archived clients': () => '/clients?view=archived',
+  'new client': () => '/clients/new',
+  client: ({ client }) => client,
+  'edit client': ({ client }) => `${client}/edit`,
+  'client evidence': ({ client }) => `${client}/evidence`,
+  'client scans': ({ client }) => `${client}/scans`,
+  'client findings': ({ client }) => `${client}/findings`,
+  'client assets': ({ client }) => `${client}/assets`,
+  'live checks': ({ client }) => `${client}/live-checks`,
+  'lists in use': () => '/catalogues',
+  'client reports': ({ client }) => `${client}/reports`,
+  'new application': ({ client }) => `${client}/applications/new`,
+  'identity section': ({ application }) => `${application}/sections/identity`,
+  'backups section': ({ application }) => `${application}/sections/backups`,
+  readiness: ({ application }) => `${application}/readiness`,
+  sign: ({ application }) => `${application}/sign`,
+  evidence: ({ evidence }) => evidence,
+  scan: ({ scan }) => scan,
+  report: ({ report }) => report,
+  circumstances: ({ application }) => `${application}/circumstances`,
+  'forms and workbooks': ({ application }) => `${application}/files`,
+  'move to another edition': ({ application }) => `${application}/move`,
+  questionnaires: () => '/questionnaires',
+  'new questionnaire': () => '/questionnaires/new',
+  edition: () => '/questionnaires/core-cyber/2',
+  'edition tried as the applicant': () => '/questionnaires/ransomware-supplement/2/preview',
+  'editions compared': () => '/questionnaires/compare?older=mfa-attestation/1&newer=mfa-attestation/2',
+  'who would fall short': () => '/questionnaires/core-cyber/2/what-if',
+  documents: () => '/documents',
+  ledger: () => '/ledger',
+  account: () => '/account',
+  'an address that leads nowhere': () => '/nowhere',
 }
 
 const SIGNED_OUT = { home: '/', 'sign-up': '/sign-up', 'sign-in': '/sign-in' }
@@ -118,49 +128,19 @@ async function check(page: Page, path: string) {
 }
 
 describe('every page is accessible, fits a phone and logs no error', () => {
-  test.each(Object.keys(SIGNED_OUT) as (keyof typeof SIGNED_OUT)[])('%s, signed out', async (name) => {
+  test.concurrent.each(Object.entries(SIGNED_OUT))('%s, signed out', async (_name, path) => {
     const visitor = await browser.newContext({ ...CONTEXT, bypassCSP: true })
     try {
-      await check(await visitor.newPage(), SIGNED_OUT[name])
+      await check(await visitor.newPage(), path)
     } finally {
       await visitor.close()
     }
   })
 
-  test.each([
-    'clients',
-    'archived clients',
-    'new client',
-    'client',
-    'edit client',
-    'client evidence',
-    'client scans',
-    'client reports',
-    'new application',
-    'identity section',
-    'backups section',
-    'readiness',
-    'sign',
-    'evidence',
-    'scan',
-    'report',
-    'circumstances',
-    'forms and workbooks',
-    'move to another edition',
-    'questionnaires',
-    'new questionnaire',
-    'edition',
-    'edition tried as the applicant',
-    'editions compared',
-    'who would fall short',
-    'documents',
-    'ledger',
-    'account',
-    'an address that leads nowhere',
-  ])('%s', async (name) => {
+  test.concurrent.each(Object.entries(PAGES))('%s', async (_name, addressIn) => {
     const page = await context.newPage()
     try {
-      await check(page, addresses[name] ?? `/missing-${name}`)
+      await check(page, addressIn(found))
     } finally {
       await page.close()
     }
