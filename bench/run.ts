@@ -60,15 +60,16 @@ async function measureAll(chosen: Measurement[], options: Options): Promise<Resu
   const results: Result[] = []
   for (const { name, title, load } of chosen) {
     options.say(title)
+    const machine = describeMachine(new Date())
     try {
       const { measure } = await load()
-      results.push({ name, title, ...(await measure(options)) })
+      results.push({ name, title, machine, ...(await measure(options)) })
     } catch (error) {
       // Numbers that were already taken are worth keeping; the exit status tells of the failure.
       process.exitCode = 1
       const reason = error instanceof Error ? error.message : String(error)
       options.say(`  not measured: ${error instanceof Error ? error.stack : reason}`)
-      results.push({ name, title, rows: [], notes: [`Not measured: ${reason.split('\n')[0]}`] })
+      results.push({ name, title, machine, rows: [], notes: [`Not measured: ${reason.split('\n')[0]}`] })
     }
   }
   return results
@@ -87,14 +88,12 @@ async function main(): Promise<void> {
   chmodSync(folder, 0o711)
   const say = (line: string) => void process.stderr.write(`${line}\n`)
   process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
-  const machine = describeMachine(new Date())
   const results = await measureAll(chosen, { quick, rounds, uploadMegabytes, folder, say })
-  const written = `${machine}\n\n${writeTables(results)}`
-  console.log(json ? JSON.stringify(results) : written)
-  // Ratios beside each other come from one run: a part of it, or a quick one, changes nothing there.
-  const isWhole = chosen.length === MEASUREMENTS.length && results.every(({ rows }) => rows.length > 0)
-  if (!quick && isWhole) {
-    writeFileSync(README, replaceResults(readFileSync(README, 'utf8'), written))
+  console.log(json ? JSON.stringify(results) : writeTables(results))
+  const measured = results.filter(({ rows }) => rows.length > 0)
+  if (!quick && measured.length > 0) {
+    const order = MEASUREMENTS.map(({ title }) => title)
+    writeFileSync(README, replaceResults(readFileSync(README, 'utf8'), measured, order))
     say('Written to bench/README.md.')
   }
 }

@@ -104,22 +104,31 @@ describe('the tables', () => {
   }
 
   test('show three figures, the unit and the baseline', () => {
-    const table = writeTables([{ name: 'upload', title: 'Upload', rows: [row], notes: ['One note.'] }])
+    const table = writeTables([
+      { name: 'upload', title: 'Upload', rows: [row], notes: ['One note.'], machine: 'A machine' },
+    ])
     expect(table).toContain('| Speed | 85.0 MB/s | 203 MB/s | 0.42 | 0.40 – 0.50 | cp |')
     expect(table).toContain('- One note.')
   })
 
   test('say what was not measured', () => {
-    const table = writeTables([{ name: 'page', title: 'Page', rows: [], notes: ['Not measured: no server'] }])
+    const table = writeTables([
+      { name: 'page', title: 'Page', rows: [], notes: ['Not measured: no server'], machine: 'A machine' },
+    ])
     expect(table).toContain('- Not measured: no server')
     expect(table).not.toContain('|')
   })
 
-  test('replace the results between the markers and nothing else', () => {
-    const readme = 'before\n<!-- results: written by npm run bench -->\nold\n<!-- end of results -->\nafter\n'
-    const written = replaceResults(readme, 'new')
-    expect(written).toMatch(/^before\n<!-- .* -->\n\nnew\n\n<!-- end of results -->\nafter\n$/)
-    expect(replaceResults(written, 'new')).toBe(written)
-    expect(() => replaceResults('no markers', 'new')).toThrow('markers')
+  test('replace their own sections in the readme, in order, and nothing else', () => {
+    const readme =
+      'before\n<!-- results: written by npm run bench -->\n\n### Upload\n\nold\n\n### Page\n\nkept\n\n### Gone\n\nold\n\n<!-- end of results -->\nafter\n'
+    const section = (title: string) => ({ name: title, title, machine: 'today', rows: [], notes: ['new'] })
+    const order = ['Import', 'Upload', 'Page']
+    const written = replaceResults(readme, [section('Upload'), section('Import')], order)
+    expect(written).toBe(
+      'before\n<!-- results: written by npm run bench -->\n\n### Import\n\ntoday\n\n- new\n\n### Upload\n\ntoday\n\n- new\n\n### Page\n\nkept\n\n<!-- end of results -->\nafter\n',
+    )
+    expect(replaceResults(written, [section('Import')], order)).toBe(written)
+    expect(() => replaceResults('no markers', [], order)).toThrow('markers')
   })
 })
