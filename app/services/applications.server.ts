@@ -184,16 +184,17 @@ export async function changeCircumstances(
   const { organisationId } = member
   // Facts and today are never typed in: they are what the evidence and the clock say.
   const { facts: _facts, today: _today, ...circumstances } = Circumstances.parse(given)
+  const at = clock()
   await database.inOrganisation(organisationId, async (tx) => {
     const row = await applications.lockApplication(tx, organisationId, applicationId, 'update')
     if (!row) throw new NotFoundError('No such application')
     if (row.state === 'frozen') throw frozen()
     checkCoverages(await editionOf(tx, row), circumstances)
-    await applications.setCircumstances(tx, organisationId, applicationId, circumstances)
+    await applications.setCircumstances(tx, organisationId, applicationId, circumstances, at)
     await recordInLedger(tx, organisationId, {
       kind: 'application.circumstances-changed',
       actor: actorOf(member),
-      at: clock(),
+      at,
       payload: { applicationId, circumstances },
     })
   })

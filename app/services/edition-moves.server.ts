@@ -153,7 +153,7 @@ export async function moveApplication(
       const proposal = { answer, sources, lost, changed: meaningChanges(changes, questionId) }
       await bank.saveProposal(tx, organisationId, { applicationId: id, questionId, proposal, createdAt: at })
     }
-    await carryLinks(tx, organisationId, { from: applicationId, to: id, older, newer, between })
+    await carryLinks(tx, organisationId, { from: applicationId, to: id, older, newer, between, at })
     await proposeFor(tx, organisationId, id, at)
     await recordInLedger(tx, organisationId, {
       kind: 'application.moved',
@@ -191,7 +191,7 @@ function meaningChanges(changes: readonly EditionChange[], questionId: string): 
 async function carryLinks(
   tx: Tx,
   organisationId: string,
-  move: { from: string; to: string; older: Edition; newer: Edition; between: readonly Edition[] },
+  move: { from: string; to: string; older: Edition; newer: Edition; between: readonly Edition[]; at: Date },
 ): Promise<void> {
   const application = await applications.findApplication(tx, organisationId, move.to)
   if (!application) return
@@ -205,9 +205,8 @@ async function carryLinks(
         .map(([questionId]) => `${move.to}/${questionId}`)
     })
     if (added.length === 0) continue
-    await evidenceRows.updateEvidence(tx, organisationId, evidence.id, {
-      questionRefs: [...evidence.questionRefs, ...added],
-    })
+    const questionRefs = [...evidence.questionRefs, ...added]
+    await evidenceRows.updateEvidence(tx, organisationId, evidence.id, { questionRefs }, move.at)
   }
 }
 

@@ -228,6 +228,7 @@ export async function linkEvidence(
   const { database, clock } = getRuntime()
   const { organisationId } = member
   checkControls(links.controlIds)
+  const at = clock()
   await database.inOrganisation(organisationId, async (tx) => {
     const row = await getEvidenceRow(tx, organisationId, evidenceId)
     if (row.withdrawnAt) {
@@ -237,11 +238,11 @@ export async function linkEvidence(
       )
     }
     await checkQuestionRefs(tx, organisationId, row.clientId, links.questionRefs)
-    await evidenceRows.updateEvidence(tx, organisationId, evidenceId, links)
+    await evidenceRows.updateEvidence(tx, organisationId, evidenceId, links, at)
     await recordInLedger(tx, organisationId, {
       kind: 'evidence.linked',
       actor: actorOf(member),
-      at: clock(),
+      at,
       payload: { evidenceId, ...links },
     })
   })
@@ -255,10 +256,8 @@ export async function withdrawEvidence(member: Member, evidenceId: string, reaso
   const clientId = await database.inOrganisation(organisationId, async (tx) => {
     const row = await getEvidenceRow(tx, organisationId, evidenceId)
     if (row.withdrawnAt) return null
-    await evidenceRows.updateEvidence(tx, organisationId, evidenceId, {
-      withdrawnAt: at,
-      withdrawnReason: reason,
-    })
+    const withdrawal = { withdrawnAt: at, withdrawnReason: reason }
+    await evidenceRows.updateEvidence(tx, organisationId, evidenceId, withdrawal, at)
     await recordInLedger(tx, organisationId, {
       kind: 'evidence.withdrawn',
       actor: actorOf(member),

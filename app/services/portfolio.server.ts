@@ -75,7 +75,6 @@ export async function loadClientRows(
     await portfolio.listEvidenceOfClients(tx, organisationId, clientIds),
     (row) => row.evidence.clientId,
   )
-  const refused = await portfolio.listRefusedRevisionsOfClients(tx, organisationId, clientIds)
   const facts = groupBy(
     await portfolio.listFactsOfClients(tx, organisationId, clientIds),
     (row) => row.fact.clientId,
@@ -86,8 +85,7 @@ export async function loadClientRows(
       application,
       edition: (application && editions.get(application.id)) ?? null,
       answers: application ? answersOf(answers(application.id)) : {},
-      // As on the readiness page: a scan that could not be read proves nothing by lying there.
-      evidence: evidence(clientId).filter(({ revision }) => !refused.has(revision.id)),
+      evidence: evidence(clientId),
       evidenceCount: evidence(clientId).length,
       facts: facts(clientId),
       exceptions: application ? exceptions(application.id) : [],

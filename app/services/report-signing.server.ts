@@ -122,18 +122,19 @@ async function* oneChunk(bytes: Uint8Array) {
 /** Rendering is hopeless: says so, and gives the application back. Attesting is: it can be tried again. */
 export async function failReport(organisationId: string, reportId: string, failure: string): Promise<void> {
   const { database, clock } = getRuntime()
+  const at = clock()
   await database.inOrganisation(organisationId, async (tx) => {
     const row = await reports.lockReport(tx, organisationId, reportId)
     if (row?.state === 'rendering') {
       await reports.updateReport(tx, organisationId, reportId, { state: 'failed', failure })
-      await applications.setApplicationState(tx, organisationId, row.applicationId, 'draft')
+      await applications.setApplicationState(tx, organisationId, row.applicationId, 'draft', at)
     } else if (row?.state === 'attesting') {
       await reports.updateReport(tx, organisationId, reportId, { state: 'awaiting-attestation', failure })
     } else return
     await recordInLedger(tx, organisationId, {
       kind: 'report.failed',
       actor: 'Attested',
-      at: clock(),
+      at,
       payload: { reportId, applicationId: row.applicationId, failure },
     })
   })

@@ -107,8 +107,8 @@ export async function prepareReport(
       createdBy: member.userId,
       createdAt: at,
     })
-    await applications.setCircumstances(tx, organisationId, applicationId, loaded.input.circumstances)
-    await applications.setApplicationState(tx, organisationId, applicationId, 'frozen')
+    await applications.setCircumstances(tx, organisationId, applicationId, loaded.input.circumstances, at)
+    await applications.setApplicationState(tx, organisationId, applicationId, 'frozen', at)
     await recordInLedger(tx, organisationId, {
       kind: 'report.prepared',
       actor: actorOf(member),
@@ -230,6 +230,7 @@ export async function attestReport(
 export async function withdrawReport(member: Member, reportId: string, reason: string): Promise<void> {
   const { database, clock } = getRuntime()
   const { organisationId } = member
+  const at = clock()
   await database.inOrganisation(organisationId, async (tx) => {
     const row = await reports.lockReport(tx, organisationId, reportId)
     if (!row) throw new NotFoundError('No such report')
@@ -237,11 +238,11 @@ export async function withdrawReport(member: Member, reportId: string, reason: s
       throw new RefusedError('state', 'Only a report that the insured has not yet attested can be withdrawn.')
     }
     await reports.updateReport(tx, organisationId, reportId, { state: 'withdrawn', withdrawnReason: reason })
-    await applications.setApplicationState(tx, organisationId, row.applicationId, 'draft')
+    await applications.setApplicationState(tx, organisationId, row.applicationId, 'draft', at)
     await recordInLedger(tx, organisationId, {
       kind: 'report.withdrawn',
       actor: actorOf(member),
-      at: clock(),
+      at,
       payload: { reportId, applicationId: row.applicationId, reason },
     })
   })

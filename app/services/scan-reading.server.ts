@@ -160,7 +160,8 @@ async function finish(
     finishedAt: at,
   })
   if (summary.scanDate && new Date(summary.scanDate) <= at) {
-    await evidenceRows.setObservedAt(tx, organisationId, revisionId, new Date(summary.scanDate))
+    const observedAt = new Date(summary.scanDate)
+    await evidenceRows.setObservedAt(tx, organisationId, revisionId, { observedAt, at })
   }
   await bringRegisterUpToDate(tx, organisationId, clientId)
   await recordInLedger(tx, organisationId, {

@@ -56,8 +56,9 @@ export async function setCircumstances(
   organisationId: string,
   id: string,
   circumstances: Circumstances,
+  at: Date,
 ) {
-  await tx.update(application).set({ circumstances }).where(one(organisationId, id))
+  await tx.update(application).set({ circumstances, changedAt: at }).where(one(organisationId, id))
 }
 
 /** @returns false when it is no draft (any more). */
@@ -95,8 +96,9 @@ export async function setApplicationState(
   organisationId: string,
   id: string,
   state: ApplicationRow['state'],
+  at: Date,
 ) {
-  await tx.update(application).set({ state }).where(one(organisationId, id))
+  await tx.update(application).set({ state, changedAt: at }).where(one(organisationId, id))
 }
 
 export async function listAnswers(
@@ -144,6 +146,7 @@ export async function updateAnswer(tx: Tx, row: typeof answer.$inferInsert) {
       answeredBy: row.answeredBy,
       answeredByName: row.answeredByName,
       answeredAt: row.answeredAt,
+      trueFrom: row.trueFrom ?? null,
     })
     .where(
       and(

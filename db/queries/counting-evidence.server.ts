@@ -1,5 +1,5 @@
 /** Which revision of an item counts: the newest that is neither withdrawn, nor a redacted copy, nor unreadable. */
-import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, type SQLWrapper, sql } from 'drizzle-orm'
 import type { Tx } from '../client.server.ts'
 import { evidence, evidenceRevision, fact } from '../schema/index.ts'
 
@@ -7,6 +7,17 @@ const ofRevision = and(
   eq(evidence.organisationId, evidenceRevision.organisationId),
   eq(evidence.id, evidenceRevision.evidenceId),
 )
+
+/** The state in which a revision's file was read last; null for one that nothing reads. */
+const newestReading = (organisationId: SQLWrapper, revisionId: SQLWrapper) => sql`(
+  select reading.state from scan_import reading
+  where reading.organisation_id = ${organisationId} and reading.revision_id = ${revisionId}
+  order by reading.created_at desc, reading.id desc limit 1
+)`
+
+/** A scan file that could not be read proves nothing by lying there. */
+export const isNotRefused = sql`${newestReading(evidenceRevision.organisationId, evidenceRevision.id)}
+  is distinct from 'failed'`
 
 /**
  * Facts are outdated by the next revision only once that has been read: neither a scan in the queue nor one that
@@ -22,12 +33,7 @@ export const isNotOutdated = and(
       and newer.sequence > ${evidenceRevision.sequence}
       and newer.redacted_from is null
       and newer.withdrawn_at is null
-      and not exists (
-        select from scan_import
-        where scan_import.organisation_id = newer.organisation_id
-          and scan_import.revision_id = newer.id
-          and scan_import.state <> 'done'
-      )
+      and coalesce(${newestReading(sql`newer.organisation_id`, sql`newer.id`)}, 'done') = 'done'
   )`,
 )
 
@@ -44,13 +50,7 @@ export async function listCountingEvidence(tx: Tx, organisationId: string, clien
         isNull(evidence.withdrawnAt),
         isNull(evidenceRevision.redactedFrom),
         isNull(evidenceRevision.withdrawnAt),
-        // A scan file that could not be read proves nothing by lying there.
-        sql`not exists (
-          select from scan_import
-          where scan_import.organisation_id = ${evidenceRevision.organisationId}
-            and scan_import.revision_id = ${evidenceRevision.id}
-            and scan_import.state = 'failed'
-        )`,
+        isNotRefused,
       ),
     )
     .orderBy(desc(evidenceRevision.receivedAt), desc(evidenceRevision.sequence))

@@ -1,5 +1,5 @@
 /** Evidence and its revisions. */
-import { and, count, desc, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '../client.server.ts'
 import { evidence, evidenceRevision } from '../schema/index.ts'
 
@@ -103,10 +103,11 @@ export async function updateEvidence(
   values: Partial<
     Pick<EvidenceRow, 'title' | 'controlIds' | 'questionRefs' | 'withdrawnAt' | 'withdrawnReason'>
   >,
+  at: Date,
 ) {
   await tx
     .update(evidence)
-    .set(values)
+    .set({ ...values, changedAt: at })
     .where(and(eq(evidence.organisationId, organisationId), eq(evidence.id, id)))
 }
 
@@ -188,9 +189,19 @@ export async function countRevisions(tx: Tx, organisationId: string, evidenceIds
 }
 
 /** A scan file tells its own date better than whoever uploaded it. */
-export async function setObservedAt(tx: Tx, organisationId: string, revisionId: string, observedAt: Date) {
+/** The file tells another date than its uploader; what was stated stays beside it. */
+export async function setObservedAt(
+  tx: Tx,
+  organisationId: string,
+  revisionId: string,
+  { observedAt, at }: { observedAt: Date; at: Date },
+) {
   await tx
     .update(evidenceRevision)
-    .set({ observedAt })
+    .set({
+      observedAt,
+      statedObservedAt: sql`coalesce(${evidenceRevision.statedObservedAt}, ${evidenceRevision.observedAt})`,
+      observedCorrectedAt: at,
+    })
     .where(and(eq(evidenceRevision.organisationId, organisationId), eq(evidenceRevision.id, revisionId)))
 }

@@ -1,8 +1,8 @@
 /** What the overview needs of many clients at once: one query a table, whatever the number of clients. */
-import { and, desc, eq, inArray, isNull, notExists } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull } from 'drizzle-orm'
 import type { Tx } from '../client.server.ts'
-import { answer, application, evidence, evidenceRevision, fact, report, scanImport } from '../schema/index.ts'
-import { isNotOutdated } from './counting-evidence.server.ts'
+import { answer, application, evidence, evidenceRevision, fact, report } from '../schema/index.ts'
+import { isNotOutdated, isNotRefused } from './counting-evidence.server.ts'
 
 /** Newest first. */
 export async function listApplicationsOfClients(tx: Tx, organisationId: string, clientIds: string[]) {
@@ -62,38 +62,10 @@ export async function listEvidenceOfClients(tx: Tx, organisationId: string, clie
         isNull(evidence.withdrawnAt),
         isNull(evidenceRevision.redactedFrom),
         isNull(evidenceRevision.withdrawnAt),
-        // A scan file that could not be read proves nothing by lying there.
-        notExists(
-          tx
-            .select({ id: scanImport.id })
-            .from(scanImport)
-            .where(
-              and(
-                eq(scanImport.organisationId, evidenceRevision.organisationId),
-                eq(scanImport.revisionId, evidenceRevision.id),
-                eq(scanImport.state, 'failed'),
-              ),
-            ),
-        ),
+        isNotRefused,
       ),
     )
     .orderBy(evidenceRevision.evidenceId, desc(evidenceRevision.receivedAt), desc(evidenceRevision.sequence))
-}
-
-/** Files that an importer recognised and then refused. */
-export async function listRefusedRevisionsOfClients(tx: Tx, organisationId: string, clientIds: string[]) {
-  if (clientIds.length === 0) return new Set<string>()
-  const rows = await tx
-    .select({ revisionId: scanImport.revisionId })
-    .from(scanImport)
-    .where(
-      and(
-        eq(scanImport.organisationId, organisationId),
-        inArray(scanImport.clientId, clientIds),
-        eq(scanImport.state, 'failed'),
-      ),
-    )
-  return new Set(rows.map(({ revisionId }) => revisionId))
 }
 
 /** Facts of evidence that was not withdrawn. */

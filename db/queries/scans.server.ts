@@ -65,21 +65,6 @@ export async function listImports(tx: Tx, organisationId: string, clientId: stri
     .orderBy(desc(scanImport.createdAt))
 }
 
-/** Revisions that an importer recognised and could not read. */
-export async function listRefusedRevisionIds(tx: Tx, organisationId: string, clientId: string) {
-  const rows = await tx
-    .select({ revisionId: scanImport.revisionId })
-    .from(scanImport)
-    .where(
-      and(
-        eq(scanImport.organisationId, organisationId),
-        eq(scanImport.clientId, clientId),
-        eq(scanImport.state, 'failed'),
-      ),
-    )
-  return new Set(rows.map(({ revisionId }) => revisionId))
-}
-
 export async function insertAssets(tx: Tx, rows: (typeof asset.$inferInsert)[]) {
   if (rows.length > 0) await tx.insert(asset).values(rows)
 }

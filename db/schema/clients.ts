@@ -65,6 +65,8 @@ export const application = pgTable(
     discardedAt: at('discarded_at'),
     createdBy: uuid('created_by').notNull(),
     createdAt: at('created_at').notNull(),
+    /** When state or circumstances changed last; their versions take it as the time they were known from. */
+    changedAt: at('changed_at'),
   },
   (table) => [
     primaryKey({ columns: [table.organisationId, table.id] }),
@@ -93,6 +95,8 @@ export const answer = pgTable(
     answeredBy: uuid('answered_by').notNull(),
     answeredByName: text('answered_by_name').notNull(),
     answeredAt: at('answered_at').notNull(),
+    /** From when on it holds; null: since it was given. */
+    trueFrom: at('true_from'),
   },
   (table) => [
     primaryKey({ columns: [table.organisationId, table.applicationId, table.questionId] }),

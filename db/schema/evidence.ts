@@ -39,6 +39,8 @@ export const evidence = pgTable(
     withdrawnReason: text('withdrawn_reason'),
     /** The item, of another client of the same organisation, whose file this one shows. */
     copiedFrom: uuid('copied_from'),
+    /** When title or links changed last; their versions take it as the time they were known from. */
+    changedAt: at('changed_at'),
   },
   (table) => [
     primaryKey({ columns: [table.organisationId, table.id] }),
@@ -84,6 +86,9 @@ export const evidenceRevision = pgTable(
     redaction: text('redaction'),
     withdrawnAt: at('withdrawn_at'),
     withdrawnReason: text('withdrawn_reason'),
+    /** What the uploader stated before the file told its own date; null where nothing was corrected. */
+    statedObservedAt: at('stated_observed_at'),
+    observedCorrectedAt: at('observed_corrected_at'),
   },
   (table) => [
     primaryKey({ columns: [table.organisationId, table.id] }),
@@ -146,6 +151,7 @@ export const scanImport = pgTable(
       columns: [table.organisationId, table.revisionId],
       foreignColumns: [evidenceRevision.organisationId, evidenceRevision.id],
     }),
+    index('scan_import_revision').on(table.organisationId, table.revisionId),
     index('scan_import_client').on(table.organisationId, table.clientId),
   ],
 )

@@ -170,7 +170,7 @@ describe('renewing what was signed', () => {
   test('proposes every answer, confirms none, and leaves the signed application alone', async () => {
     const before = await answeredDraft()
     await getRuntime().database.inOrganisation(ana.organisationId, (tx) =>
-      setApplicationState(tx, ana.organisationId, before, 'frozen'),
+      setApplicationState(tx, ana.organisationId, before, 'frozen', getRuntime().clock()),
     )
     expect((await listMoveTargets(ana, before)).map(({ edition }) => edition)).toEqual(['2', '1'])
     const applicationId = await moveApplication(ana, before, { formCode: 'own-form', edition: '1' })

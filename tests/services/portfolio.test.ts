@@ -194,7 +194,7 @@ describe('the portfolio', () => {
     const { organisationId } = member
     const freeze = (id: string) =>
       getRuntime().database.inOrganisation(organisationId, (tx) =>
-        setApplicationState(tx, organisationId, id, 'frozen'),
+        setApplicationState(tx, organisationId, id, 'frozen', NOW),
       )
     await freeze(closed)
     expect((await getClientStanding(member, clientId)).application).toMatchObject({

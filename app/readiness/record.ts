@@ -1,0 +1,238 @@
+/**
+ * The whole record of a client in both times, and what it shows from any point of them: what was true on one day, as
+ * known on another. Readiness "as of" is the engine over such a view; nothing is kept from day to day.
+ */
+import type { Fact } from '#evidence/facts.ts'
+import type { Answer, Answers } from '#questionnaires/answers.ts'
+import type { Circumstances } from '#questionnaires/circumstances.ts'
+import type { ExceptionSource } from './status.ts'
+
+export interface RecordedApplication {
+  id: string
+  createdAt: Date
+  discardedAt: Date | null
+  versions: readonly { state: 'draft' | 'frozen'; circumstances: Circumstances; recordedAt: Date }[]
+  answers: readonly RecordedAnswer[]
+}
+
+/** One saved version; it holds from `trueFrom` until a later version says otherwise for the same day. */
+export interface RecordedAnswer {
+  questionId: string
+  version: number
+  answer: Answer | null
+  trueFrom: Date
+  recordedAt: Date
+  by: string
+}
+
+export interface RecordedEvidence {
+  id: string
+  createdAt: Date
+  withdrawnAt: Date | null
+  versions: readonly {
+    title: string
+    kind: string
+    controlIds: string[]
+    questionRefs: string[]
+    recordedAt: Date
+  }[]
+  revisions: readonly RecordedRevision[]
+}
+
+export interface RecordedRevision {
+  id: string
+  sequence: number
+  sha256: string
+  fileName: string
+  collector: string
+  observedAt: Date
+  /** What was believed before the file told its own date. */
+  statedObservedAt: Date | null
+  observedCorrectedAt: Date | null
+  receivedAt: Date
+  validUntil: Date | null
+  withdrawnAt: Date | null
+  isRedactedCopy: boolean
+  /** How a scan or a table was read, each attempt; none for a document. In the order of their beginning. */
+  readings: readonly { isDone: boolean; startedAt: Date; finishedAt: Date | null }[]
+}
+
+export interface RecordedFact {
+  id: string
+  revisionId: string
+  fact: Fact
+  observedAt: Date
+  recordedAt: Date
+  supersededAt: Date | null
+}
+
+export interface RecordedException extends ExceptionSource {
+  applicationId: string
+  /** First day it covers, YYYY-MM-DD; null: the day it was recorded. */
+  startsOn: string | null
+  recordedAt: Date
+  revokedAt: Date | null
+}
+
+export interface ClientRecord {
+  applications: readonly RecordedApplication[]
+  evidence: readonly RecordedEvidence[]
+  facts: readonly RecordedFact[]
+  exceptions: readonly RecordedException[]
+}
+
+/** Both are moments; `trueOn` is not after `knownOn`: nobody knows what is yet to be true. */
+export interface Point {
+  trueOn: Date
+  knownOn: Date
+}
+
+export interface EvidenceView {
+  evidence: { id: string; kind: string; title: string; controlIds: string[]; questionRefs: string[] }
+  revision: { id: string; observedAt: Date; validUntil: Date | null }
+}
+
+/** What the readiness of one application rests on, seen from a point; the shape that rows of today have. */
+export interface RecordView {
+  application: { id: string; state: 'draft' | 'frozen'; circumstances: Circumstances }
+  answers: Answers
+  evidence: EvidenceView[]
+  facts: { fact: { id: string; revisionId: string; fact: Fact }; evidenceKind: string }[]
+  exceptions: ExceptionSource[]
+}
+
+/** @returns null where the application was not known at that point, or was thrown away by then */
+export function viewRecord(record: ClientRecord, applicationId: string, point: Point): RecordView | null {
+  const application = record.applications.find(({ id }) => id === applicationId)
+  if (!application || !holdsAt(application.createdAt, application.discardedAt, point.knownOn)) return null
+  const version = newestKnown(application.versions, point.knownOn)
+  if (!version) return null
+  const items = record.evidence.flatMap((item) => viewItem(item, point))
+  const kinds = new Map(
+    items.flatMap(({ kind, speaking }) => speaking.map((revisionId): [string, string] => [revisionId, kind])),
+  )
+  return {
+    application: { id: application.id, state: version.state, circumstances: version.circumstances },
+    answers: answersAt(application.answers, point),
+    evidence: items.flatMap(({ shown }) => (shown ? [shown] : [])),
+    facts: record.facts
+      .filter((fact) => holdsAt(fact.recordedAt, fact.supersededAt, point.knownOn))
+      .filter((fact) => isPlaced(fact.observedAt, point))
+      .flatMap(({ id, revisionId, fact }) => {
+        const evidenceKind = kinds.get(revisionId)
+        return evidenceKind === undefined ? [] : [{ fact: { id, revisionId, fact }, evidenceKind }]
+      }),
+    exceptions: record.exceptions
+      .filter((exception) => exception.applicationId === applicationId)
+      .filter((exception) => holdsAt(exception.recordedAt, exception.revokedAt, point.knownOn))
+      .filter((exception) => firstDayOf(exception) <= dayOf(point.trueOn))
+      .map(
+        ({ id, questionId, reason, compensatingControl, owner, approvedBy, expiresOn }): ExceptionSource => ({
+          id,
+          questionId,
+          reason,
+          compensatingControl,
+          owner,
+          approvedBy,
+          expiresOn,
+        }),
+      ),
+  }
+}
+
+/**
+ * The newest item that was recorded by then.
+ * @param items in the order of their recording
+ */
+export function newestKnown<T extends { recordedAt: Date }>(items: readonly T[], knownOn: Date): T | null {
+  return items.findLast(({ recordedAt }) => recordedAt <= knownOn) ?? null
+}
+
+/** Of each question the version recorded last among those known that held on the day; a later word covers all days from its own on. */
+function answersAt(versions: readonly RecordedAnswer[], { trueOn, knownOn }: Point): Answers {
+  const last = new Map<string, RecordedAnswer>()
+  for (const version of versions) {
+    if (version.recordedAt > knownOn || version.trueFrom > trueOn) continue
+    const held = last.get(version.questionId)
+    if (!held || held.version < version.version) last.set(version.questionId, version)
+  }
+  return Object.fromEntries(
+    [...last.values()].flatMap(({ questionId, answer }) => (answer ? [[questionId, answer]] : [])),
+  )
+}
+
+interface ItemView {
+  kind: string
+  /** The revision that stands for the item as a document; null where none does. */
+  shown: EvidenceView | null
+  /** Ids of revisions whose facts count: not yet outdated by a newer one that has been read. */
+  speaking: string[]
+}
+
+function viewItem(item: RecordedEvidence, point: Point): ItemView[] {
+  const { knownOn } = point
+  const version = newestKnown(item.versions, knownOn)
+  if (!version || !holdsAt(item.createdAt, item.withdrawnAt, knownOn)) return []
+  const revisions = item.revisions
+    .filter(({ receivedAt, withdrawnAt }) => holdsAt(receivedAt, withdrawnAt, knownOn))
+    .filter((revision) => isPlaced(observationOf(revision, knownOn), point))
+  const originals = revisions.filter(({ isRedactedCopy }) => !isRedactedCopy)
+  const newest = originals
+    .filter((revision) => readingAt(revision, knownOn) !== 'failed')
+    .reduce<RecordedRevision | null>((best, next) => (isNewer(next, best) ? next : best), null)
+  const read = originals.filter((revision) => ['none', 'done'].includes(readingAt(revision, knownOn)))
+  const { title, kind, controlIds, questionRefs } = version
+  return [
+    {
+      kind,
+      shown: newest && {
+        evidence: { id: item.id, kind, title, controlIds, questionRefs },
+        revision: {
+          id: newest.id,
+          observedAt: observationOf(newest, knownOn),
+          validUntil: newest.validUntil,
+        },
+      },
+      speaking: revisions
+        .filter(({ sequence }) => !read.some((newer) => newer.sequence > sequence))
+        .map(({ id }) => id),
+    },
+  ]
+}
+
+function isNewer(next: RecordedRevision, best: RecordedRevision | null): boolean {
+  if (!best) return true
+  const apart = next.receivedAt.getTime() - best.receivedAt.getTime()
+  return apart > 0 || (apart === 0 && next.sequence > best.sequence)
+}
+
+/** When the thing shown was true, as was believed then. */
+export function observationOf(revision: RecordedRevision, knownOn: Date): Date {
+  const { observedAt, statedObservedAt, observedCorrectedAt } = revision
+  const isCorrected = observedCorrectedAt === null || observedCorrectedAt <= knownOn
+  return isCorrected ? observedAt : (statedObservedAt ?? observedAt)
+}
+
+/** The last attempt decides: a table that was explained wrongly may be explained again. */
+function readingAt({ readings }: RecordedRevision, knownOn: Date): 'none' | 'pending' | 'done' | 'failed' {
+  const last = readings.findLast(({ startedAt }) => startedAt <= knownOn)
+  if (!last) return 'none'
+  if (!last.finishedAt || last.finishedAt > knownOn) return 'pending'
+  return last.isDone ? 'done' : 'failed'
+}
+
+/** Learned by then, and not yet unlearned. */
+function holdsAt(from: Date, until: Date | null, knownOn: Date): boolean {
+  return from <= knownOn && (until === null || until > knownOn)
+}
+
+/**
+ * What was observed after the day says nothing about it. What is dated after the point at which it was known is no
+ * later observation but a wrong date: it stays, so that the engine says so.
+ */
+function isPlaced(observedAt: Date, { trueOn, knownOn }: Point): boolean {
+  return observedAt <= trueOn || observedAt > knownOn
+}
+
+const dayOf = (moment: Date) => moment.toISOString().slice(0, 10)
+const firstDayOf = ({ startsOn, recordedAt }: RecordedException) => startsOn ?? dayOf(recordedAt)

@@ -1,0 +1,86 @@
+/** The record of one client as the readiness engine reads it from any point of its two times. */
+import type { ClientRecord, Point } from '#app/readiness/record.ts'
+import { viewRecord } from '#app/readiness/record.ts'
+import type { ReadinessInput } from '#app/readiness/status.ts'
+import type { Tx } from '#db/client.server.ts'
+import { readHistory } from '#db/queries/history.server.ts'
+import { loadCatalogue } from '#questionnaires/catalogue.server.ts'
+import type { Circumstances } from '#questionnaires/circumstances.ts'
+import type { Edition } from '#questionnaires/definition.ts'
+import { buildReadinessInput } from './readiness-input.ts'
+
+/** @param knownOn nothing that was recorded later is read */
+export async function loadRecord(
+  tx: Tx,
+  organisationId: string,
+  clientId: string,
+  knownOn: Date,
+): Promise<ClientRecord> {
+  const rows = await readHistory(tx, organisationId, clientId, knownOn)
+  const versions = groups(rows.versions, ({ applicationId }) => applicationId)
+  const answers = groups(rows.answers, ({ applicationId }) => applicationId)
+  const itemVersions = groups(rows.itemVersions, ({ evidenceId }) => evidenceId)
+  const revisions = groups(rows.revisions, ({ evidenceId }) => evidenceId)
+  const readings = groups(rows.readings, ({ revisionId }) => revisionId)
+  return {
+    applications: rows.applications.map(({ id, createdAt, discardedAt }) => ({
+      id,
+      createdAt,
+      discardedAt,
+      versions: versions(id),
+      answers: answers(id).map(
+        ({ questionId, version, answer, trueFrom, recordedAt, answeredByName: by }) => ({
+          questionId,
+          version,
+          answer,
+          trueFrom,
+          recordedAt,
+          by,
+        }),
+      ),
+    })),
+    evidence: rows.items.map(({ id, createdAt, withdrawnAt }) => ({
+      id,
+      createdAt,
+      withdrawnAt,
+      versions: itemVersions(id),
+      revisions: revisions(id).map((revision) => ({
+        ...revision,
+        isRedactedCopy: revision.redactedFrom !== null,
+        readings: readings(revision.id).map(({ state, createdAt: startedAt, finishedAt }) => ({
+          isDone: state === 'done',
+          startedAt,
+          finishedAt,
+        })),
+      })),
+    })),
+    facts: rows.facts,
+    exceptions: rows.exceptions.map((exception) => ({ ...exception, startsOn: null })),
+  }
+}
+
+/**
+ * What the engine would have been given at that point.
+ * @returns null where the application was not known then
+ */
+export function inputAt(
+  record: ClientRecord,
+  applicationId: string,
+  edition: Edition,
+  point: Point,
+): (ReadinessInput & { circumstances: Circumstances }) | null {
+  const view = viewRecord(record, applicationId, point)
+  if (!view) return null
+  return buildReadinessInput({ ...view, edition, catalogue: loadCatalogue() }, point.trueOn)
+}
+
+function groups<Row>(rows: readonly Row[], keyOf: (row: Row) => string): (key: string) => Row[] {
+  const byKey = new Map<string, Row[]>()
+  for (const row of rows) {
+    const key = keyOf(row)
+    const held = byKey.get(key)
+    if (held) held.push(row)
+    else byKey.set(key, [row])
+  }
+  return (key) => byKey.get(key) ?? []
+}
