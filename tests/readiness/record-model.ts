@@ -23,6 +23,8 @@ export type Event = Happening
 export type DatedEvent = Event & { at: Date }
 
 const DAY = 86_400_000
+/** Whatever number is drawn names one of those there are. */
+const chosen = <T>(items: readonly T[], number: number): T | undefined => items[number % items.length]
 const START = new Date(Date.UTC(2026, 0, 1))
 const dayOf = (at: Date) => at.toISOString().slice(0, 10)
 const answerOf = (value: number): Answer => ({
@@ -56,7 +58,7 @@ function replay(events: readonly DatedEvent[], knownOn: Date): State {
 }
 
 function apply(state: State, event: DatedEvent): void {
-  const item = 'item' in event ? state.items[event.item] : undefined
+  const item = 'item' in event ? chosen(state.items, event.item) : undefined
   const revision = item?.revisions.at(-1)
   switch (event.type) {
     case 'answer':
@@ -105,7 +107,7 @@ function apply(state: State, event: DatedEvent): void {
       })
       return
     case 'supersede': {
-      const fact = state.facts[event.fact]
+      const fact = chosen(state.facts, event.fact)
       if (fact) fact.isSuperseded = true
       return
     }
@@ -128,7 +130,7 @@ function apply(state: State, event: DatedEvent): void {
       })
       return
     case 'revoke': {
-      const exception = state.exceptions[event.exception]
+      const exception = chosen(state.exceptions, event.exception)
       if (exception) exception.isRevoked = true
     }
   }
@@ -238,7 +240,7 @@ export function tables(events: readonly DatedEvent[]): ClientRecord {
   }
   for (const event of events) {
     const { at } = event
-    const item = 'item' in event ? record.evidence[event.item] : undefined
+    const item = 'item' in event ? chosen(record.evidence, event.item) : undefined
     const revision = item?.revisions.at(-1)
     const last = revision?.readings.at(-1)
     switch (event.type) {
@@ -306,7 +308,7 @@ export function tables(events: readonly DatedEvent[]): ClientRecord {
         })
         break
       case 'supersede': {
-        const fact = record.facts[event.fact]
+        const fact = chosen(record.facts, event.fact)
         if (fact) fact.supersededAt ??= at
         break
       }
@@ -341,7 +343,7 @@ export function tables(events: readonly DatedEvent[]): ClientRecord {
         })
         break
       case 'revoke': {
-        const exception = record.exceptions[event.exception]
+        const exception = chosen(record.exceptions, event.exception)
         if (exception) exception.revokedAt ??= at
       }
     }

@@ -41,7 +41,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   fc.record({ type: fc.constant('revoke' as const), exception: pick }),
 )
 
-const history = fc.array(fc.tuple(event, fc.nat({ max: 3 })), { maxLength: 40 }).map((drawn) => {
+const history = fc.array(fc.tuple(event, fc.nat({ max: 3 })), { maxLength: 60, size: 'max' }).map((drawn) => {
   let day = 0
   return drawn.map(([happened, later]) => {
     day += later
@@ -60,7 +60,7 @@ const plain = (view: ReturnType<typeof viewRecord>) => view && seen(view)
 describe('the record of a client', () => {
   test('shows at every point what a naive replay of its events shows', () => {
     fc.assert(
-      fc.property(history, fc.array(point, { minLength: 5, maxLength: 10 }), (events, points) => {
+      fc.property(history, fc.array(point, { minLength: 15, maxLength: 25 }), (events, points) => {
         const record = tables(events)
         for (const at of points)
           expect(plain(viewRecord(record, 'application', at))).toEqual(modelOf(events, at))
