@@ -3,6 +3,7 @@ import type { ClientRecord, Point } from '#app/readiness/record.ts'
 import { viewRecord } from '#app/readiness/record.ts'
 import type { ReadinessInput } from '#app/readiness/status.ts'
 import type { Tx } from '#db/client.server.ts'
+import type { ApplicationRow } from '#db/queries/applications.server.ts'
 import { readHistory } from '#db/queries/history.server.ts'
 import { loadCatalogue } from '#questionnaires/catalogue.server.ts'
 import type { Circumstances } from '#questionnaires/circumstances.ts'
@@ -15,14 +16,14 @@ export async function loadRecord(
   organisationId: string,
   clientId: string,
   knownOn: Date,
-): Promise<ClientRecord> {
+): Promise<{ record: ClientRecord; applications: ApplicationRow[] }> {
   const rows = await readHistory(tx, organisationId, clientId, knownOn)
   const versions = groups(rows.versions, ({ applicationId }) => applicationId)
   const answers = groups(rows.answers, ({ applicationId }) => applicationId)
   const itemVersions = groups(rows.itemVersions, ({ evidenceId }) => evidenceId)
   const revisions = groups(rows.revisions, ({ evidenceId }) => evidenceId)
   const readings = groups(rows.readings, ({ revisionId }) => revisionId)
-  return {
+  const record = {
     applications: rows.applications.map(({ id, createdAt, discardedAt }) => ({
       id,
       createdAt,
@@ -57,6 +58,7 @@ export async function loadRecord(
     facts: rows.facts,
     exceptions: rows.exceptions.map((exception) => ({ ...exception, startsOn: null })),
   }
+  return { record, applications: rows.applications }
 }
 
 /**

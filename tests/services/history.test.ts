@@ -254,7 +254,7 @@ describe('as known on a moment', () => {
       )
       const { organisationId } = member
       const { edition } = await getReadiness(member, applicationId)
-      const record = await getRuntime().database.inOrganisation(organisationId, (tx) =>
+      const { record } = await getRuntime().database.inOrganisation(organisationId, (tx) =>
         loadRecord(tx, organisationId, clientId, now),
       )
       for (const { at, readiness } of moments) {

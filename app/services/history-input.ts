@@ -1,0 +1,28 @@
+/** From which point of both times a client is looked at; pages, the API and the command line share it. */
+import { z } from 'zod'
+
+const Day = z.iso.date('There is no such day. Write one as 2026-03-31.')
+const OptionalDay = z
+  .string()
+  .trim()
+  .transform((text) => text || undefined)
+  .pipe(Day.optional())
+  .optional()
+
+/**
+ * `trueOn` alone asks what was true on a day, as known today; `knownOn` alone, what could have been known on a day;
+ * both, what was believed on the second about the first.
+ */
+export const HistoryQuery = z
+  .object({ trueOn: OptionalDay, knownOn: OptionalDay, application: z.uuid().optional().catch(undefined) })
+  .refine(({ trueOn, knownOn }) => !trueOn || !knownOn || trueOn <= knownOn, {
+    path: ['trueOn'],
+    message: 'Nobody can know on a day what is true later. Choose a day of knowledge that is not before it.',
+  })
+export type HistoryQuery = z.infer<typeof HistoryQuery>
+
+/** The end of a day in UTC, or now where the day has not ended. A day still to come is now. */
+export function momentOf(day: string | undefined, now: Date): Date {
+  if (day === undefined) return now
+  return new Date(Math.min(Date.parse(`${day}T23:59:59.999Z`), now.getTime()))
+}

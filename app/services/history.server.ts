@@ -1,0 +1,112 @@
+/** What was true of a client on a day, as known on another: answered from the record each time, kept nowhere. */
+import { evaluateReadiness } from '#app/readiness/evaluate.ts'
+import type { ClientRecord, Point } from '#app/readiness/record.ts'
+import type { Readiness } from '#app/readiness/status.ts'
+import type { Tx } from '#db/client.server.ts'
+import { listReportsOfClient } from '#db/queries/reports.server.ts'
+import type { Edition } from '#questionnaires/definition.ts'
+import { inputAt, loadRecord } from './client-record.server.ts'
+import { getClientRow } from './clients.server.ts'
+import { editionOf } from './editions.server.ts'
+import { NotFoundError, RefusedError } from './errors.ts'
+import { type HistoryQuery, momentOf } from './history-input.ts'
+import type { Member } from './member.ts'
+import { getRuntime } from './runtime.server.ts'
+
+export interface SignedApplication {
+  applicationId: string
+  reportId: string
+  attestedAt: Date
+}
+
+export interface ClientHistory {
+  client: Awaited<ReturnType<typeof getClientRow>>
+  record: ClientRecord
+  /** By application; one whose edition cannot be read any more is left out. */
+  editions: ReadonlyMap<string, Edition>
+  /** Attested reports, oldest first. */
+  signed: SignedApplication[]
+  now: Date
+}
+
+/** @param knownOn nothing that was recorded later is looked at */
+export async function loadHistory(
+  tx: Tx,
+  organisationId: string,
+  clientId: string,
+  now: Date,
+  knownOn: Date = now,
+): Promise<ClientHistory> {
+  const client = await getClientRow(tx, organisationId, clientId)
+  const { record, applications } = await loadRecord(tx, organisationId, clientId, knownOn)
+  const editions = new Map<string, Edition>()
+  for (const application of applications) {
+    try {
+      editions.set(application.id, await editionOf(tx, application))
+    } catch (error) {
+      // One edition that was tampered with must not hide the history of the others.
+      if (!(error instanceof RefusedError)) throw error
+    }
+  }
+  const signed = (await listReportsOfClient(tx, organisationId, clientId))
+    .flatMap(({ id, applicationId, state, attestedAt }) =>
+      state === 'signed' && attestedAt && attestedAt <= knownOn
+        ? [{ applicationId, reportId: id, attestedAt }]
+        : [],
+    )
+    .sort((a, b) => a.attestedAt.getTime() - b.attestedAt.getTime())
+  return { client, record, editions, signed, now }
+}
+
+/**
+ * The application that counted at a moment: the one attested last, else the newest draft there was.
+ * @returns null where there was none
+ */
+export function applicationInForce({ record, editions, signed }: ClientHistory, { trueOn, knownOn }: Point) {
+  const attested = signed.findLast(
+    ({ attestedAt, applicationId }) =>
+      attestedAt <= trueOn && attestedAt <= knownOn && editions.has(applicationId),
+  )
+  if (attested) return { ...attested, basis: 'signed' as const }
+  const draft = record.applications.findLast(
+    ({ id, createdAt, discardedAt }) =>
+      createdAt <= knownOn && (discardedAt === null || discardedAt > knownOn) && editions.has(id),
+  )
+  return draft ? { applicationId: draft.id, reportId: null, attestedAt: null, basis: 'draft' as const } : null
+}
+
+/** @returns null where the application was not known at that point */
+export function readinessAt(history: ClientHistory, applicationId: string, point: Point): Readiness | null {
+  const edition = history.editions.get(applicationId)
+  const input = edition && inputAt(history.record, applicationId, edition, point)
+  return input ? evaluateReadiness(input) : null
+}
+
+/**
+ * The readiness of a client seen from any point.
+ * @throws NotFoundError also for an application of another client or organisation
+ */
+export async function getReadinessAt(member: Member, clientId: string, query: HistoryQuery) {
+  const { database, clock } = getRuntime()
+  const { organisationId } = member
+  const now = clock()
+  const knownOn = momentOf(query.knownOn, now)
+  const trueOn = momentOf(query.trueOn ?? query.knownOn, now)
+  const history = await database.inOrganisation(organisationId, (tx) =>
+    loadHistory(tx, organisationId, clientId, now, knownOn),
+  )
+  const point = { trueOn, knownOn }
+  if (query.application && !history.record.applications.some(({ id }) => id === query.application))
+    throw new NotFoundError('No such application of this client at that time')
+  const inForce = query.application
+    ? { applicationId: query.application, basis: 'chosen' as const }
+    : applicationInForce(history, point)
+  const readiness = inForce && readinessAt(history, inForce.applicationId, point)
+  return {
+    client: history.client,
+    point,
+    application: inForce && { id: inForce.applicationId, basis: inForce.basis },
+    edition: (inForce && history.editions.get(inForce.applicationId)) ?? null,
+    readiness,
+  }
+}

@@ -1,0 +1,153 @@
+/** Coverage day by day since the policy's inception, and what has drifted since the insured attested. */
+import { setImmediate } from 'node:timers/promises'
+import { driftSince } from '#app/readiness/drift.ts'
+import {
+  type CoverState,
+  coverOfAnswers,
+  coverOfControls,
+  daysBetween,
+  type Strip,
+  stripsOf,
+} from '#app/readiness/timeline.ts'
+import { findLastEntry } from '#db/queries/ledger.server.ts'
+import { loadCatalogue } from '#questionnaires/catalogue.server.ts'
+import { findControl } from '#questionnaires/controls.ts'
+import { listQuestions } from '#questionnaires/definition.ts'
+import { applicationInForce, type ClientHistory, loadHistory, readinessAt } from './history.server.ts'
+import { type HistoryQuery, momentOf } from './history-input.ts'
+import type { Member } from './member.ts'
+import { getRuntime } from './runtime.server.ts'
+
+/** A policy period and some months before it: what a claim looks back over. */
+const MOST_DAYS = 800
+const DAYS_AT_ONCE = 3
+const KEPT = 50
+
+type Timeline = Awaited<ReturnType<typeof computeTimeline>>
+/** Of the same record on the same day it is the same; whatever changes the record writes to the ledger. */
+const computed = new Map<string, Timeline>()
+
+export interface TimelineControl extends Strip {
+  label: string
+}
+
+/** @throws NotFoundError also when the client is another organisation's */
+export async function getTimeline(member: Member, clientId: string, query: HistoryQuery): Promise<Timeline> {
+  const { database, clock } = getRuntime()
+  const { organisationId } = member
+  const now = clock()
+  const knownOn = momentOf(query.knownOn, now)
+  const { history, head } = await database.inOrganisation(organisationId, async (tx) => ({
+    history: await loadHistory(tx, organisationId, clientId, now, knownOn),
+    head: (await findLastEntry(tx, organisationId))?.hash ?? '',
+  }))
+  const key = [organisationId, clientId, knownOn.toISOString().slice(0, 10), head].join(' ')
+  const known = computed.get(key)
+  if (known) return known
+  const timeline = await computeTimeline(history, knownOn)
+  if (computed.size >= KEPT) computed.delete(computed.keys().next().value ?? '')
+  computed.set(key, timeline)
+  return timeline
+}
+
+async function computeTimeline(history: ClientHistory, knownOn: Date) {
+  const { first, since } = beginOf(history)
+  const last = knownOn.toISOString().slice(0, 10)
+  const all = daysBetween(first, last)
+  const days = all.slice(-MOST_DAYS)
+  const controls: ReadonlyMap<string, CoverState>[] = []
+  const answers: ReadonlyMap<string, CoverState>[] = []
+  const newest = history.signed.at(-1)
+  for (const [index, day] of days.entries()) {
+    const point = { trueOn: momentOf(day, knownOn), knownOn }
+    const inForce = applicationInForce(history, point)
+    const readiness = inForce && readinessAt(history, inForce.applicationId, point)
+    controls.push(readiness ? coverOfControls(readiness) : new Map())
+    if (newest) {
+      const signed = inForce?.applicationId === newest.applicationId ? readiness : null
+      answers.push(signed ? coverOfAnswers(signed) : new Map())
+    }
+    // A year takes a second or so: others are served in between.
+    if (index % DAYS_AT_ONCE === 0) await setImmediate()
+  }
+  return {
+    client: history.client,
+    knownOn,
+    since,
+    days: { first: days[0] ?? last, last, count: days.length, isCut: all.length > days.length },
+    domains: byDomain(stripsOf(days, controls)),
+    drift: driftOf(history, stripsOf(days, answers), knownOn),
+  }
+}
+
+/** The day from which on cover could have been promised. */
+function beginOf({ client, record, signed, now }: ClientHistory) {
+  const dayOf = (moment: Date) => moment.toISOString().slice(0, 10)
+  if (client.policyInceptionOn && client.policyInceptionOn <= dayOf(now))
+    return { first: client.policyInceptionOn, since: 'inception' as const }
+  const [attested] = signed
+  if (attested) return { first: dayOf(attested.attestedAt), since: 'attestation' as const }
+  return {
+    first: dayOf(record.applications[0]?.createdAt ?? client.createdAt),
+    since: 'application' as const,
+  }
+}
+
+function byDomain(strips: readonly Strip[]) {
+  const catalogue = loadCatalogue()
+  const named = strips.map((strip) => ({ ...strip, control: findControl(catalogue, strip.id) }))
+  return catalogue.domains
+    .map(({ id, label }) => ({
+      id,
+      label,
+      controls: named
+        .filter(({ control }) => control?.domain === id)
+        .map(({ control, ...strip }): TimelineControl => ({ ...strip, label: control?.label ?? strip.id })),
+    }))
+    .filter(({ controls }) => controls.length > 0)
+}
+
+function driftOf(history: ClientHistory, strips: readonly Strip[], knownOn: Date) {
+  const newest = history.signed.at(-1)
+  const edition = newest && history.editions.get(newest.applicationId)
+  if (!newest || !edition) return null
+  const { applicationId, attestedAt } = newest
+  const signed = readinessAt(history, applicationId, { trueOn: attestedAt, knownOn: attestedAt })
+  const today = readinessAt(history, applicationId, { trueOn: knownOn, knownOn })
+  if (!signed || !today) return null
+  const questions = new Map(listQuestions(edition).map((question) => [question.id, question]))
+  const facts = new Map(history.record.facts.map((fact) => [fact.id, fact]))
+  const revisions = new Map(
+    history.record.evidence.flatMap((item) =>
+      item.revisions.map((revision) => [revision.id, { item, revision }] as const),
+    ),
+  )
+  return {
+    ...newest,
+    formTitle: edition.form.title,
+    answers: driftSince(signed, today, strips).map((drifted) => ({
+      ...drifted,
+      item: questions.get(drifted.questionId)?.reference.item ?? '',
+      prompt: questions.get(drifted.questionId)?.prompt ?? drifted.questionId,
+      sources: [
+        ...new Set([
+          ...drifted.revisionIds,
+          ...drifted.factIds.flatMap((id) => facts.get(id)?.revisionId ?? []),
+        ]),
+      ].flatMap((id) => {
+        const found = revisions.get(id)
+        if (!found) return []
+        const { item, revision } = found
+        return [
+          {
+            evidenceId: item.id,
+            title: item.versions.at(-1)?.title ?? revision.fileName,
+            by: revision.collector,
+            observedAt: revision.observedAt,
+            receivedAt: revision.receivedAt,
+          },
+        ]
+      }),
+    })),
+  }
+}
