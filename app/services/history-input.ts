@@ -26,3 +26,8 @@ export function momentOf(day: string | undefined, now: Date): Date {
   if (day === undefined) return now
   return new Date(Math.min(Date.parse(`${day}T23:59:59.999Z`), now.getTime()))
 }
+
+/** The first complaint about each field. */
+export function fieldErrorsOf(error: z.ZodError): Record<string, string> {
+  return Object.fromEntries([...error.issues].reverse().map(({ path, message }) => [path.join('.'), message]))
+}

@@ -101,12 +101,14 @@ export async function getReadinessAt(member: Member, clientId: string, query: Hi
   const inForce = query.application
     ? { applicationId: query.application, basis: 'chosen' as const }
     : applicationInForce(history, point)
-  const readiness = inForce && readinessAt(history, inForce.applicationId, point)
+  const edition = (inForce && history.editions.get(inForce.applicationId)) ?? null
+  const input = inForce && edition && inputAt(history.record, inForce.applicationId, edition, point)
   return {
     client: history.client,
     point,
     application: inForce && { id: inForce.applicationId, basis: inForce.basis },
-    edition: (inForce && history.editions.get(inForce.applicationId)) ?? null,
-    readiness,
+    edition,
+    answers: input?.answers ?? {},
+    readiness: input ? evaluateReadiness(input) : null,
   }
 }

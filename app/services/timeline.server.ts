@@ -72,7 +72,7 @@ async function computeTimeline(history: ClientHistory, knownOn: Date) {
   }
   return {
     client: history.client,
-    knownOn,
+    now: history.now,
     since,
     days: { first: days[0] ?? last, last, count: days.length, isCut: all.length > days.length },
     domains: byDomain(stripsOf(days, controls)),

@@ -76,6 +76,8 @@ const PAGES: Record<string, (found: Found) => string> = {
   'client assets': ({ client }) => `${client}/assets`,
   'live checks': ({ client }) => `${client}/live-checks`,
   'lists in use': () => '/catalogues',
+  'client history': ({ client }) => `${client}/history`,
+  'client as of a day': ({ client }) => `${client}/history?trueOn=2026-11-01`,
   'client reports': ({ client }) => `${client}/reports`,
   'new application': ({ client }) => `${client}/applications/new`,
   'identity section': ({ application }) => `${application}/sections/identity`,

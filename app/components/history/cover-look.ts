@@ -1,0 +1,23 @@
+/** How a control's state on a day is told and drawn; hatching keeps the states apart without colour. */
+import { CircleCheck, CircleDashed, Minus, OctagonX, ShieldQuestion } from 'lucide-react'
+import type { CoverState } from '#app/readiness/timeline.ts'
+import type { StatusLook } from '../status-badge.tsx'
+
+export const COVER_ORDER: readonly CoverState[] = [
+  'proved',
+  'unproved',
+  'contradicted',
+  'excepted',
+  'not-claimed',
+]
+
+export const coverLook: Record<
+  CoverState,
+  StatusLook & { pattern: 'solid' | 'hatched' | 'crossed' | 'none' }
+> = {
+  proved: { word: 'Proved', icon: CircleCheck, tone: 'ok', pattern: 'solid' },
+  unproved: { word: 'Unproved', icon: CircleDashed, tone: 'warn', pattern: 'hatched' },
+  contradicted: { word: 'Contradicted', icon: OctagonX, tone: 'bad', pattern: 'solid' },
+  excepted: { word: 'Excepted', icon: ShieldQuestion, tone: 'bad', pattern: 'hatched' },
+  'not-claimed': { word: 'Not claimed', icon: Minus, tone: 'neutral', pattern: 'none' },
+}

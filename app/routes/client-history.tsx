@@ -1,0 +1,139 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { Braces, History } from 'lucide-react'
+import { ButtonLink } from '#app/components/button.tsx'
+import { EmptyState } from '#app/components/empty-state.tsx'
+import { CoverageTimeline } from '#app/components/history/coverage-timeline.tsx'
+import { DriftList } from '#app/components/history/drift-list.tsx'
+import { PointForm } from '#app/components/history/point-form.tsx'
+import { PointView } from '#app/components/history/point-view.tsx'
+import { Notice } from '#app/components/notice.tsx'
+import { PageSection } from '#app/components/page-header.tsx'
+import { pageTitle } from '#app/components/page-title.ts'
+import { Time } from '#app/components/time.tsx'
+import { answering } from '#app/http/faults.server.ts'
+import { idParam } from '#app/http/input.server.ts'
+import { requireMember } from '#app/http/member.server.ts'
+import { fieldErrorsOf, HistoryQuery } from '#app/services/history-input.ts'
+import { getPoint } from '#app/services/history-page.server.ts'
+import { getTimeline } from '#app/services/timeline.server.ts'
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const member = await requireMember(request)
+  const clientId = idParam(params.clientId)
+  const asked = Object.fromEntries(new URL(request.url).searchParams)
+  const parsed = HistoryQuery.safeParse(asked)
+  const query = parsed.success ? parsed.data : {}
+  return answering(async () => {
+    const timeline = await getTimeline(member, clientId, { knownOn: query.knownOn })
+    const isAsked = Boolean(query.trueOn || query.knownOn)
+    return {
+      clientId,
+      typed: { trueOn: asked.trueOn ?? '', knownOn: asked.knownOn ?? '' },
+      errors: parsed.success ? {} : fieldErrorsOf(parsed.error),
+      query,
+      point: isAsked ? await getPoint(member, clientId, query) : null,
+      days: timeline.days,
+      since: timeline.since,
+      domains: timeline.domains,
+      drift: timeline.drift && {
+        attestedAt: timeline.drift.attestedAt,
+        reportId: timeline.drift.reportId,
+        formTitle: timeline.drift.formTitle,
+        answers: timeline.drift.answers.map(({ factIds: _, revisionIds: __, ...answer }) => answer),
+      },
+      today: new Date(timeline.now).toISOString().slice(0, 10),
+    }
+  })
+}
+
+export const meta: MetaFunction = () => [{ title: pageTitle('History') }]
+
+const SINCE = {
+  inception: 'since the policy’s inception',
+  attestation: 'since the first attestation, as no inception date is on file',
+  application: 'since the first application, as no inception date is on file',
+}
+
+export default function ClientHistoryPage() {
+  const { clientId, typed, errors, query, point, days, since, domains, drift, today } =
+    useLoaderData<typeof loader>()
+  const here = `/clients/${clientId}/history`
+  const search = new URLSearchParams(
+    Object.entries(query).flatMap(([key, value]) => (value ? [[key, value]] : [])),
+  )
+  return (
+    <>
+      <PageSection
+        title="As of a day"
+        lead="What was true on a day, and what could have been known on it. Answered from the record: evidence that came later counts towards what was true, and never towards what was known."
+      >
+        <PointForm {...typed} today={today} errors={errors} hereHref={here} />
+        {point ? (
+          <div className="mt-6" id="point">
+            <p className="mb-3 max-w-measure" role="status">
+              {point.application ? (
+                <>
+                  {point.application.title}, edition {point.application.edition}
+                  {point.application.basis === 'signed' ? ', as attested' : ', a draft then'}: what was true
+                  on <Time at={point.trueOn} />, as known on <Time at={point.knownOn} />.
+                </>
+              ) : (
+                'No application was known then.'
+              )}
+            </p>
+            {point.application ? <PointView rows={point.answers} /> : null}
+            <p className="mt-3 no-print">
+              <ButtonLink
+                size="small"
+                icon={Braces}
+                to={`/clients/${clientId}/readiness.json?${search}`}
+                reloadDocument
+              >
+                This point as JSON
+              </ButtonLink>
+            </p>
+          </div>
+        ) : null}
+      </PageSection>
+      <PageSection
+        title="Coverage"
+        lead={
+          <>
+            {SINCE[since]}: <Time at={days.first} /> to <Time at={days.last} />
+            {query.knownOn ? ', as known on that day' : ''}.
+          </>
+        }
+      >
+        {days.isCut ? <Notice kind="info">Only the last {days.count} days are shown.</Notice> : null}
+        {domains.length > 0 ? (
+          <CoverageTimeline domains={domains} first={days.first} last={days.last} />
+        ) : (
+          <EmptyState icon={History} title="Nothing to show yet">
+            Start an application: from then on each day shows which answers the evidence proved and which it
+            contradicted.
+          </EmptyState>
+        )}
+      </PageSection>
+      <PageSection
+        title="Drift since the attestation"
+        lead={
+          drift ? (
+            <>
+              {drift.formTitle}, attested on <Time at={drift.attestedAt} />.
+            </>
+          ) : undefined
+        }
+      >
+        {drift ? (
+          <DriftList answers={drift.answers} />
+        ) : (
+          <EmptyState title="Nothing is attested yet">
+            Once the insured has attested an application, everything that changes afterwards is listed here:
+            since when, by which scan, and whether the broker should hear of it.
+          </EmptyState>
+        )}
+      </PageSection>
+    </>
+  )
+}

@@ -1,0 +1,46 @@
+/** A point of both times as pages, the API and the command line show it. */
+import { describeAnswer } from '#questionnaires/answers.ts'
+import { findQuestion } from '#questionnaires/definition.ts'
+import { getReadinessAt } from './history.server.ts'
+import type { HistoryQuery } from './history-input.ts'
+import type { Member } from './member.ts'
+
+/** Everything in words and ISO 8601, so that it can leave as JSON. */
+export async function getPoint(member: Member, clientId: string, query: HistoryQuery) {
+  const { client, point, application, edition, readiness, answers } = await getReadinessAt(
+    member,
+    clientId,
+    query,
+  )
+  return {
+    client: { id: client.id, legalName: client.legalName },
+    trueOn: point.trueOn.toISOString(),
+    knownOn: point.knownOn.toISOString(),
+    application: application &&
+      edition && {
+        ...application,
+        form: edition.form.code,
+        title: edition.form.title,
+        edition: edition.edition,
+      },
+    controls: readiness?.controls.map(({ controlId, status }) => ({ controlId, status })) ?? [],
+    answers:
+      readiness?.answers.flatMap((answer) => {
+        const question = edition && findQuestion(edition, answer.questionId)
+        if (!question) return []
+        return [
+          {
+            questionId: answer.questionId,
+            item: question.reference.item,
+            prompt: question.prompt,
+            controlId: answer.controlId,
+            shown: describeAnswer(question, answers[answer.questionId]),
+            status: answer.status,
+            isExcepted: answer.exceptionId !== null,
+            reasons: answer.reasons,
+          },
+        ]
+      }) ?? [],
+  }
+}
+export type HistoryPoint = Awaited<ReturnType<typeof getPoint>>
