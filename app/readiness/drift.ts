@@ -1,6 +1,8 @@
 /** What is no longer as it was when the insured attested: since when, by what, and whether the broker should hear of it. */
+
+import type { Answers } from '#questionnaires/answers.ts'
 import { sortedBy } from './order.ts'
-import type { AnswerReadiness, FactSource, Readiness, Reason } from './status.ts'
+import type { Readiness, Reason } from './status.ts'
 import { type CoverState, coverOf, type Strip } from './timeline.ts'
 
 export interface DriftedAnswer {
@@ -23,12 +25,19 @@ export interface DriftedAnswer {
   tellBroker: boolean
 }
 
+/** Readiness with the answers that it judges. */
+export interface Judged {
+  readiness: Readiness
+  answers: Answers
+}
+
 const RANK: Record<CoverState, number> = {
   contradicted: 0,
   excepted: 1,
   unproved: 2,
-  'not-claimed': 3,
-  proved: 4,
+  unrecorded: 3,
+  'not-claimed': 4,
+  proved: 5,
 }
 
 /**
@@ -36,11 +45,11 @@ const RANK: Record<CoverState, number> = {
  * @param now readiness of the same application today
  * @param strips of its answers, day by day up to today
  */
-export function driftSince(signed: Readiness, now: Readiness, strips: readonly Strip[]): DriftedAnswer[] {
-  const before = new Map(signed.answers.map((answer) => [answer.questionId, answer]))
-  const drifted = now.answers.flatMap((answer) => {
+export function driftSince(signed: Judged, now: Judged, strips: readonly Strip[]): DriftedAnswer[] {
+  const before = new Map(signed.readiness.answers.map((answer) => [answer.questionId, answer]))
+  const drifted = now.readiness.answers.flatMap((answer) => {
     const earlier = before.get(answer.questionId)
-    const change = earlier && changeOf(earlier, answer)
+    const change = earlier && changeOf(coverOf(earlier, signed.answers), coverOf(answer, now.answers))
     if (!earlier || !change) return []
     const known = new Set(earlier.reasons.map(({ sentence }) => sentence))
     const reasons = answer.reasons.filter(({ sentence }) => !known.has(sentence))
@@ -49,7 +58,7 @@ export function driftSince(signed: Readiness, now: Readiness, strips: readonly S
       {
         questionId: answer.questionId,
         ...change,
-        since: last?.from ?? now.asOf.slice(0, 10),
+        since: last?.from ?? now.readiness.asOf.slice(0, 10),
         reasons,
         factIds: reasons.flatMap(({ factIds }) => factIds),
         revisionIds: reasons.flatMap(({ revisionIds }) => revisionIds),
@@ -66,13 +75,7 @@ export function driftSince(signed: Readiness, now: Readiness, strips: readonly S
   )
 }
 
-function changeOf(earlier: AnswerReadiness, answer: AnswerReadiness) {
-  const [before, now] = [coverOf(earlier), coverOf(answer)]
+function changeOf(before: CoverState, now: CoverState) {
   if (before === now) return null
   return { before, now, direction: RANK[now] < RANK[before] ? ('worse' as const) : ('better' as const) }
-}
-
-/** Who or what brought a fact to light, in words. */
-export function originOf(fact: Pick<FactSource, 'collector' | 'observedAt'>): string {
-  return `${fact.collector}, seen on ${fact.observedAt.slice(0, 10)}`
 }

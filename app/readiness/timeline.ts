@@ -1,4 +1,5 @@
 /** What the record shows of each control day by day, from the policy's inception: proved, open, contradicted, excepted. */
+import type { Answers } from '#questionnaires/answers.ts'
 import type { AnswerReadiness, Readiness } from './status.ts'
 
 /**
@@ -6,9 +7,10 @@ import type { AnswerReadiness, Readiness } from './status.ts'
  * - `unproved`: something is claimed that nothing current showed
  * - `contradicted`: evidence spoke against an answer, and no exception covered it
  * - `excepted`: evidence spoke against an answer, and an exception in force covered it
- * - `not-claimed`: the answers claimed nothing about it, so nothing was promised
+ * - `not-claimed`: the answers claim nothing about it, so nothing was promised
+ * - `unrecorded`: there is no answer on record for that day
  */
-export type CoverState = 'proved' | 'unproved' | 'contradicted' | 'excepted' | 'not-claimed'
+export type CoverState = 'proved' | 'unproved' | 'contradicted' | 'excepted' | 'not-claimed' | 'unrecorded'
 
 /** Days are YYYY-MM-DD in UTC, the last one included. */
 export interface Segment {
@@ -25,10 +27,12 @@ export interface Strip {
   days: Record<CoverState, number>
 }
 
-const WORST_FIRST: readonly CoverState[] = ['contradicted', 'excepted', 'unproved', 'proved']
+const DECISIVE: readonly CoverState[] = ['contradicted', 'excepted', 'unproved', 'proved', 'not-claimed']
 const DAY = 86_400_000
 
-export function coverOf(answer: AnswerReadiness): CoverState {
+/** @param given the answers of that day */
+export function coverOf(answer: AnswerReadiness, given: Answers): CoverState {
+  if (given[answer.questionId] === undefined) return 'unrecorded'
   switch (answer.status) {
     case 'contradicted':
       return answer.exceptionId === null ? 'contradicted' : 'excepted'
@@ -43,17 +47,19 @@ export function coverOf(answer: AnswerReadiness): CoverState {
 }
 
 /** The worst of what its answers show: one contradicted access path breaks "MFA everywhere". */
-export function coverOfControls({ answers, controls }: Readiness): Map<string, CoverState> {
+export function coverOfControls({ answers, controls }: Readiness, given: Answers): Map<string, CoverState> {
   return new Map(
     controls.map(({ controlId }) => {
-      const states = answers.filter((answer) => answer.controlId === controlId).map(coverOf)
-      return [controlId, WORST_FIRST.find((state) => states.includes(state)) ?? 'not-claimed']
+      const states = answers
+        .filter((answer) => answer.controlId === controlId)
+        .map((answer) => coverOf(answer, given))
+      return [controlId, DECISIVE.find((state) => states.includes(state)) ?? 'unrecorded']
     }),
   )
 }
 
-export const coverOfAnswers = ({ answers }: Readiness): Map<string, CoverState> =>
-  new Map(answers.map((answer) => [answer.questionId, coverOf(answer)]))
+export const coverOfAnswers = ({ answers }: Readiness, given: Answers): Map<string, CoverState> =>
+  new Map(answers.map((answer) => [answer.questionId, coverOf(answer, given)]))
 
 /** Every day from the first to the last, both included; empty where the last comes before the first. */
 export function daysBetween(first: string, last: string): string[] {
@@ -65,7 +71,7 @@ export function daysBetween(first: string, last: string): string[] {
 
 /**
  * @param days in order, without a gap
- * @param covers of each of the days; a subject that a day does not mention was not claimed on it
+ * @param covers of each of the days; a subject that a day does not mention has no record on it
  */
 export function stripsOf(
   days: readonly string[],
@@ -74,9 +80,16 @@ export function stripsOf(
   const ids = [...new Set(covers.flatMap((cover) => [...cover.keys()]))].sort()
   return ids.map((id) => {
     const segments: Segment[] = []
-    const total: Strip['days'] = { proved: 0, unproved: 0, contradicted: 0, excepted: 0, 'not-claimed': 0 }
+    const total: Strip['days'] = {
+      proved: 0,
+      unproved: 0,
+      contradicted: 0,
+      excepted: 0,
+      'not-claimed': 0,
+      unrecorded: 0,
+    }
     for (const [index, day] of days.entries()) {
-      const state = covers[index]?.get(id) ?? 'not-claimed'
+      const state = covers[index]?.get(id) ?? 'unrecorded'
       total[state] += 1
       const last = segments.at(-1)
       if (last?.state === state) {

@@ -7,7 +7,11 @@ import { requireMember } from '#app/http/member.server.ts'
 import { recordAnswer } from '#app/services/answers.server.ts'
 import { Answer } from '#questionnaires/answers.ts'
 
-const Body = z.object({ answer: Answer.nullable(), seenVersion: z.number().int().nonnegative() })
+const Body = z.object({
+  answer: Answer.nullable(),
+  seenVersion: z.number().int().nonnegative(),
+  trueFrom: z.iso.date('Write a day as 2026-03-31.').optional(),
+})
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const member = await requireMember(request)

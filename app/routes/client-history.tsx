@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { Braces, History } from 'lucide-react'
 import { ButtonLink } from '#app/components/button.tsx'
+import { countOf } from '#app/components/counts.ts'
 import { EmptyState } from '#app/components/empty-state.tsx'
 import { CoverageTimeline } from '#app/components/history/coverage-timeline.tsx'
 import { DriftList } from '#app/components/history/drift-list.tsx'
@@ -77,6 +78,7 @@ export default function ClientHistoryPage() {
                   {point.application.title}, edition {point.application.edition}
                   {point.application.basis === 'signed' ? ', as attested' : ', a draft then'}: what was true
                   on <Time at={point.trueOn} />, as known on <Time at={point.knownOn} />.
+                  {point.unanswered > 0 ? ` ${countOf(point.unanswered, 'question')} had no answer.` : ''}
                 </>
               ) : (
                 'No application was known then.'

@@ -29,6 +29,8 @@ export interface RecordAnswerInput {
   answer: Answer | null
   /** The version this save was made on; 0 when none was there. */
   seenVersion: number
+  /** From which day on it holds, YYYY-MM-DD; since it is given where absent. What is yet to come cannot be answered. */
+  trueFrom?: string
 }
 
 /**
@@ -49,6 +51,11 @@ export async function recordAnswerIn(
 ): Promise<RecordAnswerOutcome> {
   const { organisationId } = member
   const { applicationId, questionId } = input
+  const trueFrom = input.trueFrom === undefined ? null : new Date(input.trueFrom)
+  if (trueFrom && !(trueFrom <= at)) {
+    const message = 'Choose the day from which on this is true, today or earlier.'
+    return { outcome: 'invalid', fieldErrors: [{ path: 'trueFrom', message }] }
+  }
   await getApplicationRow(tx, organisationId, applicationId)
   const row = await applications.lockApplication(tx, organisationId, applicationId, 'share')
   if (!row) throw new NotFoundError('No such application')
@@ -71,6 +78,7 @@ export async function recordAnswerIn(
     answeredBy: member.userId,
     answeredByName: member.name,
     answeredAt: at,
+    trueFrom,
   }
   const wasSeen = (held?.version ?? 0) === input.seenVersion
   if (!wasSeen || !(await store())) {
@@ -100,7 +108,13 @@ export async function recordAnswerIn(
     kind: 'answer.recorded',
     actor: actorOf(member),
     at,
-    payload: { applicationId, questionId, version: next.version, answer },
+    payload: {
+      applicationId,
+      questionId,
+      version: next.version,
+      answer,
+      ...(trueFrom ? { trueFrom: input.trueFrom } : {}),
+    },
   })
   return { outcome: 'saved', version: next.version, answeredAt: at.toISOString() }
 

@@ -127,6 +127,7 @@ export async function moveApplication(
         answeredBy: row.answeredBy,
         answeredByName: row.answeredByName,
         answeredAt: row.answeredAt,
+        trueFrom: row.trueFrom,
       })
     }
     for (const [questionId, { answer, questionIds, lost }] of Object.entries(carried.proposed)) {

@@ -23,11 +23,13 @@ export async function getPoint(member: Member, clientId: string, query: HistoryQ
         title: edition.form.title,
         edition: edition.edition,
       },
+    unanswered: readiness?.answers.filter(({ questionId }) => !answers[questionId]).length ?? 0,
     controls: readiness?.controls.map(({ controlId, status }) => ({ controlId, status })) ?? [],
     answers:
       readiness?.answers.flatMap((answer) => {
         const question = edition && findQuestion(edition, answer.questionId)
-        if (!question) return []
+        // What nobody had answered yet is told as a number.
+        if (!question || !answers[answer.questionId]) return []
         return [
           {
             questionId: answer.questionId,

@@ -1,7 +1,7 @@
 /** What was true of a client on a day, as known on another: answered from the record each time, kept nowhere. */
+import type { Judged } from '#app/readiness/drift.ts'
 import { evaluateReadiness } from '#app/readiness/evaluate.ts'
 import type { ClientRecord, Point } from '#app/readiness/record.ts'
-import type { Readiness } from '#app/readiness/status.ts'
 import type { Tx } from '#db/client.server.ts'
 import { listReportsOfClient } from '#db/queries/reports.server.ts'
 import type { Edition } from '#questionnaires/definition.ts'
@@ -76,10 +76,10 @@ export function applicationInForce({ record, editions, signed }: ClientHistory, 
 }
 
 /** @returns null where the application was not known at that point */
-export function readinessAt(history: ClientHistory, applicationId: string, point: Point): Readiness | null {
+export function readinessAt(history: ClientHistory, applicationId: string, point: Point): Judged | null {
   const edition = history.editions.get(applicationId)
   const input = edition && inputAt(history.record, applicationId, edition, point)
-  return input ? evaluateReadiness(input) : null
+  return input ? { readiness: evaluateReadiness(input), answers: input.answers } : null
 }
 
 /**
@@ -101,14 +101,13 @@ export async function getReadinessAt(member: Member, clientId: string, query: Hi
   const inForce = query.application
     ? { applicationId: query.application, basis: 'chosen' as const }
     : applicationInForce(history, point)
-  const edition = (inForce && history.editions.get(inForce.applicationId)) ?? null
-  const input = inForce && edition && inputAt(history.record, inForce.applicationId, edition, point)
+  const judged = inForce && readinessAt(history, inForce.applicationId, point)
   return {
     client: history.client,
     point,
     application: inForce && { id: inForce.applicationId, basis: inForce.basis },
-    edition,
-    answers: input?.answers ?? {},
-    readiness: input ? evaluateReadiness(input) : null,
+    edition: (inForce && history.editions.get(inForce.applicationId)) ?? null,
+    answers: judged?.answers ?? {},
+    readiness: judged?.readiness ?? null,
   }
 }

@@ -61,11 +61,11 @@ async function computeTimeline(history: ClientHistory, knownOn: Date) {
   for (const [index, day] of days.entries()) {
     const point = { trueOn: momentOf(day, knownOn), knownOn }
     const inForce = applicationInForce(history, point)
-    const readiness = inForce && readinessAt(history, inForce.applicationId, point)
-    controls.push(readiness ? coverOfControls(readiness) : new Map())
+    const judged = inForce && readinessAt(history, inForce.applicationId, point)
+    controls.push(judged ? coverOfControls(judged.readiness, judged.answers) : new Map())
     if (newest) {
-      const signed = inForce?.applicationId === newest.applicationId ? readiness : null
-      answers.push(signed ? coverOfAnswers(signed) : new Map())
+      const signed = inForce?.applicationId === newest.applicationId ? judged : null
+      answers.push(signed ? coverOfAnswers(signed.readiness, signed.answers) : new Map())
     }
     // A year takes a second or so: others are served in between.
     if (index % DAYS_AT_ONCE === 0) await setImmediate()

@@ -200,3 +200,31 @@ test('a year of a whole form takes its time in pieces', async () => {
   expect(days.count).toBe(365)
   world.setClock(on('2026-06-01'))
 })
+
+describe('an answer that holds from an earlier day', () => {
+  test('is true from then on, known only since it was given, and never from tomorrow on', async () => {
+    const answer = dentalAnswers(on('2026-02-01'))['rdp-not-exposed']
+    if (!answer) throw new Error('The demo answers no such question')
+    const draft = await startApplication(member, clientId, { formCode: 'core-cyber', edition: '1' })
+    const give = (trueFrom: string) =>
+      recordAnswer(member, {
+        applicationId: draft,
+        questionId: 'rdp-not-exposed',
+        answer,
+        seenVersion: 0,
+        trueFrom,
+      })
+    expect(await give('2026-06-02')).toMatchObject({
+      outcome: 'invalid',
+      fieldErrors: [{ path: 'trueFrom' }],
+    })
+    expect(await give('2026-03-01')).toMatchObject({ outcome: 'saved' })
+    const shown = async (values: Record<string, string>) =>
+      (await getReadinessAt(member, clientId, query({ ...values, application: draft }))).answers[
+        'rdp-not-exposed'
+      ]
+    expect(await shown({ trueOn: '2026-03-01' })).toEqual(answer)
+    expect(await shown({ trueOn: '2026-02-28' })).toBeUndefined()
+    await expect(shown({ knownOn: '2026-05-31' })).rejects.toMatchObject({ name: 'NotFoundError' })
+  })
+})

@@ -83,6 +83,10 @@ function Gap({ days }: { days: Strip['days'] }) {
   if (days.excepted > 0) return <span className="text-caption">{countOf(days.excepted, 'day')} excepted</span>
   if (days.unproved > 0)
     return <span className="text-caption text-warn">{countOf(days.unproved, 'day')} unproved</span>
+  if (days.unrecorded > 0)
+    return (
+      <span className="text-caption text-ink-soft">{countOf(days.unrecorded, 'day')} without record</span>
+    )
   if (days.proved > 0) return <span className="text-caption text-ok">No gap</span>
   return <span className="text-caption text-ink-faint">Not claimed</span>
 }

@@ -19,7 +19,8 @@ export function PointForm({ trueOn, knownOn, today, errors, hereHref }: PointFor
         id="true-on"
         name="trueOn"
         label="As of"
-        hint="What was true on this day."
+        hint="What was true then."
+        className="w-52"
         max={today}
         defaultValue={trueOn}
         key={`true ${trueOn}`}
@@ -29,7 +30,8 @@ export function PointForm({ trueOn, knownOn, today, errors, hereHref }: PointFor
         id="known-on"
         name="knownOn"
         label="As known on"
-        hint="Nothing learned later counts. Empty: today."
+        hint="Nothing learned later."
+        className="w-52"
         max={today}
         defaultValue={knownOn}
         key={`known ${knownOn}`}

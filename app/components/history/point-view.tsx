@@ -19,7 +19,7 @@ export function PointView({ rows }: { rows: AnswerAtPoint[] }) {
       caption="Answers at the chosen point"
       rows={rows}
       rowKey={({ questionId }) => questionId}
-      empty="No question applied then."
+      empty="No question had an answer then."
       columns={[
         {
           id: 'question',

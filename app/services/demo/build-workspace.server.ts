@@ -73,7 +73,14 @@ export async function prepareClient(
   const applicationId = await startApplication(member, clientId, pick)
   tell(`  Application on ${edition.form.title}, edition ${edition.edition}`)
   for (const [questionId, answer] of Object.entries(answers)) {
-    const saved = await recordAnswer(member, { applicationId, questionId, answer, seenVersion: 0 })
+    const saved = await recordAnswer(member, {
+      applicationId,
+      questionId,
+      answer,
+      seenVersion: 0,
+      // As if the client had said so when the policy began: the history page has something to show.
+      trueFrom: input.policyInceptionOn ?? undefined,
+    })
     if (saved.outcome !== 'saved') throw new Error(`${questionId}: ${JSON.stringify(saved)}`)
   }
   tell(`  ${Object.keys(answers).length} answers`)
