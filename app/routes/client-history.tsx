@@ -51,9 +51,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export const meta: MetaFunction = () => [{ title: pageTitle('History') }]
 
 const SINCE = {
-  inception: 'since the policy’s inception',
-  attestation: 'since the first attestation, as no inception date is on file',
-  application: 'since the first application, as no inception date is on file',
+  inception: 'Since the policy’s inception',
+  attestation: 'Since the first attestation, as no inception date is on file',
+  application: 'Since the first application, as no inception date is on file',
 }
 
 export default function ClientHistoryPage() {
