@@ -3,12 +3,14 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { failCatalogueLoad, loadCatalogueJob } from '#app/services/catalogues.server.ts'
+import { lookForCheckpoints, makeDueCheckpoint } from '#app/services/checkpoint-schedule.server.ts'
 import { failLiveCheck } from '#app/services/live-check-keeping.server.ts'
 import { runLiveCheck } from '#app/services/live-check-run.server.ts'
 import { updateRegister } from '#app/services/register-intake.server.ts'
 import { attestReportJob, failReport, renderReportJob } from '#app/services/report-signing.server.ts'
 import { getRuntime, type Job } from '#app/services/runtime.server.ts'
 import { failImport, markImportRunning, saveImportProgress } from '#app/services/scans.server.ts'
+import { deriveHeadKey } from '#evidence/ledger-head.server.ts'
 import type { ImportTask, ImportWorkerMessage } from './import-worker.ts'
 
 export async function handleJob(job: Job, isLastTry: boolean): Promise<void> {
@@ -35,6 +37,8 @@ async function giveUp(job: Job): Promise<void> {
     await failCatalogueLoad(job.organisationId, job.loadId, `${APOLOGY} Load the list again.`)
   } else if (job.name === 'update-register') {
     // The next look at the register asks for it again.
+  } else if (job.name === 'make-checkpoint' || job.name === 'look-for-checkpoints') {
+    // The next look asks for it again; meanwhile the ledger's page shows that the newest checkpoint is old.
   } else if ('checkId' in job) {
     await failLiveCheck(
       job.organisationId,
@@ -58,6 +62,10 @@ async function perform(job: Job): Promise<void> {
       return renderReportJob(job.organisationId, job.reportId)
     case 'attest-report':
       return attestReportJob(job.organisationId, job.reportId)
+    case 'make-checkpoint':
+      return makeDueCheckpoint(job.organisationId)
+    case 'look-for-checkpoints':
+      return lookForCheckpoints()
     case 'run-mail-check':
     case 'run-exposure-check':
       return runLiveCheck(job.organisationId, job.checkId)
@@ -88,7 +96,8 @@ function runImportWorker(
 ): Promise<string | null> {
   const { database, settings } = getRuntime()
   const { dataDir, s3 = null } = settings
-  const task: ImportTask = { ...subject, databaseUrl: database.ownerUrl, dataDir, s3 }
+  const ledgerHeadKey = Buffer.from(deriveHeadKey(settings.secret, subject.organisationId)).toString('hex')
+  const task: ImportTask = { ...subject, databaseUrl: database.ownerUrl, dataDir, s3, ledgerHeadKey }
   const worker = new Worker(pathToFileURL(join(settings.root, 'app/jobs/import-worker.ts')), {
     workerData: task,
     execArgv: ['--import', pathToFileURL(join(settings.root, 'app/report/register-tsx.mjs')).href],

@@ -13,6 +13,8 @@ export interface ImportTask {
   databaseUrl: string
   dataDir: string
   s3: S3Settings | null
+  /** Hex, of this organisation: the worker reads strangers' files and does not get the secret. */
+  ledgerHeadKey: string
 }
 
 export type ImportWorkerMessage =
@@ -32,6 +34,7 @@ try {
       root: process.cwd(),
       dataDir: task.dataDir,
       secret: '',
+      ledgerHeadKey: task.ledgerHeadKey,
       maxUploadBytes: 0,
       publicUrl: null,
       demoAlways: false,

@@ -12,6 +12,8 @@ const QUEUES = [
   'load-catalogue',
   'render-report',
   'attest-report',
+  'make-checkpoint',
+  'look-for-checkpoints',
   'run-mail-check',
   'run-exposure-check',
 ] as const satisfies readonly Job['name'][]
@@ -34,6 +36,8 @@ export async function startQueue(options: {
   soleOwner: boolean
   handle: Handler
   log: (line: string) => void
+  /** Also begin what comes by the clock: now, and then every half hour. Left out where a test or a command ends soon. */
+  byTheClock?: boolean
 }): Promise<StartedQueue> {
   const boss = new PgBoss({ connectionString: options.url, schema: 'pgboss', max: 3 })
   let isStopping = false
@@ -56,6 +60,7 @@ export async function startQueue(options: {
       }
     })
   }
+  if (options.byTheClock) await startClock(boss)
   return {
     async enqueue(job) {
       await boss.send(job.name, job, RETRIES)
@@ -69,6 +74,15 @@ export async function startQueue(options: {
       await boss.stop({ graceful: running > 0, wait: true, timeout: 8000, close: true })
     },
   }
+}
+
+const CLOCKED = 'look-for-checkpoints' satisfies Job['name']
+
+/** One look for all instances that share the database: the schedule is kept in it, and the singleton key is one. */
+async function startClock(boss: PgBoss): Promise<void> {
+  const job: Job = { name: CLOCKED }
+  await boss.schedule(CLOCKED, '7,37 * * * *', job, { ...RETRIES, retryLimit: 2 })
+  await boss.send(CLOCKED, job, { ...RETRIES, singletonKey: CLOCKED, singletonSeconds: 60 })
 }
 
 async function giveBackInterrupted(boss: PgBoss, name: string): Promise<void> {

@@ -31,6 +31,11 @@ export interface SigningIdentity {
   privateKey: webcrypto.CryptoKey
 }
 
+/** Whom a certificate names: a person in their part of a report, or the ledger that seals itself. */
+export type CertifiedSigner = Pick<Signer, 'name' | 'title' | 'organisation' | 'email'> & {
+  role: Signer['role'] | 'ledger-checkpoint'
+}
+
 const AUTHORITY_YEARS = 10
 const SIGNER_YEARS = 5
 const KEY = { name: 'ECDSA', namedCurve: 'P-256' } as const
@@ -86,7 +91,7 @@ export async function createAuthority(input: {
 export async function issueSigner(input: {
   authority: Authority
   passphrase: string
-  signer: Pick<Signer, 'role' | 'name' | 'title' | 'organisation' | 'email'>
+  signer: CertifiedSigner
   now: Date
   serialNumber?: string
 }): Promise<SigningIdentity> {

@@ -8,7 +8,8 @@ import { LedgerList } from '#app/components/ledger/ledger-list.tsx'
 import { PageHeader } from '#app/components/page-header.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { requireMember } from '#app/http/member.server.ts'
-import { checkLedger, listLedger } from '#app/services/ledger.server.ts'
+import { listLedger } from '#app/services/ledger.server.ts'
+import { checkLedger } from '#app/services/ledger-check.server.ts'
 
 /** From an address line: what is no entry's number means the newest page. */
 const Before = z.coerce.number().int().min(2).max(Number.MAX_SAFE_INTEGER).optional().catch(undefined)

@@ -59,7 +59,7 @@ async function start(settings: ServerSettings, isDevelopment: boolean, shutdown:
     console.error(error.message)
     shutdown.begin(1)
   }
-  const { runtime, stop } = await startRuntime({ ...settings, log, onCrash })
+  const { runtime, stop } = await startRuntime({ ...settings, log, onCrash, byTheClock: true })
   shutdown.add('the database and its jobs', stop)
   goOn()
 

@@ -27,6 +27,8 @@ export interface ServerSettings {
   s3: S3Settings | null
   /** Null when nobody looks for malware in uploads. */
   clamd: ClamdAddress | null
+  /** The RFC 3161 authority that timestamps checkpoints of ledgers; null for none. */
+  timestampUrl: string | null
 }
 
 export class SettingsError extends Error {
@@ -50,6 +52,16 @@ function isOrigin(text: string): boolean {
   if (!URL.canParse(text)) return false
   const url = new URL(text)
   return /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash && !url.username
+}
+
+const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/
+
+/** A token proves itself, but what is asked and by whom is nobody's business on the way. */
+function isTimestampAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname, username, hash } = new URL(text)
+  if (username || hash) return false
+  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname))
 }
 
 const Environment = z.object({
@@ -96,6 +108,13 @@ const Environment = z.object({
   ATTESTED_DEMO: z
     .enum(['first-run', 'always'], 'use first-run (the default) or always')
     .default('first-run'),
+  ATTESTED_TSA_URL: z
+    .string()
+    .refine(
+      isTimestampAddress,
+      'use the https address of an RFC 3161 timestamp authority without credentials; http only to this machine',
+    )
+    .optional(),
   ...StorageEnvironment,
 })
 
@@ -126,5 +145,6 @@ export function readSettings(env: Record<string, string | undefined>, root: stri
     demoAlways: data.ATTESTED_DEMO === 'always',
     s3: readS3Settings(data),
     clamd: data.ATTESTED_CLAMD ?? null,
+    timestampUrl: data.ATTESTED_TSA_URL ?? null,
   }
 }

@@ -28,6 +28,9 @@ export interface RuntimeOptions {
   demoAlways?: boolean
   s3?: S3Settings | null
   clamd?: ClamdAddress | null
+  timestampUrl?: string | null
+  /** Also do what comes by the clock, such as checkpoints of ledgers. */
+  byTheClock?: boolean
   /** The database ended although nobody asked it to. */
   onCrash?: (error: Error) => void
 }
@@ -71,6 +74,7 @@ async function startServices(options: RuntimeOptions, database: Database): Promi
       publicUrl: options.publicUrl ?? null,
       demoAlways: options.demoAlways ?? false,
       s3: options.s3 ?? null,
+      timestampUrl: options.timestampUrl ?? null,
     },
     clock: () => new Date(),
     newId: () => randomUUID(),
@@ -86,6 +90,7 @@ async function startServices(options: RuntimeOptions, database: Database): Promi
     soleOwner: !options.databaseUrl,
     handle: handleJob,
     log,
+    byTheClock: options.byTheClock,
   })
   runtime.jobs = queue
   const stop = async () => {

@@ -1,10 +1,11 @@
 /** Writes each change's ledger entry in the transaction of the change itself. */
-import { Statement } from '#app/report/statement.ts'
 import type { Tx } from '#db/client.server.ts'
+import { findNewestCheckpoint } from '#db/queries/checkpoints.server.ts'
 import * as ledgerRows from '#db/queries/ledger.server.ts'
-import { findNewestStatement } from '#db/queries/reports.server.ts'
 import { canonicalJson } from '#evidence/canonical.ts'
-import { appendAfter, type ChainResult, type LedgerEntry, verifyChain } from '#evidence/ledger.ts'
+import { CHECKPOINTED } from '#evidence/checkpoint.ts'
+import { appendAfter, type LedgerEntry } from '#evidence/ledger.ts'
+import { deriveHeadKey, type HeadKey, listHeadFaults, sealHead } from '#evidence/ledger-head.server.ts'
 import type { Member } from './member.ts'
 import { getRuntime } from './runtime.server.ts'
 
@@ -64,6 +65,8 @@ export type LedgerKind =
   | 'document.filled'
   | 'workbook.exported'
   | 'workbook.applied'
+  | 'ledger.checkpointed'
+  | 'ledger.timestamped'
 
 /**
  * Appends one entry and returns it. Call it last in a transaction: it holds the organisation's ledger
@@ -83,8 +86,35 @@ export async function recordInLedger(
     at: entry.at.toISOString(),
     payload: canonicalJson(entry.payload),
   })
+  const key = headKeyOf(organisationId)
+  const holds = await doesHeadHold(tx, organisationId, last, key)
   await ledgerRows.insertEntry(tx, { ...next, at: entry.at })
+  // A head that does not hold stays as it is: moving it on would heal a break before anybody saw it.
+  if (holds) await ledgerRows.putHead(tx, { ...sealHead(next, key), at: entry.at })
   return next
+}
+
+/** Worker threads know the key of their one organisation, everybody else the secret. */
+function headKeyOf(organisationId: string): HeadKey {
+  const { secret, ledgerHeadKey } = getRuntime().settings
+  return ledgerHeadKey ? Buffer.from(ledgerHeadKey, 'hex') : deriveHeadKey(secret, organisationId)
+}
+
+/** Whether the ledger still ends where it was sealed, so that the next entry may be sealed, too. */
+async function doesHeadHold(
+  tx: Tx,
+  organisationId: string,
+  last: Pick<LedgerEntry, 'organisationId' | 'sequence' | 'hash'> | null,
+  key: HeadKey,
+): Promise<boolean> {
+  const row = await ledgerRows.findHead(tx, organisationId)
+  if (row) return listHeadFaults({ ...row, at: row.at.toISOString() }, last, key).length === 0
+  if (last === null) return true
+  // A ledger from before heads existed gets its first one now; one that has lost it does not.
+  return (
+    (await findNewestCheckpoint(tx, organisationId)) === null &&
+    !(await ledgerRows.hasEntryOfKind(tx, organisationId, CHECKPOINTED))
+  )
 }
 
 /** Newest first, 50 a page. */
@@ -94,43 +124,4 @@ export async function listLedger(member: Member, before?: number) {
     ledgerRows.listEntries(tx, member.organisationId, { before, limit }),
   )
   return { entries: rows, nextBefore: rows.length === limit ? (rows.at(-1)?.sequence ?? null) : null }
-}
-
-const ENTRIES_A_READ = 500
-
-/**
- * Reads the whole chain from its first entry and computes every hash again. The entry that the newest report names
- * must be in its place, or else a chain that lost its end would still look whole.
- */
-export async function checkLedger(
-  member: Member,
-): Promise<{ verdict: ChainResult; checkedAt: Date; anchor: number | null }> {
-  const { organisationId } = member
-  const { database, clock } = getRuntime()
-  const checkedAt = clock()
-  const statement = await database.inOrganisation(organisationId, (tx) =>
-    findNewestStatement(tx, organisationId),
-  )
-  const knownHead = statement === null ? undefined : readLedgerHead(statement)
-  const verdict = await verifyChain(readChain(organisationId), { knownHead })
-  return { verdict, checkedAt, anchor: knownHead?.sequence ?? null }
-}
-
-function readLedgerHead(statement: string): { sequence: number; hash: string } | undefined {
-  return Statement.pick({ ledgerHead: true }).safeParse(JSON.parse(statement)).data?.ledgerHead
-}
-
-/** A page in memory at a time and no long transaction: entries only ever follow those already read. */
-async function* readChain(organisationId: string): AsyncGenerator<LedgerEntry> {
-  const { database } = getRuntime()
-  let after = 0
-  while (true) {
-    const rows = await database.inOrganisation(organisationId, (tx) =>
-      ledgerRows.listEntriesAfter(tx, organisationId, { after, limit: ENTRIES_A_READ }),
-    )
-    for (const row of rows) yield { ...row, at: row.at.toISOString() }
-    const last = rows.at(-1)
-    if (!last || rows.length < ENTRIES_A_READ) return
-    after = last.sequence
-  }
 }

@@ -14,8 +14,12 @@ export interface Runtime {
     /** The project's folder: worker threads are started from files below it. */
     root: string
     dataDir: string
-    /** Passphrase of private keys at rest. */
+    /** Passphrase of private keys at rest, and what the ledger's heads are sealed with; empty in worker threads. */
     secret: string
+    /** Hex; for worker threads, which seal the ledger of their one organisation without knowing the secret. */
+    ledgerHeadKey?: string
+    /** Where checkpoints of ledgers are timestamped (RFC 3161); null, or left out, for nowhere. */
+    timestampUrl?: string | null
     maxUploadBytes: number
     publicUrl: string | null
     /** Whether the demo workspace is offered although a real organisation exists. */
@@ -45,6 +49,9 @@ export type Job =
   | { name: 'load-catalogue'; organisationId: string; loadId: string }
   | { name: 'render-report'; organisationId: string; reportId: string }
   | { name: 'attest-report'; organisationId: string; reportId: string }
+  | { name: 'make-checkpoint'; organisationId: string }
+  /** For all organisations: asks for the checkpoints that are due. */
+  | { name: 'look-for-checkpoints' }
   | { name: 'run-mail-check' | 'run-exposure-check'; organisationId: string; checkId: string }
 
 // The server is started unbundled and the routes are bundled: both must find the same runtime.

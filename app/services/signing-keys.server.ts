@@ -1,6 +1,5 @@
 /** The organisation's signing authority: made on first use, encrypted at rest, the root of every signature. */
-import { createAuthority, issueSigner } from '#app/report/keys.server.ts'
-import type { Signer } from '#app/report/statement.ts'
+import { type CertifiedSigner, createAuthority, issueSigner } from '#app/report/keys.server.ts'
 import { lockLedger } from '#db/queries/ledger.server.ts'
 import * as reports from '#db/queries/reports.server.ts'
 import { recordInLedger } from './ledger.server.ts'
@@ -54,7 +53,10 @@ export async function getAuthority(organisation: { id: string; name: string }) {
  * A key and certificate for one signature of one person. The key is used once and then forgotten:
  * what is never stored cannot sign again in that person's name.
  */
-export async function issueSigningIdentity(organisation: { id: string; name: string }, signer: Signer) {
+export async function issueSigningIdentity(
+  organisation: { id: string; name: string },
+  signer: CertifiedSigner,
+) {
   const { clock, settings } = getRuntime()
   const authority = await getAuthority(organisation)
   return issueSigner({ authority, passphrase: settings.secret, signer, now: clock() })

@@ -19,6 +19,40 @@ export const ledgerEntry = pgTable(
   (table) => [primaryKey({ columns: [table.organisationId, table.sequence] })],
 )
 
+/** The last entry of each ledger, sealed: who edits the database without the secret cannot cut the end off unseen. */
+export const ledgerHead = pgTable('ledger_head', {
+  organisationId: organisationId().primaryKey(),
+  sequence: bigint('sequence', { mode: 'number' }).notNull(),
+  hash: text('hash').notNull(),
+  /** HMAC-SHA-256, hex; `evidence/ledger-head.server.ts` says over what. */
+  mac: text('mac').notNull(),
+  at: at('at').notNull(),
+})
+
+/** A signed root over the entries 1 to `size`; the columns before `body` repeat what it says. */
+export const ledgerCheckpoint = pgTable(
+  'ledger_checkpoint',
+  {
+    organisationId: organisationId(),
+    number: integer('number').notNull(),
+    size: bigint('size', { mode: 'number' }).notNull(),
+    rootHash: text('root_hash').notNull(),
+    headHash: text('head_hash').notNull(),
+    createdAt: at('created_at').notNull(),
+    /** Canonical JSON exactly as signed. */
+    body: text('body').notNull(),
+    /** ECDSA P-256 with SHA-256, DER in base64. */
+    signature: text('signature').notNull(),
+    /** PEM: the certificate of the key that signed, then its authority's. */
+    certificates: text('certificates').notNull(),
+    /** RFC 3161 token over the signature, DER in base64; null until an authority gave one. */
+    timestampToken: text('timestamp_token'),
+    /** The ledger entry that recorded the token. */
+    timestampEntry: bigint('timestamp_entry', { mode: 'number' }),
+  },
+  (table) => [primaryKey({ columns: [table.organisationId, table.number] })],
+)
+
 export const signingKey = pgTable(
   'signing_key',
   {

@@ -18,6 +18,7 @@ describe('settings', () => {
       demoAlways: false,
       s3: null,
       clamd: null,
+      timestampUrl: null,
     })
   })
 

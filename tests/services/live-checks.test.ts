@@ -5,7 +5,8 @@ import { recordPermission, withdrawPermission } from '#app/services/check-permis
 import { createClient, setClientArchived } from '#app/services/clients.server.ts'
 import { demoClients } from '#app/services/demo/clients.ts'
 import { openRevision, withdrawEvidence } from '#app/services/evidence.server.ts'
-import { checkLedger, listLedger } from '#app/services/ledger.server.ts'
+import { listLedger } from '#app/services/ledger.server.ts'
+import { checkLedger } from '#app/services/ledger-check.server.ts'
 import { runLiveCheck } from '#app/services/live-check-run.server.ts'
 import {
   getCheckProgress,

@@ -56,6 +56,8 @@ const words: Record<LedgerKind, string> = {
   'document.filled': 'Insurer’s form filled',
   'workbook.exported': 'Workbook exported',
   'workbook.applied': 'Workbook taken over',
+  'ledger.checkpointed': 'Checkpoint of the ledger signed',
+  'ledger.timestamped': 'Checkpoint of the ledger timestamped',
 }
 
 /** A kind that this release does not know keeps its own name. */
