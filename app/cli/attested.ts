@@ -12,6 +12,8 @@ const USAGE = `Usage: npm run -s attested -- COMMAND
   store check [--verify] [--json]
                            files without a row and rows without a file in the evidence store, beside a
                            running Attested or without one; --verify reads every file; deletes nothing
+  ledger verify [--organisation ID] [--json] | verify FILE | export | prove | check-proof
+                           check, export and prove ledgers, in the database or offline; "ledger" alone says how
   check-domain DOMAIN [--json] [--dns-server IP[:PORT]] [--selector NAME]
                            ask for SPF, DKIM, DMARC, MTA-STS, TLS-RPT and DNSSEC of a domain now, without a database
   demo --out DIR           do the whole job on demo data and leave the signed report in DIR
@@ -25,6 +27,7 @@ const COMMANDS: Record<string, (args: string[]) => Promise<number>> = {
   verify: async (args) => (await import('./verify.ts')).runVerify(args),
   questionnaire: async (args) => (await import('./questionnaire.ts')).runQuestionnaire(args),
   store: async (args) => (await import('./store.ts')).runStore(args),
+  ledger: async (args) => (await import('./ledger.ts')).runLedger(args),
   'check-domain': async (args) => (await import('./check-domain.ts')).runCheckDomain(args),
   demo: async (args) => (await import('./demo.ts')).runDemo(args),
   help: async () => {

@@ -8,6 +8,7 @@ import { checkStore, type StoreCheckSummary } from '#app/services/store-check.se
 import { attachDatabase } from '#db/attach.server.ts'
 import { openEvidenceStore } from '#evidence/store/open.server.ts'
 import type { EvidenceStore, StoreStatus } from '#evidence/store/store.ts'
+import { explainDatabaseFault } from './database-fault.ts'
 import { findingInWords, summaryInWords } from './store-words.ts'
 import { printableJson, withoutControls } from './terminal-text.ts'
 
@@ -33,7 +34,7 @@ export async function runStore(argv: string[], streams: Streams = process): Prom
     const settings = readSettings(process.env, ROOT)
     return await withParts(settings, streams, (store) => check(store, asked.verify, report))
   } catch (error) {
-    report.fail(explain(error))
+    report.fail(explainDatabaseFault(error))
     return 2
   }
 }
@@ -147,17 +148,3 @@ class JsonReport implements Report {
 }
 
 const compact = (value: unknown) => printableJson(value).trimEnd().replace(/\n\s*/g, '')
-
-const OLD_SCHEMA = new Set(['42P01', '42703', '3D000', '22023'])
-
-function explain(error: unknown): string {
-  for (let fault = error; fault instanceof Error; fault = fault.cause) {
-    const { code } = fault as NodeJS.ErrnoException
-    if (code && OLD_SCHEMA.has(code)) {
-      return 'The database is not that of this version of Attested. Start Attested once with npm start, then check again.'
-    }
-    // Ours say what to do; the system's and PostgreSQL's are the innermost.
-    if (/^[a-z]+(-[a-z]+)*$/.test(code ?? '') || fault.cause === undefined) return fault.message
-  }
-  return String(error)
-}

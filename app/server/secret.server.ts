@@ -20,6 +20,15 @@ export async function loadSecret(dataDir: string): Promise<string> {
   return (await readSecret(path)) ?? (await createSecret(dataDir, path))
 }
 
+/**
+ * The secret of a data folder, for commands that make none.
+ * @returns null where there is none
+ * @throws SecretError as `loadSecret`
+ */
+export function findSecret(dataDir: string): Promise<string | null> {
+  return readSecret(join(dataDir, FILE))
+}
+
 async function readSecret(path: string): Promise<string | null> {
   let text: string
   try {
