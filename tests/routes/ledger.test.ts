@@ -97,7 +97,7 @@ describe('checking the chain', () => {
       }
     })
     const { verdict } = await check(who)
-    expect(verdict).toMatchObject({ ok: true, count: 1102 })
+    expect(verdict).toMatchObject({ ok: true, entries: 1102 })
     expect(verdict.head.hash).toBe((await page(who)).entries[0].hash)
   }, 60_000)
 
@@ -135,8 +135,9 @@ describe('checking the chain', () => {
     expect((await check(who)).verdict.ok).toBe(true)
     await tamper((sql) => change(sql, who.member.organisationId))
     const { verdict } = await check(who)
-    expect(verdict).toMatchObject({ ok: false, sequence })
-    expect(verdict.sentence).toContain(`Entry ${sequence}`)
+    expect(verdict.ok).toBe(false)
+    expect(verdict.faults[0]).toMatchObject({ part: 'entry', number: sequence })
+    expect(verdict.faults[0].sentence).toContain(`Entry ${sequence}`)
   })
 
   test('finds that the end is gone, once a report has named an entry of it', async () => {
@@ -148,13 +149,17 @@ describe('checking the chain', () => {
     await tamper(
       (sql) => sql`delete from ledger_entry where organisation_id = ${organisationId} and sequence = 5`,
     )
-    expect((await check(who)).verdict).toMatchObject({ ok: false, sequence: 5, problem: 'shortened' })
+    const { faults } = (await check(who)).verdict
+    expect(faults).toMatchObject([
+      { part: 'entry', number: 5, problem: 'shortened' },
+      { part: 'head', number: 5, problem: 'shortened' },
+    ])
   })
 
   test('leaves out a report whose statement cannot be read', async () => {
     const who = await withEntries(2)
     await nameInReport(who, { sequence: 0, hash: 'none' })
-    expect(await check(who)).toMatchObject({ verdict: { ok: true, count: 2 }, anchor: null })
+    expect(await check(who)).toMatchObject({ verdict: { ok: true, entries: 2 }, anchor: null })
   })
 })
 
