@@ -80,6 +80,9 @@ export default [
   route('reports/:reportId/file', 'routes/report-file.ts'),
   route('reports/:reportId/progress', 'routes/report-progress.ts'),
   route('reports/:reportId/authority', 'routes/report-authority.ts'),
+  route('ledger/export', 'routes/ledger-export.ts'),
+  route('ledger/checkpoints/:checkpointId', 'routes/ledger-checkpoint.ts'),
+  route('ledger/entries/:entryId/proof', 'routes/ledger-proof.ts'),
 
   route('*', 'routes/not-found.tsx'),
   ...(development ? [route('_gallery', 'routes/gallery.tsx')] : []),

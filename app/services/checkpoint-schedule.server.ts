@@ -5,9 +5,10 @@
 import type { CheckpointRow } from '#db/queries/checkpoints.server.ts'
 import { listUnstampedCheckpoints } from '#db/queries/checkpoints.server.ts'
 import { timestampCheckpoints } from './checkpoint-timestamps.server.ts'
-import { describeNewest, makeCheckpoint } from './checkpoints.server.ts'
+import { describeNewest, makeCheckpoint, makeCheckpointNow } from './checkpoints.server.ts'
 import { RefusedError } from './errors.ts'
 import { findLedgerName, listLedgers } from './ledger-check.server.ts'
+import type { Member } from './member.ts'
 import { getRuntime } from './runtime.server.ts'
 
 /** So many new entries are covered at the next look, whatever the time. */
@@ -60,4 +61,16 @@ export async function makeDueCheckpoint(organisationId: string): Promise<void> {
     }
   }
   await timestampCheckpoints(organisationId)
+}
+
+/**
+ * For somebody who asks for it on a page.
+ * @returns the checkpoint's number, null when another one came first; and why a timestamp is missing, null when none is
+ * @throws RefusedError `nothing-new`, `ledger-broken`
+ */
+export async function checkpointNow(
+  member: Member,
+): Promise<{ number: number | null; timestampFailure: string | null }> {
+  const number = await makeCheckpointNow(member)
+  return { number, timestampFailure: await timestampCheckpoints(member.organisationId) }
 }

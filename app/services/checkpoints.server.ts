@@ -110,15 +110,17 @@ export interface ListedCheckpoint {
   timestamp: { at: Date; authority: string } | null
 }
 
-/** Newest first, ten a page. */
+/** Newest first, ten a page; `covered` is the last entry that the newest of all covers, 0 without any. */
 export async function listCheckpoints(
   member: Member,
   before?: number,
-): Promise<{ checkpoints: ListedCheckpoint[]; nextBefore: number | null }> {
+): Promise<{ checkpoints: ListedCheckpoint[]; nextBefore: number | null; covered: number }> {
   const limit = 10
-  const found = await getRuntime().database.inOrganisation(member.organisationId, (tx) =>
-    rows.listCheckpoints(tx, member.organisationId, { before, limit }),
-  )
+  const { organisationId } = member
+  const { found, newest } = await getRuntime().database.inOrganisation(organisationId, async (tx) => ({
+    found: await rows.listCheckpoints(tx, organisationId, { before, limit }),
+    newest: await rows.findNewestCheckpoint(tx, organisationId),
+  }))
   const checkpoints = await Promise.all(
     found.map(async ({ number, size, createdAt, rootHash, timestampToken, signature }) => {
       const verdict =
@@ -129,7 +131,8 @@ export async function listCheckpoints(
       return { number, size, createdAt, rootHash, timestamp }
     }),
   )
-  return { checkpoints, nextBefore: found.length === limit ? (found.at(-1)?.number ?? null) : null }
+  const nextBefore = found.length === limit ? (found.at(-1)?.number ?? null) : null
+  return { checkpoints, nextBefore, covered: newest?.size ?? 0 }
 }
 
 /** @throws NotFoundError */

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import routes from '#app/routes.ts'
 import { recordAnswer } from '#app/services/answers.server.ts'
 import { startApplication } from '#app/services/applications.server.ts'
+import { makeCheckpointNow } from '#app/services/checkpoints.server.ts'
 import { listAssets } from '#app/services/client-assets.server.ts'
 import { createClient } from '#app/services/clients.server.ts'
 import { createDefinitionDraft } from '#app/services/definitions.server.ts'
@@ -109,7 +110,11 @@ async function fillOrganisation(member: Member): Promise<Record<string, string>>
   const { assetId, findingId, findingDecisionId } = await insertRegister(member, clientId)
   const draftId = await createDefinitionDraft(member, { name: 'A draft', text: 'schema: 1' })
   const liveCheckIds = await insertLiveCheck(member, clientId)
+  await makeCheckpointNow(member)
   return {
+    // Numbers in the organisation's own ledger: the stranger's has one entry and no checkpoint.
+    checkpointId: '1',
+    entryId: '5',
     ...liveCheckIds,
     documentId,
     workbookId,

@@ -12,20 +12,23 @@ export interface ShownEntry {
   hash: string
 }
 
-/** Newest first. Each entry opens to what exactly was recorded. */
-export function LedgerList({ entries }: { entries: ShownEntry[] }) {
+/**
+ * Newest first. Each entry opens to what exactly was recorded.
+ * @param covered entries up to this one are covered by a checkpoint, so that each has a proof; 0 for none
+ */
+export function LedgerList({ entries, covered }: { entries: ShownEntry[]; covered: number }) {
   return (
     <ol className="border-rule border-t" aria-label="Ledger entries, newest first">
       {entries.map((entry) => (
         <li key={entry.sequence} id={`entry-${entry.sequence}`} className="border-hairline border-b py-2.5">
-          <Entry entry={entry} />
+          <Entry entry={entry} hasProof={entry.sequence <= covered} />
         </li>
       ))}
     </ol>
   )
 }
 
-function Entry({ entry }: { entry: ShownEntry }) {
+function Entry({ entry, hasProof }: { entry: ShownEntry; hasProof: boolean }) {
   const { sequence, kind, actor, at, payload, previousHash, hash } = entry
   return (
     <div className="grid gap-x-5 gap-y-0.5 sm:grid-cols-[3.5rem_minmax(0,1fr)_auto] lg:grid-cols-[3.5rem_13rem_minmax(0,1fr)_auto]">
@@ -51,6 +54,17 @@ function Entry({ entry }: { entry: ShownEntry }) {
         <p className="mt-2 text-caption text-ink-soft">
           Entry before it <CopyableHash value={previousHash} label={`hash before entry ${sequence}`} />
         </p>
+        {hasProof ? (
+          <p className="mt-1 text-caption">
+            <a
+              href={`/ledger/entries/${sequence}/proof`}
+              download
+              className="text-accent underline-offset-4 hover:underline"
+            >
+              Download the proof of this entry<span className="sr-only"> {sequence}</span>
+            </a>
+          </p>
+        ) : null}
       </details>
     </div>
   )
