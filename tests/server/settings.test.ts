@@ -65,12 +65,22 @@ describe('settings', () => {
     ['ATTESTED_PUBLIC_URL', 'javascript:alert(1)'],
     ['ATTESTED_TRUSTED_PROXIES', 'all'],
     ['ATTESTED_DEMO', 'yes'],
+    ['ATTESTED_TSA_URL', 'http://tsa.example/tsr'],
+    ['ATTESTED_TSA_URL', 'https://user:hunter2@tsa.example'],
+    ['ATTESTED_TSA_URL', 'tsa.example'],
   ])('refuse %s=%s by name, with a way to mend it and without the value', (name, value) => {
     const read = () => readSettings({ [name]: value }, ROOT)
     expect(read).toThrow(SettingsError)
     expect(read).toThrow(new RegExp(`${name}: use `))
     expect(read).not.toThrow(/hunter2/)
   })
+
+  it.each(['https://tsa.example/tsr', 'http://127.0.0.1:3181/', 'http://[::1]/tsr', 'http://localhost/tsr'])(
+    'take %s for the address of a timestamp authority',
+    (url) => {
+      expect(readSettings({ ATTESTED_TSA_URL: url }, ROOT).timestampUrl).toBe(url)
+    },
+  )
 
   it('report every problem in one go', () => {
     expect(() => readSettings({ PORT: 'x', ATTESTED_DEMO: 'x' }, ROOT)).toThrow(
