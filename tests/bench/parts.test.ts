@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { detectImporter } from '#evidence/importers/detect.server.ts'
+import { measure as measureLedger } from '../../bench/ledger.ts'
 import { load } from '../../bench/load.ts'
 import { writeNessusFile } from '../../bench/nessus-file.ts'
 import { alternate, compare, median } from '../../bench/rounds.ts'
@@ -131,4 +132,13 @@ describe('the tables', () => {
     expect(replaceResults(written, [section('Import')], order)).toBe(written)
     expect(() => replaceResults('no markers', [], order)).toThrow('markers')
   })
+})
+
+test('the measurement of the ledger runs and counts', async () => {
+  const outcome = await measureLedger({ quick: true, rounds: 1, uploadMegabytes: 1, folder, say: () => {} })
+  expect(outcome.rows).toHaveLength(2)
+  for (const { ours, theirs } of outcome.rows) {
+    expect(ours).toBeGreaterThan(0)
+    expect(theirs).toBeGreaterThan(0)
+  }
 })
