@@ -36,12 +36,27 @@ export function hashEntry(entry: LedgerContent): string {
 }
 
 /**
- * The canonical JSON of an entry, which its hash is over.
+ * The canonical JSON of an entry, which its hash is over. Its members are written out in their order, because a
+ * million entries are checked at once; a test holds it to `canonicalJson`.
  * @throws CanonicalError for content without a canonical form
  */
 export function entryText(entry: LedgerContent): string {
   const { organisationId, sequence, previousHash, kind, payload, actor, at } = entry
-  return canonicalJson({ type: ENTRY_TYPE, organisationId, sequence, previousHash, kind, payload, actor, at })
+  const texts = [actor, at, kind, organisationId, payload, previousHash]
+  if (!Number.isSafeInteger(sequence) || /\p{Surrogate}/u.test(texts.join('\n'))) {
+    return canonicalJson({
+      type: ENTRY_TYPE,
+      organisationId,
+      sequence,
+      previousHash,
+      kind,
+      payload,
+      actor,
+      at,
+    })
+  }
+  const [byWhom, when, what, whose, said, before] = texts.map((text) => JSON.stringify(text))
+  return `{"actor":${byWhom},"at":${when},"kind":${what},"organisationId":${whose},"payload":${said},"previousHash":${before},"sequence":${sequence},"type":"${ENTRY_TYPE}"}`
 }
 
 /**

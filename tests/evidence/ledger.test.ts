@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto'
+import * as fc from 'fast-check'
 import { beforeAll, describe, expect, it, test } from 'vitest'
 import { canonicalJson } from '#evidence/canonical.ts'
-import { appendAfter, GENESIS_HASH, hashEntry, type LedgerEntry, verifyChain } from '#evidence/ledger.ts'
+import {
+  appendAfter,
+  entryText,
+  GENESIS_HASH,
+  hashEntry,
+  type LedgerEntry,
+  verifyChain,
+} from '#evidence/ledger.ts'
 
 const organisationId = '7b0c2f4e-3a91-4c55-9d1e-52f3c8a6b001'
 const content = (number: number) => ({
@@ -29,6 +37,32 @@ describe('an entry', () => {
   it('has the hash that anybody can compute from its documented form', () => {
     const text = `{"actor":"Ines Halvorsen <ines@fjord-it.example>","at":"2026-01-05T10:01:00.000Z","kind":"answer.recorded","organisationId":"${organisationId}","payload":"{\\"answer\\":\\"yes\\",\\"number\\":1}","previousHash":"${'0'.repeat(64)}","sequence":1,"type":"https://attested.example/ledger-entry/v1"}`
     expect(chain[0]?.hash).toBe(createHash('sha256').update(text).digest('hex'))
+  })
+
+  it('has the canonical JSON of its members as text, whatever they hold', () => {
+    const text = fc.string({ unit: 'binary' })
+    fc.assert(
+      fc.property(
+        fc.record({
+          organisationId: text,
+          previousHash: text,
+          kind: text,
+          payload: text,
+          actor: text,
+          at: text,
+        }),
+        fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true })),
+        (texts, sequence) => {
+          const type = 'https://attested.example/ledger-entry/v1'
+          expect(entryText({ ...texts, sequence })).toBe(canonicalJson({ type, ...texts, sequence }))
+        },
+      ),
+      { numRuns: 300, seed: 8785 },
+    )
+    expect(() => entryText({ ...(chain[0] as LedgerEntry), actor: '\ud800', at: '\udc00' })).toThrow(
+      'surrogate',
+    )
+    expect(() => entryText({ ...(chain[0] as LedgerEntry), sequence: Number.NaN })).toThrow()
   })
 
   test.each([
