@@ -4,6 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { handleJob } from '#app/jobs/handlers.server.ts'
+import { startQueue } from '#app/jobs/queue.server.ts'
 import { isDue, lookForCheckpoints, makeDueCheckpoint } from '#app/services/checkpoint-schedule.server.ts'
 import { getCheckpoint, listCheckpoints, makeCheckpointNow } from '#app/services/checkpoints.server.ts'
 import { listLedger } from '#app/services/ledger.server.ts'
@@ -159,6 +161,26 @@ describe('a due checkpoint', () => {
     expect((await listCheckpoints(member)).checkpoints).toHaveLength(1)
     expect((await kinds()).filter((kind) => kind === 'ledger.checkpointed')).toHaveLength(1)
   })
+
+  test('is made by itself where the queue goes by the clock', async () => {
+    const { database, jobs } = getRuntime()
+    const queue = await startQueue({
+      url: database.ownerUrl,
+      soleOwner: true,
+      handle: handleJob,
+      log: () => undefined,
+      byTheClock: true,
+    })
+    getRuntime().jobs = queue
+    const count = async () => (await listCheckpoints(member)).checkpoints.length
+    try {
+      await expect.poll(count, { timeout: 20_000 }).toBe(1)
+    } finally {
+      getRuntime().jobs = jobs
+      await queue.stop()
+    }
+    expect((await checkLedger(member)).verdict.ok).toBe(true)
+  }, 40_000)
 
   test('is not made over a ledger that does not hold', async () => {
     await addEntries(member, 5)

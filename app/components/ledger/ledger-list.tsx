@@ -36,7 +36,7 @@ function Entry({ entry, hasProof }: { entry: ShownEntry; hasProof: boolean }) {
         <span className="sr-only">Entry </span>
         {sequence}
       </p>
-      <h2 className="font-medium">{wordsOfKind(kind)}</h2>
+      <h3 className="font-medium">{wordsOfKind(kind)}</h3>
       <p className="min-w-0 break-words text-caption text-ink-soft leading-[1.45rem] sm:max-lg:order-last sm:max-lg:col-span-2 sm:max-lg:col-start-2">
         {actor}, <Time at={at} show="moment" />
       </p>
