@@ -11,6 +11,8 @@ export interface Finding extends Reason {
   excusable: boolean
   /** A weakening that shows that "all" is not all. */
   counterExample: boolean
+  /** Rests on a kind of evidence that supports only weakly, such as a screenshot. */
+  ofWeakKind: boolean
 }
 
 /** An answer under examination. */
@@ -40,6 +42,7 @@ export function finding(parts: Pick<Finding, 'outcome' | 'sentence'> & Partial<F
     claims: [],
     excusable: false,
     counterExample: false,
+    ofWeakKind: false,
     ...parts,
   }
 }
@@ -62,6 +65,20 @@ export function tidyFindings(findings: readonly Finding[]): Finding[] {
     (item) => item.sentence,
     (item) => item.factIds.join(),
     (item) => item.revisionIds.join(),
+  )
+}
+
+/**
+ * A weak kind beside a strong one takes nothing away: what it was too weak to show alone is shown by the other.
+ * Otherwise attaching a screenshot to an answer that an export proves would weaken it.
+ */
+export function withoutNeedlessWeakness(findings: readonly Finding[]): Finding[] {
+  const strong = new Set(
+    findings.flatMap((item) => (item.outcome === 'supports' && !item.ofWeakKind ? item.claims : [])),
+  )
+  return findings.filter(
+    (item) =>
+      !(item.ofWeakKind && item.outcome === 'weakens' && item.claims.every((claim) => strong.has(claim))),
   )
 }
 

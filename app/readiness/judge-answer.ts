@@ -4,7 +4,7 @@ import type { Catalogue, ClaimMeaning, Control } from '#questionnaires/controls.
 import { findEvidenceKind } from '#questionnaires/controls.ts'
 import type { Question } from '#questionnaires/definition.ts'
 import { isUnanswered } from './blocking.ts'
-import { type Finding, finding, tidyFindings, toReason } from './findings.ts'
+import { type Finding, finding, tidyFindings, toReason, withoutNeedlessWeakness } from './findings.ts'
 import { sortedBy } from './order.ts'
 import { formatDay, listInWords } from './sentences.ts'
 import type { AnswerReadiness, AnswerStatus, ExceptionSource } from './status.ts'
@@ -58,7 +58,10 @@ export function judgeAnswer(parts: {
   // Answer against answer strikes admissions as well.
   const contradicted = parts.findings.some((item) => item.outcome === 'contradicts')
   const status = contradicted ? 'contradicted' : (worst?.status ?? 'not-claimed')
-  const findings = tidyFindings([...parts.findings, ...remarks(parts, asserted, status)])
+  const findings = tidyFindings([
+    ...withoutNeedlessWeakness(parts.findings),
+    ...remarks(parts, asserted, status),
+  ])
   const exceptionId = status === 'contradicted' ? (exception?.id ?? null) : null
   const readiness: AnswerReadiness = {
     questionId: question.id,

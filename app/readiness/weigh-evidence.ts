@@ -102,7 +102,7 @@ function weigh(
   const sentence = `${name} of ${formatDay(source.observedAt)} is attached and no fact contradicts it.${note}`
   const weak = findEvidenceKind(catalogue, source.kind)?.weakBecause
   return [
-    finding({ ...about, outcome: 'supports', sentence }),
+    finding({ ...about, outcome: 'supports', sentence, ofWeakKind: Boolean(weak) }),
     ...(weak
       ? [
           finding({
@@ -110,6 +110,7 @@ function weigh(
             outcome: 'weakens',
             sentence: `${name}: ${weak}`,
             remedy: 'Attach an export instead of a screenshot.',
+            ofWeakKind: true,
           }),
         ]
       : []),

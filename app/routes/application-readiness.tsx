@@ -8,16 +8,18 @@ import { EmptyState } from '#app/components/empty-state.tsx'
 import { Notice } from '#app/components/notice.tsx'
 import { PageSection } from '#app/components/page-header.tsx'
 import { placesOf, questionPlaces } from '#app/components/questionnaire/question-places.ts'
-import { AnswerResult } from '#app/components/readiness/answer-result.tsx'
+import { ActionList } from '#app/components/readiness/action-list.tsx'
+import { AnswerGroup } from '#app/components/readiness/answer-group.tsx'
 import { BlankNoesNotice, WaitingProposalsNotice } from '#app/components/readiness/before-signing.tsx'
 import { BlockingList, blockingRows } from '#app/components/readiness/blocking-list.tsx'
-import { ExceptionDialog } from '#app/components/readiness/exception-dialog.tsx'
 import { ExceptionRegister } from '#app/components/readiness/exception-register.tsx'
+import { ScorePanel } from '#app/components/readiness/score-panel.tsx'
 import type { SourceIndex } from '#app/components/readiness/sources.tsx'
 import { ControlStatusBadge } from '#app/components/status-badge.tsx'
 import { acting, answering } from '#app/http/faults.server.ts'
 import { formValues, idParam, parseWith, readForm } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
+import { scoreReadiness } from '#app/readiness/score.ts'
 import { actionsFor, summarise } from '#app/readiness/summary.ts'
 import { listProposalsOf } from '#app/services/answer-bank.server.ts'
 import { ExceptionInput } from '#app/services/exception-input.ts'
@@ -68,6 +70,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       return waiting[id] ? [{ title, href, count: waiting[id] }] : []
     }),
     summary: summarise(readiness),
+    scores: scoreReadiness(readiness, catalogue),
     actions: actionsFor(readiness).slice(0, 5),
     sources,
     exceptions: loaded.exceptionRows.map((row) => ({
@@ -189,30 +192,8 @@ export default function ReadinessPage() {
           report as such.
         </Notice>
       )}
-      {page.actions.length > 0 && !page.isFrozen ? (
-        <PageSection
-          title="What would change most"
-          lead="Grouped by what has to be done; the first clears the most answers."
-        >
-          <ol className="border-rule border-t">
-            {page.actions.map((step, index) => (
-              <li key={step.remedy} className="grid grid-cols-[2rem_1fr] border-hairline border-b py-3">
-                <span aria-hidden className="font-medium text-accent">
-                  {index + 1}
-                </span>
-                <div className="min-w-0 max-w-measure">
-                  <p>{step.remedy}</p>
-                  <p className="mt-0.5 text-caption text-ink-soft">
-                    {step.questionIds.length === 1
-                      ? 'Unlocks 1 answer'
-                      : `Unlocks ${step.questionIds.length} answers`}
-                  </p>
-                </div>
-              </li>
-            ))}
-          </ol>
-        </PageSection>
-      ) : null}
+      <ScorePanel scores={page.scores} />
+      {page.isFrozen ? null : <ActionList actions={page.actions} />}
       <AnswerGroup
         title="Contradicted"
         lead="The evidence says otherwise. Change the answer, show better evidence, or record an exception."
@@ -246,47 +227,5 @@ export default function ReadinessPage() {
         />
       </PageSection>
     </>
-  )
-}
-
-type Page = ReturnType<typeof useLoaderData<typeof loader>>
-
-interface AnswerGroupProps {
-  title: string
-  lead?: string
-  answers: Page['answers']
-  page: Page
-  /** Good news is long and seldom read: it opens on demand. */
-  isFolded?: boolean
-}
-
-function AnswerGroup({ title, lead, answers, page, isFolded = false }: AnswerGroupProps) {
-  if (answers.length === 0) return null
-  const list = (
-    <div className="border-rule border-t">
-      {answers.map((answer) => (
-        <AnswerResult key={answer.result.questionId} {...answer} sources={page.sources}>
-          {answer.result.status === 'contradicted' && !answer.result.exceptionId && !page.isFrozen ? (
-            <ExceptionDialog
-              questionId={answer.result.questionId}
-              prompt={answer.prompt}
-              defaults={page.exceptionDefaults}
-            />
-          ) : null}
-        </AnswerResult>
-      ))}
-    </div>
-  )
-  return (
-    <PageSection title={`${title} (${answers.length})`} lead={lead}>
-      {isFolded ? (
-        <details>
-          <summary className="cursor-pointer py-2 text-accent">Show the answers with their evidence</summary>
-          {list}
-        </details>
-      ) : (
-        list
-      )}
-    </PageSection>
   )
 }

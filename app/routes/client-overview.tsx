@@ -8,12 +8,14 @@ import { DataTable } from '#app/components/data-table.tsx'
 import { OpenRequests } from '#app/components/evidence/open-requests.tsx'
 import { TextLink } from '#app/components/link.tsx'
 import { PageSection } from '#app/components/page-header.tsx'
+import { standingWords } from '#app/components/readiness/score-bar.tsx'
 import { FixPanel } from '#app/components/register/fix-panel.tsx'
 import { StatusBadge } from '#app/components/status-badge.tsx'
 import { Time } from '#app/components/time.tsx'
 import { answering } from '#app/http/faults.server.ts'
 import { idParam } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
+import { describeScore } from '#app/readiness/score.ts'
 import { getClientOverview } from '#app/services/client-overview.server.ts'
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -71,6 +73,17 @@ export default function ClientOverviewPage() {
                   ),
               },
               { id: 'progress', header: 'Answered', cell: (row) => `${row.answered} of ${row.applicable}` },
+              {
+                id: 'readiness',
+                header: 'Readiness',
+                cell: (row) =>
+                  row.score ? (
+                    <TextLink quiet to={`/applications/${row.id}/readiness`}>
+                      {describeScore(row.score)}
+                      <span className="block text-caption text-ink-soft">{standingWords(row.score)}</span>
+                    </TextLink>
+                  ) : null,
+              },
               { id: 'started', header: 'Started', cell: (row) => <Time at={row.createdAt} /> },
             ]}
           />

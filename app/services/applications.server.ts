@@ -1,4 +1,6 @@
 /** Applications: pinned to one published edition, answered until the first signature freezes them. */
+import { evaluateReadiness } from '#app/readiness/evaluate.ts'
+import { scoreReadiness } from '#app/readiness/score.ts'
 import type { Tx } from '#db/client.server.ts'
 import * as applications from '#db/queries/applications.server.ts'
 import { progressOf } from '#questionnaires/answers.ts'
@@ -163,9 +165,12 @@ export async function listApplicationsOfClient(member: Member, clientId: string)
     const rows = await applications.listApplications(tx, organisationId, clientId)
     const listed = []
     for (const row of rows) {
-      const { edition, input } = await loadReadiness(tx, organisationId, row.id, clock())
+      const { edition, catalogue, input } = await loadReadiness(tx, organisationId, row.id, clock())
       const progress = progressOf(edition, input.answers, input.circumstances)
-      listed.push({ application: row, formTitle: edition.form.title, progress })
+      // What was signed no longer changes, and its report says how it stood.
+      const isOpen = row.state === 'draft'
+      const score = isOpen ? scoreReadiness(evaluateReadiness(input), catalogue).edition : null
+      listed.push({ application: row, formTitle: edition.form.title, progress, score })
     }
     return listed
   })

@@ -31,12 +31,13 @@ export async function getClientOverview(member: Member, clientId: string) {
     standing,
     plan,
     requests,
-    applications: applications.map(({ application, formTitle, progress }) => ({
+    applications: applications.map(({ application, formTitle, progress, score }) => ({
       id: application.id,
       formTitle,
       edition: application.edition,
       state: application.state,
       createdAt: application.createdAt,
+      score,
       answered: progress.reduce((sum, section) => sum + section.answered + section.dontKnow, 0),
       applicable: progress.reduce((sum, section) => sum + section.applicable, 0),
     })),
