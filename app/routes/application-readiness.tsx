@@ -22,7 +22,7 @@ import { requireMember } from '#app/http/member.server.ts'
 import { scoreReadiness } from '#app/readiness/score.ts'
 import { actionsFor, summarise } from '#app/readiness/summary.ts'
 import { listProposalsOf } from '#app/services/answer-bank.server.ts'
-import { ExceptionInput } from '#app/services/exception-input.ts'
+import { ExceptionInput, RevokeInput } from '#app/services/exception-input.ts'
 import { recordException, revokeException } from '#app/services/exceptions.server.ts'
 import { getReadiness } from '#app/services/readiness.server.ts'
 import { describeAnswer } from '#questionnaires/answers.ts'
@@ -52,6 +52,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   }
   return {
     applicationId: application.id,
+    clientId: client.id,
     isFrozen: application.state === 'frozen',
     answers: readiness.answers.flatMap((result) => {
       const question = questions.get(result.questionId)
@@ -76,6 +77,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     exceptions: loaded.exceptionRows.map((row) => ({
       id: row.id,
       item: places.get(row.questionId)?.item ?? '',
+      scope: row.scope,
       reason: row.reason,
       compensatingControl: row.compensatingControl,
       owner: row.owner,
@@ -96,8 +98,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const applicationId = idParam(params.applicationId)
   const values = formValues(await readForm(request))
   if (values.intent === 'revoke-exception') {
+    const revoking = parseWith(RevokeInput, values)
+    if (!revoking.ok) return data({ fieldErrors: revoking.fieldErrors }, { status: 400 })
     return acting(async () => {
-      await revokeException(member, idParam(String(values.exceptionId)))
+      await revokeException(member, revoking.input)
       return { outcome: 'revoked' as const }
     })
   }
@@ -208,7 +212,11 @@ export default function ReadinessPage() {
       />
       <AnswerGroup title="Supported" answers={carried} page={page} isFolded />
       {page.exceptions.length > 0 ? (
-        <ExceptionRegister exceptions={page.exceptions} isFrozen={page.isFrozen} />
+        <ExceptionRegister
+          exceptions={page.exceptions}
+          isFrozen={page.isFrozen}
+          registerHref={`/clients/${page.clientId}/exceptions`}
+        />
       ) : null}
       <PageSection
         title="Every control"

@@ -84,6 +84,7 @@ export default function ClientPage() {
           { to: `${here}/findings`, label: 'Findings' },
           { to: `${here}/assets`, label: 'Assets' },
           { to: `${here}/live-checks`, label: 'Live checks' },
+          { to: `${here}/exceptions`, label: 'Exceptions' },
           { to: `${here}/history`, label: 'History' },
           { to: `${here}/reports`, label: 'Reports' },
         ]}

@@ -1,4 +1,5 @@
-/** Findings as lines of a CSV file that a spreadsheet opens without executing anything in it. */
+/** Findings as a CSV file. */
+import { BYTE_ORDER_MARK, csvLine } from './csv-lines.ts'
 
 interface Row {
   severity: string
@@ -42,19 +43,9 @@ const COLUMNS: [header: string, value: (row: Row) => string | number | null][] =
   ['Solution', ({ solution }) => solution],
 ]
 
-/** With a byte order mark, without which spreadsheets take UTF-8 for something else. */
 export async function* writeFindingTable(batches: AsyncIterable<readonly Row[]>): AsyncGenerator<string> {
-  yield `\ufeff${COLUMNS.map(([header]) => cell(header)).join(',')}\r\n`
+  yield BYTE_ORDER_MARK + csvLine(COLUMNS.map(([header]) => header))
   for await (const rows of batches) {
-    if (rows.length > 0)
-      yield rows.map((row) => `${COLUMNS.map(([, value]) => cell(value(row))).join(',')}\r\n`).join('')
+    if (rows.length > 0) yield rows.map((row) => csvLine(COLUMNS.map(([, value]) => value(row)))).join('')
   }
-}
-
-/** What a spreadsheet would take for a formula is marked as text; the words come from other people's files. */
-function cell(value: string | number | null): string {
-  if (value === null) return ''
-  if (typeof value === 'number') return String(value)
-  const text = /^\s*[=+\-@\t\r]/.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -3,6 +3,7 @@ import { evaluateReadiness } from '#app/readiness/evaluate.ts'
 import type { Tx } from '#db/client.server.ts'
 import * as applications from '#db/queries/applications.server.ts'
 import * as counting from '#db/queries/counting-evidence.server.ts'
+import { listExceptions } from '#db/queries/exceptions.server.ts'
 import { loadCatalogue } from '#questionnaires/catalogue.server.ts'
 import { answersOf, getApplicationRow } from './application-rows.server.ts'
 import { getClientRow } from './clients.server.ts'
@@ -18,7 +19,7 @@ export async function loadReadiness(tx: Tx, organisationId: string, applicationI
   const answerRows = await applications.listAnswers(tx, organisationId, applicationId)
   const evidence = await counting.listCountingEvidence(tx, organisationId, application.clientId)
   const factRows = await counting.listCountingFacts(tx, organisationId, application.clientId)
-  const exceptionRows = (await applications.listExceptions(tx, organisationId, [applicationId])).filter(
+  const exceptionRows = (await listExceptions(tx, organisationId, [applicationId])).filter(
     ({ revokedAt }) => revokedAt === null,
   )
   const edition = await editionOf(tx, application)

@@ -1,8 +1,8 @@
-/** Applications, their answers and the exceptions recorded on them. */
-import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm'
+/** Applications and their answers. */
+import { and, desc, eq, isNull } from 'drizzle-orm'
 import type { Circumstances } from '#questionnaires/circumstances.ts'
 import type { Tx } from '../client.server.ts'
-import { answer, application, exception } from '../schema/index.ts'
+import { answer, application } from '../schema/index.ts'
 
 export type ApplicationRow = typeof application.$inferSelect
 export type AnswerRow = typeof answer.$inferSelect
@@ -155,31 +155,4 @@ export async function updateAnswer(tx: Tx, row: typeof answer.$inferInsert) {
         eq(answer.questionId, row.questionId),
       ),
     )
-}
-
-export async function insertException(tx: Tx, row: typeof exception.$inferInsert) {
-  await tx.insert(exception).values(row)
-}
-
-export async function listExceptions(tx: Tx, organisationId: string, applicationIds: string[]) {
-  if (applicationIds.length === 0) return []
-  return tx
-    .select()
-    .from(exception)
-    .where(
-      and(eq(exception.organisationId, organisationId), inArray(exception.applicationId, applicationIds)),
-    )
-    .orderBy(asc(exception.recordedAt))
-}
-
-/** @returns the application it belonged to, or null when there is no such exception in force. */
-export async function revokeException(tx: Tx, organisationId: string, id: string, revokedAt: Date) {
-  const [row] = await tx
-    .update(exception)
-    .set({ revokedAt })
-    .where(
-      and(eq(exception.organisationId, organisationId), eq(exception.id, id), isNull(exception.revokedAt)),
-    )
-    .returning()
-  return row ?? null
 }

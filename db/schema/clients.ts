@@ -123,6 +123,12 @@ export const exception = pgTable(
     recordedBy: uuid('recorded_by').notNull(),
     recordedAt: at('recorded_at').notNull(),
     revokedAt: at('revoked_at'),
+    /** Which accounts, machines or sites; '' where it was recorded before that was asked. */
+    scope: text('scope').notNull().default(''),
+    /** null: since the day it was recorded. */
+    startsOn: date('starts_on', { mode: 'string' }),
+    revokedByName: text('revoked_by_name'),
+    revokedReason: text('revoked_reason'),
   },
   (table) => [
     primaryKey({ columns: [table.organisationId, table.id] }),

@@ -185,6 +185,7 @@ describe.sequential('from sign-up to a verified report', () => {
       if ((await open.count()) === 0) break
       await open.first().click()
       const dialog = page.getByRole('dialog')
+      await dialog.getByLabel('What exactly is excepted').fill('The one host named in the scan')
       await dialog
         .getByLabel('Why the answer still holds')
         .fill('The affected host is being replaced this week under a signed order.')
@@ -196,7 +197,7 @@ describe.sequential('from sign-up to a verified report', () => {
       await dialog.waitFor({ state: 'hidden' })
     }
     await page.goto(`${applicationUrl}/readiness`)
-    await page.getByText('Ready to sign').waitFor()
+    await page.getByText('Ready to sign', { exact: true }).waitFor()
   }, 120_000)
 
   test('two people sign, and the report is downloaded', async () => {

@@ -76,6 +76,7 @@ const PAGES: Record<string, (found: Found) => string> = {
   'client assets': ({ client }) => `${client}/assets`,
   'live checks': ({ client }) => `${client}/live-checks`,
   'lists in use': () => '/catalogues',
+  'client exceptions': ({ client }) => `${client}/exceptions`,
   'client history': ({ client }) => `${client}/history`,
   'client as of a day': ({ client }) => `${client}/history?trueOn=2026-11-01`,
   'client reports': ({ client }) => `${client}/reports`,

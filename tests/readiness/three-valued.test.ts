@@ -264,6 +264,20 @@ describe('exceptions', () => {
     expect(expired.readiness.blocking).toMatchObject([{ questionId: 'mfa-email', why: 'contradicted' }])
   })
 
+  it.each([
+    ['2026-11-24T00:00:00.000Z', true],
+    ['2026-11-24T23:59:59.999Z', true],
+    ['2026-11-25T00:00:00.000Z', false],
+  ])('judge their last day in UTC: at %s it covers, %s', (at, covers) => {
+    const { answer, readiness } = judge('mfa-email', claim('yes'), {
+      facts: [share('mfa.user_enforced_percent', 41, 43, { ageDays: 3 })],
+      exceptions: [exception('mfa-email', { expiresOn: '2026-11-24' })],
+      now: new Date(at),
+    })
+    expect(answer.exceptionId).toBe(covers ? 'exception-1' : null)
+    expect(readiness.blocking.length).toBe(covers ? 0 : 1)
+  })
+
   it('cover only their own question', () => {
     expect(contradicted({ questionId: 'another' }).readiness.blocking).toHaveLength(1)
   })

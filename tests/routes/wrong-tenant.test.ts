@@ -65,6 +65,8 @@ async function fillOrganisation(member: Member): Promise<Record<string, string>>
   await recordAnswer(member, { applicationId, questionId: 'mfa-email', answer, seenVersion: 0 })
   const exceptionId = await recordException(member, applicationId, {
     questionId: 'mfa-email',
+    scope: 'Two shared mailboxes',
+    startsOn: '',
     reason: 'A reason that is long enough for the register.',
     compensatingControl: 'Something that limits the risk.',
     owner: 'Olive Owner',
@@ -294,10 +296,25 @@ function plausibleBodies(): RequestInit[] {
     form({ intent: 'cancel-request', requestId: ids.requestId ?? '' }),
     form({ strings: 'NessusClientData' }),
     form({ rowsAre: 'findings', tool: 'A tool', 'column.title': 'Title', 'column.hostname': 'Host' }),
-    form({ intent: 'revoke-exception', exceptionId: ids.exceptionId ?? '' }),
+    form({
+      intent: 'revoke-exception',
+      exceptionId: ids.exceptionId ?? '',
+      reason: 'Because a stranger says so.',
+    }),
+    form({
+      intent: 'renew-exception',
+      exceptionId: ids.exceptionId ?? '',
+      scope: 'Two shared mailboxes',
+      reason: 'A reason that is long enough for the register.',
+      compensatingControl: 'Something that limits the risk.',
+      owner: 'Sam Stranger',
+      approvedBy: 'Sam Stranger',
+      expiresOn: soon,
+    }),
     form({
       intent: 'record-exception',
       questionId: 'mfa-email',
+      scope: 'Two shared mailboxes',
       reason: 'A reason that is long enough for the register.',
       compensatingControl: 'Something that limits the risk.',
       owner: 'Sam Stranger',

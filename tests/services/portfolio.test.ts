@@ -137,6 +137,8 @@ describe('the portfolio', () => {
     const before = (await getClientStanding(member, clientId)).application?.standing?.contradicted ?? 0
     const exceptionId = await recordException(member, applicationId, {
       questionId: 'rdp-not-exposed',
+      scope: 'The two honeypots',
+      startsOn: '',
       reason: 'The two hosts are honeypots of the provider.',
       compensatingControl: 'They lead nowhere and are watched.',
       owner: 'Pat Folio',
@@ -149,7 +151,7 @@ describe('the portfolio', () => {
     world.setClock(new Date('2026-12-25T00:00:01Z'))
     expect((await getClientStanding(member, clientId)).application?.standing?.contradicted).toBe(before)
     world.setClock(NOW)
-    await revokeException(member, exceptionId)
+    await revokeException(member, { exceptionId, reason: 'The honeypots were taken down.' })
     expect((await getClientStanding(member, clientId)).application?.standing?.contradicted).toBe(before)
     await withdrawEvidence(member, scan.evidenceId, 'Another client’s scan.')
     const withdrawn = await getClientStanding(member, clientId)

@@ -78,6 +78,8 @@ describe('signing an application', () => {
       ids.push(
         await recordException(mia, contradicted, {
           questionId,
+          scope: 'The one system that is being replaced',
+          startsOn: '',
           reason: 'The affected system is being replaced under a signed order.',
           compensatingControl: 'Cut off from the network until then.',
           owner: 'Mia Member',
@@ -92,7 +94,7 @@ describe('signing an application', () => {
     expect(covered.readiness.answers.find(({ questionId }) => questionId === 'patch-time')?.status).toBe(
       'contradicted',
     )
-    await revokeException(mia, ids[0] ?? '')
+    await revokeException(mia, { exceptionId: ids[0] ?? '', reason: 'The system was replaced.' })
     expect((await getReadiness(mia, contradicted)).readiness.blocking).not.toEqual([])
   })
 
@@ -158,6 +160,8 @@ describe('signing an application', () => {
     for (const { questionId } of readiness.blocking) {
       await recordException(mia, contradicted, {
         questionId,
+        scope: 'The one system that is being replaced',
+        startsOn: '',
         reason: 'The affected system is being replaced under a signed order.',
         compensatingControl: 'Cut off from the network until then.',
         owner: 'Mia Member',

@@ -1,46 +1,63 @@
-/** Records a reasoned exception for an answer that the evidence contradicts. */
+/** Records a reasoned exception for an answer that the evidence contradicts, or renews one. */
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useFetcher } from '@remix-run/react'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useForm } from 'react-hook-form'
+import type { z } from 'zod'
 import { ExceptionInput } from '#app/services/exception-input.ts'
 import { Button } from '../button.tsx'
 import { Dialog, DialogClose } from '../dialog.tsx'
 import { Notice } from '../notice.tsx'
 import { DateField, TextAreaField, TextField } from '../text-field.tsx'
 
+type Words = z.input<typeof ExceptionInput>
+
 interface ExceptionDialogProps {
   questionId: string
   prompt: string
-  defaults: { owner: string; approvedBy: string; expiresOn: string }
+  defaults: Omit<Words, 'questionId' | 'scope' | 'reason' | 'compensatingControl'> & Partial<Words>
+  /** The exception whose words the new one begins with. */
+  renews?: string
+  trigger?: ReactNode
 }
 
 type Reply =
-  | { outcome: 'recorded' }
+  | { outcome: string }
   | { refusal: { message: string } }
-  | { fieldErrors: Record<string, string> }
+  | { fieldErrors: Partial<Record<string, string>> }
 
-export function ExceptionDialog({ questionId, prompt, defaults }: ExceptionDialogProps) {
+export function ExceptionDialog({ questionId, prompt, defaults, renews, trigger }: ExceptionDialogProps) {
   const [isOpen, setIsOpen] = useState(false)
   const fetcher = useFetcher<Reply>()
-  const form = useForm<ExceptionInput>({
+  const form = useForm<Words, unknown, ExceptionInput>({
     resolver: zodResolver(ExceptionInput),
-    defaultValues: { questionId, reason: '', compensatingControl: '', ...defaults },
+    defaultValues: {
+      scope: '',
+      reason: '',
+      compensatingControl: '',
+      startsOn: '',
+      ...defaults,
+      questionId,
+    },
   })
   const { errors } = form.formState
   const reply = fetcher.state === 'idle' ? fetcher.data : undefined
+  const refused: Partial<Record<string, string>> = reply && 'fieldErrors' in reply ? reply.fieldErrors : {}
+  const field = (name: keyof Words) => ({
+    ...form.register(name),
+    error: errors[name]?.message ?? refused[name],
+  })
   useEffect(() => {
     if (reply && 'outcome' in reply) setIsOpen(false)
   }, [reply])
-  const send = form.handleSubmit((input) =>
-    fetcher.submit({ intent: 'record-exception', ...input }, { method: 'post' }),
-  )
+  const asked = { intent: renews ? 'renew-exception' : 'record-exception', exceptionId: renews ?? '' }
+  const send = form.handleSubmit((input) => fetcher.submit({ ...input, ...asked }, { method: 'post' }))
   return (
     <Dialog
       open={isOpen}
       onOpenChange={setIsOpen}
-      trigger={<Button size="small">Record an exception</Button>}
-      title="Record an exception"
+      trigger={trigger ?? <Button size="small">Record an exception</Button>}
+      title={renews ? 'Renew the exception' : 'Record an exception'}
       lead={prompt}
       actions={
         <>
@@ -50,7 +67,7 @@ export function ExceptionDialog({ questionId, prompt, defaults }: ExceptionDialo
             loadingLabel="Recording"
             onClick={() => void send()}
           >
-            Record exception
+            {renews ? 'Renew exception' : 'Record exception'}
           </Button>
           <DialogClose>
             <Button>Cancel</Button>
@@ -60,8 +77,9 @@ export function ExceptionDialog({ questionId, prompt, defaults }: ExceptionDialo
     >
       <form className="flex flex-col gap-4" onSubmit={send} noValidate>
         <p className="text-ink-soft">
-          The contradiction stays visible, in the report too. The exception says why the answer may be signed
-          nevertheless, who accepts that, and until when.
+          {renews
+            ? 'This records a new exception; the old one stays in the register. Read its words again before they are accepted for another time.'
+            : 'The contradiction stays visible, in the report too. The exception says why the answer may be signed nevertheless, who accepts that, and until when.'}
         </p>
         {reply && 'refusal' in reply ? (
           <Notice kind="danger" announce>
@@ -69,28 +87,24 @@ export function ExceptionDialog({ questionId, prompt, defaults }: ExceptionDialo
           </Notice>
         ) : null}
         <TextAreaField
-          {...form.register('reason')}
-          label="Why the answer still holds"
-          rows={3}
-          error={errors.reason?.message}
+          {...field('scope')}
+          label="What exactly is excepted"
+          hint="Name the accounts, machines or sites. Nothing else is excepted."
+          rows={2}
         />
+        <TextAreaField {...field('reason')} label="Why the answer still holds" rows={3} />
         <TextAreaField
-          {...form.register('compensatingControl')}
+          {...field('compensatingControl')}
           label="What limits the risk in the meantime"
           rows={3}
-          error={errors.compensatingControl?.message}
         />
-        <TextField {...form.register('owner')} label="Who will resolve it" error={errors.owner?.message} />
-        <TextField
-          {...form.register('approvedBy')}
-          label="Who accepts it at the client"
-          error={errors.approvedBy?.message}
-        />
+        <TextField {...field('owner')} label="Who will resolve it" />
+        <TextField {...field('approvedBy')} label="Who accepts it at the client" />
+        <DateField {...field('startsOn')} label="Since" optional hint="Left empty, it holds from today." />
         <DateField
-          {...form.register('expiresOn')}
+          {...field('expiresOn')}
           label="Until"
           hint="At most one year. An expired exception stops covering."
-          error={errors.expiresOn?.message}
         />
       </form>
     </Dialog>

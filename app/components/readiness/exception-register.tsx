@@ -1,13 +1,14 @@
 /** The exceptions of an application: what each covers, who answers for it, and until when. */
-import { Form } from '@remix-run/react'
-import { Button } from '../button.tsx'
 import { DataTable } from '../data-table.tsx'
+import { TextLink } from '../link.tsx'
 import { PageSection } from '../page-header.tsx'
 import { Time } from '../time.tsx'
+import { RevokeDialog } from './revoke-dialog.tsx'
 
 export interface ExceptionRow {
   id: string
   item: string
+  scope: string
   reason: string
   compensatingControl: string
   owner: string
@@ -16,15 +17,24 @@ export interface ExceptionRow {
   isExpired: boolean
 }
 
-export function ExceptionRegister({
-  exceptions,
-  isFrozen,
-}: {
+interface ExceptionRegisterProps {
   exceptions: ExceptionRow[]
   isFrozen: boolean
-}) {
+  /** Where those of all the client's applications stand. */
+  registerHref: string
+}
+
+export function ExceptionRegister({ exceptions, isFrozen, registerHref }: ExceptionRegisterProps) {
   return (
-    <PageSection title="Exceptions" lead="Each covers one contradicted answer until its end date.">
+    <PageSection
+      title="Exceptions"
+      lead={
+        <>
+          Each covers one contradicted answer until its end date. They are renewed in the{' '}
+          <TextLink to={registerHref}>client’s register</TextLink>.
+        </>
+      }
+    >
       <DataTable
         caption="Exceptions"
         rows={exceptions}
@@ -32,6 +42,7 @@ export function ExceptionRegister({
         empty={null}
         columns={[
           { id: 'item', header: 'Item', isRowHeader: true, cell: (row) => row.item },
+          { id: 'scope', header: 'What is excepted', cell: (row) => row.scope || 'Not stated' },
           { id: 'reason', header: 'Reason', cell: (row) => row.reason },
           { id: 'compensating', header: 'Compensating control', cell: (row) => row.compensatingControl },
           { id: 'people', header: 'Owner, approver', cell: (row) => `${row.owner}, ${row.approvedBy}` },
@@ -48,16 +59,7 @@ export function ExceptionRegister({
           {
             id: 'revoke',
             header: 'Action',
-            cell: (row) =>
-              isFrozen ? null : (
-                <Form method="post">
-                  <input type="hidden" name="intent" value="revoke-exception" />
-                  <input type="hidden" name="exceptionId" value={row.id} />
-                  <Button type="submit" size="small" variant="quiet">
-                    Revoke<span className="sr-only"> the exception for item {row.item}</span>
-                  </Button>
-                </Form>
-              ),
+            cell: (row) => (isFrozen ? null : <RevokeDialog exceptionId={row.id} item={row.item} />),
           },
         ]}
       />

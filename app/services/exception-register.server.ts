@@ -1,0 +1,58 @@
+/** The exception register of a client: the exceptions of all its applications, in one place. */
+import * as exceptions from '#db/queries/exceptions.server.ts'
+import type { Edition } from '#questionnaires/definition.ts'
+import { getClientRow } from './clients.server.ts'
+import { editionOf } from './editions.server.ts'
+import { RefusedError } from './errors.ts'
+import { type ShownException, showExceptions } from './exception-register.ts'
+import type { Member } from './member.ts'
+import { getRuntime } from './runtime.server.ts'
+
+/** @throws NotFoundError also when the client is another organisation's */
+export async function listClientExceptions(member: Member, clientId: string): Promise<ShownException[]> {
+  const { database, clock } = getRuntime()
+  const { organisationId } = member
+  return database.inOrganisation(organisationId, async (tx) => {
+    await getClientRow(tx, organisationId, clientId)
+    const rows = await exceptions.listExceptionsOfClient(tx, organisationId, clientId)
+    const editions = new Map<string, Edition | null>()
+    for (const { application } of rows) {
+      if (!editions.has(application.id))
+        editions.set(application.id, await readable(editionOf(tx, application)))
+    }
+    const registered = rows.map(({ exception, application }) => {
+      const edition = editions.get(application.id) ?? null
+      const place = placeOf(edition, exception.questionId)
+      const here = `/applications/${application.id}`
+      return {
+        ...exception,
+        formTitle: edition?.form.title ?? application.formCode,
+        edition: application.edition,
+        item: place?.item ?? '',
+        prompt: place?.prompt ?? exception.questionId,
+        href: place ? `${here}/sections/${place.sectionId}#${exception.questionId}` : here,
+        startsOn: exception.startsOn ?? exception.recordedAt.toISOString().slice(0, 10),
+        isFrozen: application.state === 'frozen',
+      }
+    })
+    return showExceptions(registered, clock())
+  })
+}
+
+/** One edition that was tampered with must not hide the exceptions of all others. */
+async function readable(edition: Promise<Edition>): Promise<Edition | null> {
+  try {
+    return await edition
+  } catch (error) {
+    if (error instanceof RefusedError) return null
+    throw error
+  }
+}
+
+function placeOf(edition: Edition | null, questionId: string) {
+  for (const section of edition?.sections ?? []) {
+    const question = section.questions.find(({ id }) => id === questionId)
+    if (question) return { sectionId: section.id, item: question.reference.item, prompt: question.prompt }
+  }
+  return null
+}
