@@ -59,6 +59,14 @@ export const FURTHER_CASES: RuleCase[] = [
   criticalApps('yes all', 'weakens', fact('mfa.app_enforced', true, { completeness: 'partial' })),
   strongAdmin('yes all', 'contradicts', share('mfa.admin_phishing_resistant_percent', 4, 5)),
   strongAdmin('yes all', 'supports', share('mfa.admin_phishing_resistant_percent', 5, 5)),
+  // Keys that are registered and not demanded leave the password as a way in.
+  strongAdmin('yes all', 'weakens', fact('mfa.admin_phishing_resistant_policy', false)),
+  strongAdmin('yes all', 'supports', fact('mfa.admin_phishing_resistant_policy', true)),
+  strongAdmin(
+    'yes all',
+    'not-comparable',
+    fact('mfa.admin_phishing_resistant_policy', true, { completeness: 'partial' }),
+  ),
   legacy('yes', 'contradicts', fact('mfa.legacy_auth_signins_30d', 1)),
   legacy('yes', null, fact('mfa.legacy_auth_signins_30d', 0)),
   legacy('yes', 'contradicts', fact('mfa.legacy_auth_blocked', false)),

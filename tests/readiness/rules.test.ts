@@ -2,7 +2,19 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { evaluateReadiness } from '#app/readiness/evaluate.ts'
 import { CORE_CASES } from './rule-table.ts'
 import { FURTHER_CASES } from './rule-table-further.ts'
-import { ask, catalogue, claim, daysAgo, document, fact, form, judge, share, situation } from './situation.ts'
+import {
+  ask,
+  catalogue,
+  claim,
+  daysAgo,
+  document,
+  exception,
+  fact,
+  form,
+  judge,
+  share,
+  situation,
+} from './situation.ts'
 
 const seen = new Set<string>()
 
@@ -105,6 +117,46 @@ describe('every rule of the 65 controls', () => {
     ])
   })
 
+  it('contradicts a number of users that is more than a tenth away from those seen, and no number of employees', () => {
+    const statusOf = (scope: string, seenUsers: number) => {
+      const question = { kind: 'number', options: undefined, scope }
+      const answer = { state: 'answered', value: { kind: 'number', number: 100 } } as const
+      const result = judge(
+        'asset-inventory',
+        answer,
+        { facts: [fact('asset.user_count', seenUsers)] },
+        question,
+      )
+      for (const reason of result.answer.reasons) seen.add(`${reason.ruleId} ${reason.outcome}`)
+      return result.answer.status
+    }
+    expect([89, 90, 110, 111].map((count) => statusOf('Active user accounts', count))).toEqual([
+      'contradicted',
+      'supported',
+      'supported',
+      'contradicted',
+    ])
+    expect(statusOf('Employees', 200)).toBe('unsupported')
+  })
+
+  it('takes a scan for no penetration test', () => {
+    for (const kind of ['external-scan-report', 'vuln-scan-summary']) {
+      const evidence = [document(kind, { controlIds: ['pen-test'] })]
+      const { answer } = judge('pen-test', claim('within-12-months'), { evidence })
+      expect(answer.status).toBe('unsupported')
+      expect(answer.reasons[0]?.sentence).toContain('A scan lists weaknesses; nobody tried to use them.')
+    }
+  })
+
+  it('leaves training partly in place where an exception covers the one in ten who missed it', () => {
+    const statusOf = (trained: number) =>
+      judge('training-annual', claim('all'), {
+        facts: [share('training.completion_percent_12m', trained, 100)],
+        exceptions: [exception('training-annual')],
+      }).control.status
+    expect([89, 90, 99].map(statusOf)).toEqual(['unmet', 'partly', 'partly'])
+  })
+
   it('lets a gateway with MFA, payments that never happened and later passes excuse what they excuse', () => {
     const outside = { viewpoint: 'external' } as const
     const statusOf = (control: string, ...facts: ReturnType<typeof fact>[]) =>
@@ -176,10 +228,23 @@ describe('every rule of the 65 controls', () => {
     expect(statuses).toEqual(['contradicted', 'supported'])
   })
 
-  it('contradicts a claim to what the client declined in writing', () => {
-    const evidence = [document('declined-service-waiver', { controlIds: ['mfa-email'] })]
-    expect(judge('mfa-email', claim('yes'), { evidence }).answer.status).toBe('contradicted')
-    expect(judge('mfa-email', claim('no'), { evidence }).answer.status).toBe('not-claimed')
+  it.each(catalogue.controls.map(({ id }) => id))(
+    'contradicts a claim to %s that the client declined in writing',
+    (control) => {
+      const { claims } = catalogue.controls.find(({ id }) => id === control)!
+      const evidence = [document('declined-service-waiver', { controlIds: [control] })]
+      for (const [claimed, meaning] of Object.entries(claims)) {
+        // A number needs its own kind of question; what it states is judged by the rules above.
+        if (claimed === 'stated') continue
+        const { answer } = judge(control, claim(claimed), { evidence })
+        const isClaim = meaning === 'met' || meaning === 'partly'
+        expect([claimed, answer.status]).toEqual([claimed, isClaim ? 'contradicted' : 'not-claimed'])
+        if (isClaim) expect(answer.reasons[0]).toMatchObject({ ruleId: 'declined-in-writing' })
+      }
+    },
+  )
+
+  it('lets a waiver that is too old to count contradict nothing', () => {
     const old = [document('declined-service-waiver', { controlIds: ['mfa-email'], ageDays: 400 })]
     expect(judge('mfa-email', claim('yes'), { evidence: old }).answer.status).toBe('unsupported')
   })
