@@ -3,6 +3,7 @@ import { type Answer, answersAsRead } from '#questionnaires/answers.ts'
 import { applicableQuestions, findAnswer, undecidedQuestions } from '#questionnaires/branching.ts'
 import { findControl } from '#questionnaires/controls.ts'
 import { listQuestions } from '#questionnaires/definition.ts'
+import { compareForms } from './across-forms.ts'
 import { applyRules, revisionsThatSpeak } from './apply-rules.ts'
 import { isUnanswered, obstaclesOf } from './blocking.ts'
 import { crossCheck } from './cross-checks.ts'
@@ -34,6 +35,8 @@ export function evaluateReadiness(input: ReadinessInput): Readiness {
       return { question, answer, control, claims: claimsIn(question, answer, control) }
     })
   const crossed = crossCheck(examined, catalogue, now)
+  const own = { edition, answers: input.answers, circumstances: circumstances ?? {} }
+  const elsewhere = compareForms(own, input.otherForms ?? [], catalogue)
 
   const judged = examined.map((item) => {
     const { question, answer, control, claims } = item
@@ -48,10 +51,17 @@ export function evaluateReadiness(input: ReadinessInput): Readiness {
       ...applyRules(subject, facts, now),
       ...weighEvidence(subject, attached, catalogue, revisionsThatSpeak(subject, facts)),
       ...(crossed.get(question.id) ?? []),
+      ...(elsewhere.get(question.id) ?? []).map(({ finding }) => finding),
     ]
     return {
       ...item,
-      ...judgeAnswer({ ...item, catalogue, findings, exception }),
+      ...judgeAnswer({
+        ...item,
+        catalogue,
+        findings,
+        exception,
+        elsewhere: (elsewhere.get(question.id) ?? []).map(({ other }) => other),
+      }),
       openBecause: openBecause(answer),
       isExcepted: exception !== null,
     }

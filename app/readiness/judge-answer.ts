@@ -50,6 +50,7 @@ export function judgeAnswer(parts: {
   claims: string[]
   findings: readonly Finding[]
   exception: ExceptionSource | null
+  elsewhere: AnswerReadiness['elsewhere']
 }): JudgedAnswer {
   const { question, control, claims, exception } = parts
   const asserted = assertedClaims(control, claims)
@@ -72,6 +73,11 @@ export function judgeAnswer(parts: {
     weakened: status === 'supported' && findings.some((item) => item.outcome === 'weakens'),
     exceptionId,
     reasons: findings.map(toReason),
+    elsewhere: sortedBy(
+      parts.elsewhere,
+      ({ applicationId }) => applicationId,
+      ({ questionId }) => questionId,
+    ),
   }
   return { readiness, findings }
 }

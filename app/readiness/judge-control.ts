@@ -90,7 +90,7 @@ function contributionOf(control: Control, answer: ControlAnswer): Contribution[]
 }
 
 /** A multiple choice amounts to the best of what it ticks; the evidence still has to show every tick. */
-function bestMeaning(control: Control, claims: readonly string[]) {
+export function bestMeaning(control: Control, claims: readonly string[]) {
   const meanings = claims.map((claim) => meaningOf(control, claim))
   if (meanings.includes(null)) return null
   return (

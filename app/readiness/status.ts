@@ -4,6 +4,7 @@ import type { Answers } from '#questionnaires/answers.ts'
 import type { Circumstances } from '#questionnaires/circumstances.ts'
 import type { Catalogue } from '#questionnaires/controls.ts'
 import type { Edition } from '#questionnaires/definition.ts'
+import type { OtherForm } from './across-forms.ts'
 
 export type ControlStatus = 'met' | 'partly' | 'unmet' | 'unknown' | 'not-applicable'
 
@@ -66,6 +67,8 @@ export interface AnswerReadiness {
   /** An exception in force that covers a contradiction. */
   exceptionId: string | null
   reasons: Reason[]
+  /** Answers of other forms that say something else about the same thing. */
+  elsewhere: { applicationId: string; questionId: string }[]
 }
 
 export interface ControlReadiness {
@@ -92,5 +95,7 @@ export interface ReadinessInput {
   facts: readonly FactSource[]
   evidence: readonly EvidenceSource[]
   exceptions: readonly ExceptionSource[]
+  /** What other applications of the client say; none where absent. */
+  otherForms?: readonly OtherForm[]
   now: Date
 }

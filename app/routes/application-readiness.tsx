@@ -46,6 +46,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     answers,
     proposals: await listProposalsOf(member, applicationId),
   })
+  const formPlaces = new Map(
+    input.otherForms?.map(({ applicationId: id, edition: other }) => [id, questionPlaces(other, id)]),
+  )
   const sources: SourceIndex = {}
   for (const { evidence, revision } of loaded.evidence) {
     sources[revision.id] = { evidenceId: evidence.id, title: evidence.title }
@@ -58,7 +61,16 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       const question = questions.get(result.questionId)
       const place = places.get(result.questionId)
       if (!question || !place) return []
-      return [{ result, shown: describeAnswer(question, input.answers[question.id]), ...place }]
+      return [
+        {
+          result,
+          shown: describeAnswer(question, input.answers[question.id]),
+          elsewhere: result.elsewhere.flatMap(
+            (other) => formPlaces.get(other.applicationId)?.get(other.questionId) ?? [],
+          ),
+          ...place,
+        },
+      ]
     }),
     controls: readiness.controls.map((result) => ({
       ...result,
@@ -120,6 +132,9 @@ export default function ReadinessPage() {
   const carried = page.answers.filter(({ result }) => result.status === 'supported')
   const open = page.answers.filter(
     ({ result }) => result.status === 'unsupported' || result.status === 'stale',
+  )
+  const drifted = page.answers.filter(
+    ({ result, elsewhere }) => result.status === 'not-claimed' && elsewhere.length > 0,
   )
   const unsaid = page.isFrozen ? null : (
     <div className="mb-6 space-y-4 empty:hidden">
@@ -208,6 +223,12 @@ export default function ReadinessPage() {
         title="Stated without fresh evidence"
         lead="May be true; nothing on file carries it. The report says so."
         answers={open}
+        page={page}
+      />
+      <AnswerGroup
+        title="Changed since the last signed form"
+        lead="Claimed then and not claimed now. The answer may be right; the insurer may have to be told."
+        answers={drifted}
         page={page}
       />
       <AnswerGroup title="Supported" answers={carried} page={page} isFolded />

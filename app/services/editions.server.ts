@@ -2,6 +2,7 @@
 import type { Tx } from '#db/client.server.ts'
 import type { ApplicationRow } from '#db/queries/applications.server.ts'
 import * as questionnaires from '#db/queries/questionnaires.server.ts'
+import type { Edition } from '#questionnaires/definition.ts'
 import { compareEditionNumbers, type LibraryEdition } from '#questionnaires/editions.ts'
 import { findEdition, listEditions, loadLibrary } from '#questionnaires/library.server.ts'
 import { parseDefinition } from '#questionnaires/validate-definition.ts'
@@ -76,6 +77,16 @@ export async function editionOf(tx: Tx, row: ApplicationRow) {
     )
   }
   return published.edition
+}
+
+/** As `editionOf`, null where that throws: one edition that was tampered with must not hide everything beside it. */
+export async function findEditionOf(tx: Tx, row: ApplicationRow): Promise<Edition | null> {
+  try {
+    return await editionOf(tx, row)
+  } catch (error) {
+    if (error instanceof RefusedError) return null
+    throw error
+  }
 }
 
 export function isBuiltInForm(formCode: string): boolean {

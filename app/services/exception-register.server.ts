@@ -2,8 +2,7 @@
 import * as exceptions from '#db/queries/exceptions.server.ts'
 import type { Edition } from '#questionnaires/definition.ts'
 import { getClientRow } from './clients.server.ts'
-import { editionOf } from './editions.server.ts'
-import { RefusedError } from './errors.ts'
+import { findEditionOf } from './editions.server.ts'
 import { type ShownException, showExceptions } from './exception-register.ts'
 import type { Member } from './member.ts'
 import { getRuntime } from './runtime.server.ts'
@@ -17,8 +16,7 @@ export async function listClientExceptions(member: Member, clientId: string): Pr
     const rows = await exceptions.listExceptionsOfClient(tx, organisationId, clientId)
     const editions = new Map<string, Edition | null>()
     for (const { application } of rows) {
-      if (!editions.has(application.id))
-        editions.set(application.id, await readable(editionOf(tx, application)))
+      if (!editions.has(application.id)) editions.set(application.id, await findEditionOf(tx, application))
     }
     const registered = rows.map(({ exception, application }) => {
       const edition = editions.get(application.id) ?? null
@@ -37,16 +35,6 @@ export async function listClientExceptions(member: Member, clientId: string): Pr
     })
     return showExceptions(registered, clock())
   })
-}
-
-/** One edition that was tampered with must not hide the exceptions of all others. */
-async function readable(edition: Promise<Edition>): Promise<Edition | null> {
-  try {
-    return await edition
-  } catch (error) {
-    if (error instanceof RefusedError) return null
-    throw error
-  }
 }
 
 function placeOf(edition: Edition | null, questionId: string) {

@@ -12,9 +12,9 @@ import { loadCatalogue } from '#questionnaires/catalogue.server.ts'
 import type { Edition } from '#questionnaires/definition.ts'
 import { answersOf } from './application-rows.server.ts'
 import { getClientRow } from './clients.server.ts'
-import { editionOf } from './editions.server.ts'
-import { RefusedError } from './errors.ts'
+import { findEditionOf } from './editions.server.ts'
 import type { Member } from './member.ts'
+import { listOtherForms } from './other-forms.ts'
 import { daysUntil, matches, type PortfolioQuery, type PortfolioRow, sortPortfolio } from './portfolio.ts'
 import { buildReadinessInput } from './readiness-input.ts'
 import { getRuntime } from './runtime.server.ts'
@@ -61,11 +61,19 @@ export async function loadClientRows(
   const wanted = formCode ? rows.filter((row) => row.formCode === formCode) : rows
   const current = pickCurrent(wanted)
   const applicationIds = [...current.values()].map(({ id }) => id)
+  const applicationsOf = groupBy(rows, (row) => row.clientId)
+  const others = new Map(
+    [...current.values()].map((own) => [own.clientId, listOtherForms(own, applicationsOf(own.clientId))]),
+  )
+  const compared = [...others.values()].flat().map(({ row }) => row)
   const editions = new Map<string, Edition | null>()
-  for (const application of current.values())
+  for (const application of [...current.values(), ...compared])
     editions.set(application.id, await findEditionOf(tx, application))
   const answers = groupBy(
-    await portfolio.listAnswersOfApplications(tx, organisationId, applicationIds),
+    await portfolio.listAnswersOfApplications(tx, organisationId, [
+      ...applicationIds,
+      ...compared.map(({ id }) => id),
+    ]),
     (row) => row.applicationId,
   )
   const exceptions = groupBy(
@@ -90,6 +98,11 @@ export async function loadClientRows(
       evidenceCount: evidence(clientId).length,
       facts: facts(clientId),
       exceptions: application ? exceptions(application.id) : [],
+      otherForms: (others.get(clientId) ?? []).flatMap(({ row, relation }) => {
+        const otherEdition = editions.get(row.id)
+        if (!otherEdition) return []
+        return [{ row, relation, edition: otherEdition, answers: answersOf(answers(row.id)) }]
+      }),
     }
   }
 }
@@ -144,16 +157,6 @@ function pickCurrent(rows: readonly ApplicationRow[]): Map<string, ApplicationRo
     if (!picked || (picked.state === 'frozen' && row.state === 'draft')) current.set(row.clientId, row)
   }
   return current
-}
-
-/** One application whose edition was tampered with must not hide all the others. */
-async function findEditionOf(tx: Tx, application: ApplicationRow): Promise<Edition | null> {
-  try {
-    return await editionOf(tx, application)
-  } catch (error) {
-    if (error instanceof RefusedError) return null
-    throw error
-  }
 }
 
 function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): (key: string) => Row[] {

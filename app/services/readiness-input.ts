@@ -1,4 +1,5 @@
 /** Turns rows into what the readiness engine reads; the same for one application and for the whole portfolio. */
+import type { OtherForm } from '#app/readiness/across-forms.ts'
 import type { EvidenceSource, ExceptionSource, FactSource, ReadinessInput } from '#app/readiness/status.ts'
 import type { ApplicationRow } from '#db/queries/applications.server.ts'
 import type { EvidenceRow, RevisionRow } from '#db/queries/evidence.server.ts'
@@ -20,6 +21,13 @@ export interface ReadinessRows {
     revision: Pick<RevisionRow, 'id' | 'observedAt' | 'validUntil'>
   }[]
   facts: readonly { fact: Pick<FactRow, 'id' | 'revisionId' | 'fact'>; evidenceKind: string }[]
+  /** Other applications of the client, as `listOtherForms` names them, each with its edition and answers. */
+  otherForms?: readonly {
+    row: Pick<ApplicationRow, 'id' | 'state' | 'circumstances'>
+    relation: OtherForm['relation']
+    edition: Edition
+    answers: Answers
+  }[]
   /** Of the application, without what was revoked. */
   exceptions: readonly ExceptionSource[]
 }
@@ -71,5 +79,14 @@ export function buildReadinessInput(
     ),
     now,
   }
-  return { ...sources, circumstances: circumstancesOf(application, sources) }
+  const otherForms = (rows.otherForms ?? []).map(
+    ({ row, relation, edition, answers }): OtherForm => ({
+      applicationId: row.id,
+      relation,
+      edition,
+      answers,
+      circumstances: circumstancesOf(row, sources),
+    }),
+  )
+  return { ...sources, otherForms, circumstances: circumstancesOf(application, sources) }
 }

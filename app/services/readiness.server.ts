@@ -4,11 +4,13 @@ import type { Tx } from '#db/client.server.ts'
 import * as applications from '#db/queries/applications.server.ts'
 import * as counting from '#db/queries/counting-evidence.server.ts'
 import { listExceptions } from '#db/queries/exceptions.server.ts'
+import { listAnswersOfApplications } from '#db/queries/portfolio.server.ts'
 import { loadCatalogue } from '#questionnaires/catalogue.server.ts'
 import { answersOf, getApplicationRow } from './application-rows.server.ts'
 import { getClientRow } from './clients.server.ts'
-import { editionOf } from './editions.server.ts'
+import { editionOf, findEditionOf } from './editions.server.ts'
 import type { Member } from './member.ts'
+import { listOtherForms } from './other-forms.ts'
 import { buildReadinessInput } from './readiness-input.ts'
 import { getRuntime } from './runtime.server.ts'
 
@@ -23,6 +25,7 @@ export async function loadReadiness(tx: Tx, organisationId: string, applicationI
     ({ revokedAt }) => revokedAt === null,
   )
   const edition = await editionOf(tx, application)
+  const otherForms = await loadOtherForms(tx, organisationId, application)
   const catalogue = loadCatalogue()
   const input = buildReadinessInput(
     {
@@ -33,10 +36,31 @@ export async function loadReadiness(tx: Tx, organisationId: string, applicationI
       evidence,
       facts: factRows,
       exceptions: exceptionRows,
+      otherForms,
     },
     now,
   )
   return { application, client, edition, catalogue, answerRows, evidence, factRows, exceptionRows, input }
+}
+
+/** Other applications of the client whose answers count here; one query for the rows, one for their answers. */
+async function loadOtherForms(tx: Tx, organisationId: string, own: applications.ApplicationRow) {
+  if (own.state === 'frozen') return []
+  const all = await applications.listApplications(tx, organisationId, own.clientId)
+  const others = listOtherForms(own, all)
+  const answers = await listAnswersOfApplications(
+    tx,
+    organisationId,
+    others.map(({ row }) => row.id),
+  )
+  const forms = []
+  for (const { row, relation } of others) {
+    const edition = await findEditionOf(tx, row)
+    if (!edition) continue
+    const given = answersOf(answers.filter(({ applicationId }) => applicationId === row.id))
+    forms.push({ row, relation, edition, answers: given })
+  }
+  return forms
 }
 
 export type LoadedReadiness = Awaited<ReturnType<typeof loadReadiness>>

@@ -120,7 +120,14 @@ function judge(edition: Edition, rows: ClientRows, now: Date): WhatIfRow {
     circumstances: circumstancesOfClient(client),
   }
   const base = buildReadinessInput(
-    { ...rows, application: { ...shell, state: 'draft' }, edition, catalogue: loadCatalogue(), answers: {} },
+    {
+      ...rows,
+      otherForms: [],
+      application: { ...shell, state: 'draft' },
+      edition,
+      catalogue: loadCatalogue(),
+      answers: {},
+    },
     now,
   )
   const answers = imagineAnswers(edition, rows, base, now)

@@ -30,6 +30,7 @@ function readinessOf(made: readonly Made[]): Pick<Readiness, 'answers' | 'blocki
       weakened: status === 'supported' && weakened,
       exceptionId: status === 'contradicted' ? exceptionId : null,
       reasons: [],
+      elsewhere: [],
     }),
   )
   const blocking = answers

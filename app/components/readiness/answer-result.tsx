@@ -1,6 +1,7 @@
 /** One answer beside what the evidence says of it. */
 import { Link } from '@remix-run/react'
 import type { AnswerReadiness } from '#app/readiness/status.ts'
+import type { QuestionPlace } from '../questionnaire/question-places.ts'
 import { ReasonList } from '../reason-list.tsx'
 import { AnswerStatusBadge, StatusBadge } from '../status-badge.tsx'
 import { type SourceIndex, sourcesOf } from './sources.tsx'
@@ -12,10 +13,13 @@ interface AnswerResultProps {
   shown: string
   href: string
   sources: SourceIndex
+  /** Answers of other forms that say something else. */
+  elsewhere?: QuestionPlace[]
   children?: React.ReactNode
 }
 
-export function AnswerResult({ result, item, prompt, shown, href, sources, children }: AnswerResultProps) {
+export function AnswerResult(props: AnswerResultProps) {
+  const { result, item, prompt, shown, href, sources, elsewhere = [], children } = props
   return (
     <article className="border-hairline border-b py-5">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
@@ -35,6 +39,19 @@ export function AnswerResult({ result, item, prompt, shown, href, sources, child
         {shown}
       </p>
       <ReasonList reasons={result.reasons} sourcesOf={(reason) => sourcesOf(reason, sources)} />
+      {elsewhere.length > 0 ? (
+        <p className="mt-3 text-caption">
+          Compare:{' '}
+          {elsewhere.map((other, index) => (
+            <span key={other.href}>
+              {index > 0 ? ', ' : ''}
+              <Link to={other.href} className="text-link">
+                item {other.item}, {other.prompt}
+              </Link>
+            </span>
+          ))}
+        </p>
+      ) : null}
       {children ? <div className="mt-3 flex flex-wrap gap-2.5">{children}</div> : null}
     </article>
   )

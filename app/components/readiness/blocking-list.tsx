@@ -11,7 +11,7 @@ export interface BlockingRow extends QuestionPlace {
 }
 
 const WORD: Record<Obstacle['why'], string> = {
-  contradicted: 'contradicted by the evidence',
+  contradicted: 'contradicted',
   unexplained: 'needs an explanation',
   unanswered: 'not answered yet',
 }
