@@ -6,7 +6,7 @@ import { conditionHolds, type FactsInForce, isLive, type StandingFact } from './
 import { type Finding, finding, type Subject } from './findings.ts'
 import { fillSentence, listInWords, wordsAbout } from './sentences.ts'
 
-const SEEN_FROM = {
+export const SEEN_FROM = {
   external: 'from the internet',
   internal: 'from inside the network',
   tenant: 'in the console',
@@ -136,7 +136,7 @@ function judge(
 }
 
 /** Whether the rule is about the people or machines that the question asks for. */
-function speaksAbout({ population }: ControlRule, question: Question): boolean {
+export function speaksAbout({ population }: ControlRule, question: Question): boolean {
   if (!population) return true
   const text = `${question.kind === 'percent' ? question.population : ''} ${question.scope ?? ''}`
     .trim()

@@ -3,24 +3,23 @@ import { useLoaderData } from '@remix-run/react'
 import { ArrowRight, Gauge } from 'lucide-react'
 import { ButtonLink } from '#app/components/button.tsx'
 import { answerCoverage, CoverageBar, controlCoverage } from '#app/components/coverage-bar.tsx'
-import { DataTable } from '#app/components/data-table.tsx'
 import { EmptyState } from '#app/components/empty-state.tsx'
 import { Notice } from '#app/components/notice.tsx'
-import { PageSection } from '#app/components/page-header.tsx'
 import { placesOf, questionPlaces } from '#app/components/questionnaire/question-places.ts'
 import { ActionList } from '#app/components/readiness/action-list.tsx'
 import { AnswerGroup } from '#app/components/readiness/answer-group.tsx'
 import { BlankNoesNotice, WaitingProposalsNotice } from '#app/components/readiness/before-signing.tsx'
 import { BlockingList, blockingRows } from '#app/components/readiness/blocking-list.tsx'
+import { ControlTable } from '#app/components/readiness/control-table.tsx'
 import { ExceptionRegister } from '#app/components/readiness/exception-register.tsx'
 import { ScorePanel } from '#app/components/readiness/score-panel.tsx'
 import type { SourceIndex } from '#app/components/readiness/sources.tsx'
-import { ControlStatusBadge } from '#app/components/status-badge.tsx'
 import { acting, answering } from '#app/http/faults.server.ts'
 import { formValues, idParam, parseWith, readForm } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
 import { scoreReadiness } from '#app/readiness/score.ts'
 import { actionsFor, summarise } from '#app/readiness/summary.ts'
+import { whatWouldSupport } from '#app/readiness/what-would-support.ts'
 import { listProposalsOf } from '#app/services/answer-bank.server.ts'
 import { ExceptionInput, RevokeInput } from '#app/services/exception-input.ts'
 import { recordException, revokeException } from '#app/services/exceptions.server.ts'
@@ -28,6 +27,7 @@ import { getReadiness } from '#app/services/readiness.server.ts'
 import { describeAnswer } from '#questionnaires/answers.ts'
 import { listBlankNoes } from '#questionnaires/blank-noes.ts'
 import { applicableQuestions } from '#questionnaires/branching.ts'
+import { findControl } from '#questionnaires/controls.ts'
 import { listQuestions } from '#questionnaires/definition.ts'
 import { waitingBySection } from '#questionnaires/waiting-proposals.ts'
 
@@ -65,6 +65,14 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
         {
           result,
           shown: describeAnswer(question, input.answers[question.id]),
+          missing: ['unsupported', 'stale'].includes(result.status)
+            ? whatWouldSupport(
+                question,
+                findControl(catalogue, result.controlId ?? ''),
+                result.claims,
+                catalogue,
+              )
+            : null,
           elsewhere: result.elsewhere.flatMap(
             (other) => formPlaces.get(other.applicationId)?.get(other.questionId) ?? [],
           ),
@@ -239,22 +247,7 @@ export default function ReadinessPage() {
           registerHref={`/clients/${page.clientId}/exceptions`}
         />
       ) : null}
-      <PageSection
-        title="Every control"
-        lead="What each control amounts to, from its answers and their evidence."
-      >
-        <DataTable
-          caption="Controls with their status"
-          rows={page.controls}
-          rowKey={(row) => row.controlId}
-          empty={null}
-          columns={[
-            { id: 'control', header: 'Control', isRowHeader: true, cell: (row) => row.label },
-            { id: 'status', header: 'Status', cell: (row) => <ControlStatusBadge status={row.status} /> },
-            { id: 'why', header: 'Why', cell: (row) => row.reasons[0]?.sentence ?? '' },
-          ]}
-        />
-      </PageSection>
+      <ControlTable controls={page.controls} sources={page.sources} />
     </>
   )
 }

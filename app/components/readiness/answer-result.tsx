@@ -1,10 +1,12 @@
 /** One answer beside what the evidence says of it. */
 import { Link } from '@remix-run/react'
 import type { AnswerReadiness } from '#app/readiness/status.ts'
+import type { WouldSupport } from '#app/readiness/what-would-support.ts'
 import type { QuestionPlace } from '../questionnaire/question-places.ts'
 import { ReasonList } from '../reason-list.tsx'
 import { AnswerStatusBadge, StatusBadge } from '../status-badge.tsx'
 import { type SourceIndex, sourcesOf } from './sources.tsx'
+import { WouldSupportList } from './would-support.tsx'
 
 interface AnswerResultProps {
   result: AnswerReadiness
@@ -13,13 +15,15 @@ interface AnswerResultProps {
   shown: string
   href: string
   sources: SourceIndex
+  /** What would support it; null where that is not the question. */
+  missing?: WouldSupport | null
   /** Answers of other forms that say something else. */
   elsewhere?: QuestionPlace[]
   children?: React.ReactNode
 }
 
 export function AnswerResult(props: AnswerResultProps) {
-  const { result, item, prompt, shown, href, sources, elsewhere = [], children } = props
+  const { result, item, prompt, shown, href, sources, elsewhere = [], missing, children } = props
   return (
     <article className="border-hairline border-b py-5">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
@@ -39,6 +43,7 @@ export function AnswerResult(props: AnswerResultProps) {
         {shown}
       </p>
       <ReasonList reasons={result.reasons} sourcesOf={(reason) => sourcesOf(reason, sources)} />
+      {missing ? <WouldSupportList missing={missing} /> : null}
       {elsewhere.length > 0 ? (
         <p className="mt-3 text-caption">
           Compare:{' '}
