@@ -223,7 +223,7 @@ export default function ReadinessPage() {
       {page.isFrozen ? null : <ActionList actions={page.actions} />}
       <AnswerGroup
         title="Contradicted"
-        lead="The evidence says otherwise. Change the answer, show better evidence, or record an exception."
+        lead="The evidence or another answer says otherwise. Change the answer, show better evidence, or record an exception."
         answers={needing}
         page={page}
       />

@@ -48,8 +48,9 @@ export function ScoreBar({ label, score }: { label: ReactNode; score: Score }) {
   )
 }
 
-/** `Ready to sign`, or what stands in the way. */
-export function standingWords({ isReady, answers }: Score): string {
+/** `Ready to sign` only where nothing is weak either; else what may be signed, or what stands in the way. */
+export function standingWords({ isReady, answers, claims }: Score): string {
   const weak = answers.weak > 0 ? `, ${countOf(answers.weak, 'answer')} weak` : ''
-  return isReady ? `Ready to sign${weak}` : `${countOf(answers.blocking, 'answer')} blocking${weak}`
+  if (!isReady) return `${countOf(answers.blocking, 'answer')} blocking${weak}`
+  return weak || claims === 0 ? `Nothing blocks signing${weak}` : 'Ready to sign'
 }
