@@ -9,6 +9,8 @@ import type { ExceptionSource } from './status.ts'
 
 export interface RecordedApplication {
   id: string
+  formCode: string
+  movedFrom: string | null
   createdAt: Date
   discardedAt: Date | null
   versions: readonly { state: 'draft' | 'frozen'; circumstances: Circumstances; recordedAt: Date }[]
@@ -92,10 +94,21 @@ export interface EvidenceView {
   revision: { id: string; observedAt: Date; validUntil: Date | null }
 }
 
+/** An application as it stood, with the answers that held. */
+export interface ApplicationView {
+  row: Pick<RecordedApplication, 'id' | 'formCode' | 'movedFrom' | 'createdAt'> & {
+    state: 'draft' | 'frozen'
+    circumstances: Circumstances
+  }
+  answers: Answers
+}
+
 /** What the readiness of one application rests on, seen from a point; the shape that rows of today have. */
 export interface RecordView {
-  application: { id: string; state: 'draft' | 'frozen'; circumstances: Circumstances }
+  application: ApplicationView['row']
   answers: Answers
+  /** The client's other applications, which may say something else. */
+  others: ApplicationView[]
   evidence: EvidenceView[]
   facts: { fact: { id: string; revisionId: string; fact: Fact }; evidenceKind: string }[]
   exceptions: ExceptionSource[]
@@ -103,17 +116,17 @@ export interface RecordView {
 
 /** @returns null where the application was not known at that point, or was thrown away by then */
 export function viewRecord(record: ClientRecord, applicationId: string, point: Point): RecordView | null {
-  const application = record.applications.find(({ id }) => id === applicationId)
-  if (!application || !holdsAt(application.createdAt, application.discardedAt, point.knownOn)) return null
-  const version = newestKnown(application.versions, point.knownOn)
-  if (!version) return null
+  const known = record.applications.flatMap((application) => viewApplication(application, point))
+  const own = known.find(({ row }) => row.id === applicationId)
+  if (!own) return null
   const items = record.evidence.flatMap((item) => viewItem(item, point))
   const kinds = new Map(
     items.flatMap(({ kind, speaking }) => speaking.map((revisionId): [string, string] => [revisionId, kind])),
   )
   return {
-    application: { id: application.id, state: version.state, circumstances: version.circumstances },
-    answers: answersAt(application.answers, point),
+    application: own.row,
+    answers: own.answers,
+    others: known.filter((other) => other !== own),
     evidence: items.flatMap(({ shown }) => (shown ? [shown] : [])),
     facts: record.facts
       .filter((fact) => holdsAt(fact.recordedAt, fact.supersededAt, point.knownOn))
@@ -138,6 +151,16 @@ export function viewRecord(record: ClientRecord, applicationId: string, point: P
         }),
       ),
   }
+}
+
+function viewApplication(application: RecordedApplication, point: Point): ApplicationView[] {
+  const { id, formCode, movedFrom, createdAt, discardedAt, versions, answers } = application
+  const version = newestKnown(versions, point.knownOn)
+  if (!version || !holdsAt(createdAt, discardedAt, point.knownOn)) return []
+  const { state, circumstances } = version
+  return [
+    { row: { id, formCode, movedFrom, createdAt, state, circumstances }, answers: answersAt(answers, point) },
+  ]
 }
 
 /**

@@ -8,6 +8,7 @@ import { readHistory } from '#db/queries/history.server.ts'
 import { loadCatalogue } from '#questionnaires/catalogue.server.ts'
 import type { Circumstances } from '#questionnaires/circumstances.ts'
 import type { Edition } from '#questionnaires/definition.ts'
+import { listOtherForms } from './other-forms.ts'
 import { buildReadinessInput } from './readiness-input.ts'
 
 /** @param knownOn nothing that was recorded later is read */
@@ -24,8 +25,10 @@ export async function loadRecord(
   const revisions = groups(rows.revisions, ({ evidenceId }) => evidenceId)
   const readings = groups(rows.readings, ({ revisionId }) => revisionId)
   const record = {
-    applications: rows.applications.map(({ id, createdAt, discardedAt }) => ({
+    applications: rows.applications.map(({ id, formCode, movedFrom, createdAt, discardedAt }) => ({
       id,
+      formCode,
+      movedFrom,
       createdAt,
       discardedAt,
       versions: versions(id),
@@ -56,7 +59,7 @@ export async function loadRecord(
       })),
     })),
     facts: rows.facts,
-    exceptions: rows.exceptions.map((exception) => ({ ...exception, startsOn: null })),
+    exceptions: rows.exceptions,
   }
   return { record, applications: rows.applications }
 }
@@ -68,12 +71,19 @@ export async function loadRecord(
 export function inputAt(
   record: ClientRecord,
   applicationId: string,
-  edition: Edition,
+  editions: ReadonlyMap<string, Edition>,
   point: Point,
 ): (ReadinessInput & { circumstances: Circumstances }) | null {
-  const view = viewRecord(record, applicationId, point)
+  const edition = editions.get(applicationId)
+  const view = edition && viewRecord(record, applicationId, point)
   if (!view) return null
-  return buildReadinessInput({ ...view, edition, catalogue: loadCatalogue() }, point.trueOn)
+  const rows = [view.application, ...view.others.map(({ row }) => row)]
+  const otherForms = listOtherForms(view.application, rows).flatMap(({ row, relation }) => {
+    const other = view.others.find((one) => one.row.id === row.id)
+    const asked = editions.get(row.id)
+    return other && asked ? [{ row, relation, edition: asked, answers: other.answers }] : []
+  })
+  return buildReadinessInput({ ...view, otherForms, edition, catalogue: loadCatalogue() }, point.trueOn)
 }
 
 function groups<Row>(rows: readonly Row[], keyOf: (row: Row) => string): (key: string) => Row[] {

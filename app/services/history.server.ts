@@ -77,8 +77,7 @@ export function applicationInForce({ record, editions, signed }: ClientHistory, 
 
 /** @returns null where the application was not known at that point */
 export function readinessAt(history: ClientHistory, applicationId: string, point: Point): Judged | null {
-  const edition = history.editions.get(applicationId)
-  const input = edition && inputAt(history.record, applicationId, edition, point)
+  const input = inputAt(history.record, applicationId, history.editions, point)
   return input ? { readiness: evaluateReadiness(input), answers: input.answers } : null
 }
 

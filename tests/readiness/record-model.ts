@@ -228,6 +228,8 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer U)[] 
 export function tables(events: readonly DatedEvent[]): ClientRecord {
   const application: Mutable<ClientRecord['applications'][number]> = {
     id: 'application',
+    formCode: 'form',
+    movedFrom: null,
     createdAt: START,
     discardedAt: null,
     versions: [{ state: 'draft', circumstances: {}, recordedAt: START }],

@@ -102,6 +102,8 @@ function recordOf(...evidence: RecordedEvidence[]): ClientRecord {
     applications: [
       {
         id: 'a',
+        formCode: 'form',
+        movedFrom: null,
         createdAt: day('2026-01-01'),
         discardedAt: null,
         versions: [{ state: 'draft', circumstances: {}, recordedAt: day('2026-01-01') }],

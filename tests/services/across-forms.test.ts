@@ -68,7 +68,7 @@ describe('two forms of one client', () => {
     const clientId = await createClient(member, { ...demoClients(NOW).dental, legalName: 'Three' })
     const signed = await start(clientId, 'short-smb', '2', 'yes')
     await getRuntime().database.inOrganisation(member.organisationId, (tx) =>
-      setApplicationState(tx, member.organisationId, signed, 'frozen'),
+      setApplicationState(tx, member.organisationId, signed, 'frozen', NOW),
     )
     const core = await start(clientId, 'core-cyber', '1', 'no')
     expect(await mailOf(core)).toMatchObject({

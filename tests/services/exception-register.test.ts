@@ -109,7 +109,7 @@ describe('the exception register of a client', () => {
     await expect(listClientExceptions(stranger, clientId)).rejects.toThrow('No such client')
     await expect(renewException(stranger, renewal)).rejects.toThrow('No such exception')
     await getRuntime().database.inOrganisation(member.organisationId, (tx) =>
-      setApplicationState(tx, member.organisationId, applicationId, 'frozen'),
+      setApplicationState(tx, member.organisationId, applicationId, 'frozen', getRuntime().clock()),
     )
     await expect(renewException(member, renewal)).rejects.toMatchObject({ code: 'frozen' })
     expect((await listClientExceptions(member, clientId)).every(({ isFrozen }) => isFrozen)).toBe(true)

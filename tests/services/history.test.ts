@@ -98,6 +98,7 @@ async function live(seed: number, steps: number) {
   const versions = new Map<string, number>()
   const items: Held[] = []
   const exceptions: string[] = []
+  const others: string[] = []
   const moments: { at: Date; readiness: unknown }[] = []
   const pickItem = () => items[next(items.length)]
 
@@ -217,19 +218,34 @@ async function live(seed: number, steps: number) {
       exceptions.push(
         await recordException(member, applicationId, {
           questionId,
+          scope: 'One mailbox',
           reason: 'One old mailbox',
           compensatingControl: 'Blocked outside',
           owner: 'Ines',
           approvedBy: 'Ada',
+          startsOn: next(2) ? dayBefore(next(30)) : '',
           expiresOn: dayBefore(-1 - next(40)),
         }),
       )
     },
     async () => {
       const id = exceptions[next(exceptions.length)]
-      if (id) await revokeException(member, id).catch(() => null)
+      if (id) await revokeException(member, { exceptionId: id, reason: 'Gone.' }).catch(() => null)
     },
     () => changeCircumstances(member, applicationId, { headcount: 10 + next(90) }),
+    async () => {
+      // A second form of the client, which says the same or the opposite.
+      const pick = { formCode: 'core-cyber', edition: '1' }
+      const other =
+        others.length < 2 ? await startApplication(member, clientId, pick) : others[next(others.length)]
+      if (!other) return
+      if (!others.includes(other)) others.push(other)
+      for (const [questionId, answer] of answers.slice(0, 40)) {
+        if (next(3) > 0) continue
+        const given = next(2) ? answer : null
+        await recordAnswer(member, { applicationId: other, questionId, answer: given, seenVersion: next(2) })
+      }
+    },
   ]
 
   for (let step = 0; step < steps; step += 1) {
@@ -241,24 +257,25 @@ async function live(seed: number, steps: number) {
       moments.push({ at: now, readiness: (await getReadiness(member, applicationId)).readiness })
     }
   }
-  return { clientId, applicationId, moments }
+  return { clientId, applicationId, others, moments }
 }
 
 describe('as known on a moment', () => {
   test.each([1, 2, 3])(
     'is what readiness said then, whatever came later (history %i)',
     async (seed) => {
-      const { clientId, applicationId, moments } = await live(
+      const { clientId, applicationId, others, moments } = await live(
         seed,
         Number(process.env.ATTESTED_HISTORY_STEPS ?? 45),
       )
       const { organisationId } = member
       const { edition } = await getReadiness(member, applicationId)
+      const editions = new Map([applicationId, ...others].map((id) => [id, edition]))
       const { record } = await getRuntime().database.inOrganisation(organisationId, (tx) =>
         loadRecord(tx, organisationId, clientId, now),
       )
       for (const { at, readiness } of moments) {
-        const input = inputAt(record, applicationId, edition, { trueOn: at, knownOn: at })
+        const input = inputAt(record, applicationId, editions, { trueOn: at, knownOn: at })
         expect(input && evaluateReadiness(input), at.toISOString()).toEqual(readiness)
       }
       expect(new Set(moments.map(({ readiness }) => JSON.stringify(readiness))).size).toBeGreaterThan(10)

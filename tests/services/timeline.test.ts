@@ -92,10 +92,12 @@ beforeAll(async () => {
   world.setClock(on('2026-05-10'))
   await recordException(member, applicationId, {
     questionId: 'rdp-not-exposed',
+    scope: 'The jump host',
     reason: 'The jump host is being replaced.',
     compensatingControl: 'Reachable from two addresses only.',
     owner: 'Tim Line',
     approvedBy: 'Dana Dentist',
+    startsOn: '',
     expiresOn: '2026-05-20',
   })
   world.setClock(on('2026-06-01'))
