@@ -15,6 +15,7 @@ const MEASUREMENTS: Measurement[] = [
   { name: 'gates', title: 'Which questions apply', load: () => import('./gates.ts') },
   { name: 'page', title: 'The heaviest page', load: () => import('./page.ts') },
   { name: 'findings', title: 'Findings of a large register', load: () => import('./findings.ts') },
+  { name: 'readiness', title: 'Readiness, today and in the past', load: () => import('./readiness.ts') },
   { name: 'ledger', title: 'Checking a ledger', load: () => import('./ledger.ts') },
   { name: 'portfolio', title: 'A large portfolio', load: () => import('./portfolio.ts') },
 ]
