@@ -14,6 +14,8 @@ const USAGE = `Usage: npm run -s attested -- COMMAND
                            running Attested or without one; --verify reads every file; deletes nothing
   ledger verify [--organisation ID] [--json] | verify FILE | export | prove | check-proof
                            check, export and prove ledgers, in the database or offline; "ledger" alone says how
+  readiness --organisation ID --client ID [--true-on DAY] [--known-on DAY] [--json]
+                           what was true of a client on a day, and what could have been known on it
   check-domain DOMAIN [--json] [--dns-server IP[:PORT]] [--selector NAME]
                            ask for SPF, DKIM, DMARC, MTA-STS, TLS-RPT and DNSSEC of a domain now, without a database
   demo --out DIR           do the whole job on demo data and leave the signed report in DIR
@@ -28,6 +30,7 @@ const COMMANDS: Record<string, (args: string[]) => Promise<number>> = {
   questionnaire: async (args) => (await import('./questionnaire.ts')).runQuestionnaire(args),
   store: async (args) => (await import('./store.ts')).runStore(args),
   ledger: async (args) => (await import('./ledger.ts')).runLedger(args),
+  readiness: async (args) => (await import('./readiness.ts')).runReadiness(args),
   'check-domain': async (args) => (await import('./check-domain.ts')).runCheckDomain(args),
   demo: async (args) => (await import('./demo.ts')).runDemo(args),
   help: async () => {

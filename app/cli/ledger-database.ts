@@ -3,28 +3,22 @@ import { createWriteStream } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { fileURLToPath } from 'node:url'
-import { findSecret } from '#app/server/secret.server.ts'
-import { readSettings } from '#app/server/settings.server.ts'
-import { NotFoundError, RefusedError } from '#app/services/errors.ts'
+import { NotFoundError } from '#app/services/errors.ts'
 import { checkOrganisationLedger, findLedgerName, listLedgers } from '#app/services/ledger-check.server.ts'
 import { exportLedger, proveEntry } from '#app/services/ledger-export.server.ts'
-import { attachDatabase } from '#db/attach.server.ts'
-import type { Database } from '#db/client.server.ts'
-import { explainDatabaseFault } from './database-fault.ts'
-import { type LedgerArguments, refuse, type Streams } from './ledger.ts'
+import type { LedgerArguments, Streams } from './ledger.ts'
 import { verdictInWords } from './ledger-words.ts'
 import { printableJson, withoutControls } from './terminal-text.ts'
+import { withDatabase } from './with-database.ts'
 
-// Not from the server's start, which would load the whole product.
-const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '')
+const UNREAD = 'The ledger could not be read.'
 
 /** @returns the exit status: 0 when every ledger holds */
 export async function verifyDatabase(
   { organisation, json }: LedgerArguments,
   streams: Streams,
 ): Promise<number> {
-  return withDatabase(streams, async (database, readSecret) => {
+  return withDatabase(streams, UNREAD, async (database, readSecret) => {
     const secret = await readSecret()
     const ids = organisation === undefined ? await listLedgers(database) : [organisation]
     const results: unknown[] = []
@@ -51,7 +45,7 @@ export async function exportToFile(
   streams: Streams,
 ): Promise<number> {
   const path = out ?? ''
-  return withDatabase(streams, async (database) => {
+  return withDatabase(streams, UNREAD, async (database) => {
     // The first line is asked for before the file is made: no file for an organisation that is not there.
     const lines = exportLedger(database, organisation ?? '', new Date())
     const first = await lines.next()
@@ -76,7 +70,7 @@ export async function proveToFile(
   streams: Streams,
 ): Promise<number> {
   const path = out ?? ''
-  return withDatabase(streams, async (database) => {
+  return withDatabase(streams, UNREAD, async (database) => {
     const document = await proveEntry(database, organisation ?? '', Number(target))
     await writeFile(path, `${JSON.stringify(document, null, 2)}\n`, { flag: 'wx', mode: 0o600 })
     streams.stdout.write(
@@ -84,30 +78,4 @@ export async function proveToFile(
     )
     return 0
   })
-}
-
-type ReadSecret = () => Promise<string>
-
-async function withDatabase(
-  streams: Streams,
-  work: (database: Database, readSecret: ReadSecret) => Promise<number>,
-): Promise<number> {
-  let database: Database | undefined
-  try {
-    const settings = readSettings(process.env, ROOT)
-    const { dataDir, databaseUrl: url } = settings
-    database = await attachDatabase({ url, dataDir, log: (line) => streams.stderr.write(`${line}\n`) })
-    return await work(database, async () => {
-      const secret = settings.secret ?? (await findSecret(dataDir))
-      if (secret !== null) return secret
-      throw new Error(
-        `The sealed heads cannot be checked without the installation’s secret: set ATTESTED_SECRET, or ATTESTED_DATA_DIR to the folder that keeps it.`,
-      )
-    })
-  } catch (error) {
-    if (error instanceof NotFoundError || error instanceof RefusedError) return refuse(streams, error.message)
-    return refuse(streams, `The ledger could not be read. ${explainDatabaseFault(error)}`)
-  } finally {
-    await database?.close()
-  }
 }

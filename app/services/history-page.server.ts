@@ -6,7 +6,11 @@ import type { HistoryQuery } from './history-input.ts'
 import type { Member } from './member.ts'
 
 /** Everything in words and ISO 8601, so that it can leave as JSON. */
-export async function getPoint(member: Member, clientId: string, query: HistoryQuery) {
+export async function getPoint(
+  member: Pick<Member, 'organisationId'>,
+  clientId: string,
+  query: HistoryQuery,
+) {
   const { client, point, application, edition, readiness, answers } = await getReadinessAt(
     member,
     clientId,

@@ -85,7 +85,11 @@ export function readinessAt(history: ClientHistory, applicationId: string, point
  * The readiness of a client seen from any point.
  * @throws NotFoundError also for an application of another client or organisation
  */
-export async function getReadinessAt(member: Member, clientId: string, query: HistoryQuery) {
+export async function getReadinessAt(
+  member: Pick<Member, 'organisationId'>,
+  clientId: string,
+  query: HistoryQuery,
+) {
   const { database, clock } = getRuntime()
   const { organisationId } = member
   const now = clock()
