@@ -21,7 +21,11 @@ beforeAll(async () => {
 })
 afterAll(() => world?.close())
 
+let started = 0
 const start = async (clientId: string, formCode: string, edition: string, choice: 'yes' | 'no') => {
+  // One after the other: of applications begun at the same moment none is the newer one.
+  started += 1
+  world.setClock(new Date(NOW.getTime() + started * 1000))
   const applicationId = await startApplication(member, clientId, { formCode, edition })
   const answer = {
     state: 'answered',
