@@ -1,9 +1,10 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
 import { Braces, History } from 'lucide-react'
 import { ButtonLink } from '#app/components/button.tsx'
 import { countOf } from '#app/components/counts.ts'
 import { EmptyState } from '#app/components/empty-state.tsx'
+import { AnswerDateForm } from '#app/components/history/answer-date-form.tsx'
 import { CoverageTimeline } from '#app/components/history/coverage-timeline.tsx'
 import { DriftList } from '#app/components/history/drift-list.tsx'
 import { PointForm } from '#app/components/history/point-form.tsx'
@@ -12,10 +13,11 @@ import { Notice } from '#app/components/notice.tsx'
 import { PageSection } from '#app/components/page-header.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { Time } from '#app/components/time.tsx'
-import { answering } from '#app/http/faults.server.ts'
-import { idParam } from '#app/http/input.server.ts'
+import { acting, answering } from '#app/http/faults.server.ts'
+import { formValues, idParam, parseWith, readForm } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
-import { fieldErrorsOf, HistoryQuery } from '#app/services/history-input.ts'
+import { dateAnswer, listAnswerDates } from '#app/services/answer-dates.server.ts'
+import { AnswerDateInput, fieldErrorsOf, HistoryQuery } from '#app/services/history-input.ts'
 import { getPoint } from '#app/services/history-page.server.ts'
 import { getTimeline } from '#app/services/timeline.server.ts'
 
@@ -34,6 +36,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       errors: parsed.success ? {} : fieldErrorsOf(parsed.error),
       query,
       point: isAsked ? await getPoint(member, clientId, query) : null,
+      dated:
+        timeline.draftId === null
+          ? null
+          : { applicationId: timeline.draftId, answers: await listAnswerDates(member, timeline.draftId) },
       days: timeline.days,
       since: timeline.since,
       domains: timeline.domains,
@@ -48,6 +54,17 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   })
 }
 
+export async function action({ request, params }: ActionFunctionArgs) {
+  const member = await requireMember(request)
+  const clientId = idParam(params.clientId)
+  const parsed = parseWith(AnswerDateInput, formValues(await readForm(request)))
+  if (!parsed.ok) return data({ fieldErrors: parsed.fieldErrors }, { status: 400 })
+  return acting(async () => {
+    await dateAnswer(member, clientId, parsed.input)
+    return { outcome: 'dated' as const }
+  })
+}
+
 export const meta: MetaFunction = () => [{ title: pageTitle('History') }]
 
 const SINCE = {
@@ -57,7 +74,8 @@ const SINCE = {
 }
 
 export default function ClientHistoryPage() {
-  const { clientId, typed, errors, query, point, days, since, domains, drift, today } =
+  const reply = useActionData<typeof action>()
+  const { clientId, dated, typed, errors, query, point, days, since, domains, drift, today } =
     useLoaderData<typeof loader>()
   const here = `/clients/${clientId}/history`
   const search = new URLSearchParams(
@@ -117,6 +135,28 @@ export default function ClientHistoryPage() {
           </EmptyState>
         )}
       </PageSection>
+      {dated && dated.answers.length > 0 ? (
+        <PageSection
+          title="Since when answers hold"
+          lead="An answer holds from the day it was given, unless you say that it was true before. What was known on earlier days stays as it was."
+        >
+          {reply && 'refusal' in reply ? (
+            <Notice kind="danger" announce>
+              {reply.refusal.message}
+            </Notice>
+          ) : null}
+          {reply && 'outcome' in reply ? (
+            <Notice kind="success" announce>
+              Recorded. The strips above show it.
+            </Notice>
+          ) : null}
+          <AnswerDateForm
+            {...dated}
+            today={today}
+            errors={reply && 'fieldErrors' in reply ? reply.fieldErrors : {}}
+          />
+        </PageSection>
+      ) : null}
       <PageSection
         title="Drift since the attestation"
         lead={

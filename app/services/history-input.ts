@@ -21,6 +21,13 @@ export const HistoryQuery = z
   })
 export type HistoryQuery = z.infer<typeof HistoryQuery>
 
+/** Since when an answer of a draft holds. */
+export const AnswerDateInput = z.object({
+  applicationId: z.uuid('Reload the page and choose again.'),
+  questionId: z.string().min(1, 'Choose an answer.').max(200),
+  trueFrom: z.iso.date('Enter the day since when it holds.'),
+})
+
 /** The end of a day in UTC, or now where the day has not ended. A day still to come is now. */
 export function momentOf(day: string | undefined, now: Date): Date {
   if (day === undefined) return now

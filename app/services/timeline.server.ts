@@ -1,6 +1,7 @@
 /** Coverage day by day since the policy's inception, and what has drifted since the insured attested. */
 import { setImmediate } from 'node:timers/promises'
 import { driftSince } from '#app/readiness/drift.ts'
+import { newestKnown } from '#app/readiness/record.ts'
 import {
   type CoverState,
   coverOfAnswers,
@@ -73,11 +74,20 @@ async function computeTimeline(history: ClientHistory, knownOn: Date) {
   return {
     client: history.client,
     now: history.now,
+    /** The newest draft, whose answers can still be dated. */
+    draftId: draftOf(history, knownOn),
     since,
     days: { first: days[0] ?? last, last, count: days.length, isCut: all.length > days.length },
     domains: byDomain(stripsOf(days, controls)),
     drift: driftOf(history, stripsOf(days, answers), knownOn),
   }
+}
+
+function draftOf({ record }: ClientHistory, knownOn: Date): string | null {
+  const draft = record.applications.findLast(
+    ({ discardedAt, versions }) => !discardedAt && newestKnown(versions, knownOn)?.state === 'draft',
+  )
+  return draft?.id ?? null
 }
 
 /** The day from which on cover could have been promised. */

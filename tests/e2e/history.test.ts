@@ -71,6 +71,20 @@ test('switches between what was true on a day and what was known on it', async (
   await page.getByText('Nobody can know on a day what is true later.', { exact: false }).waitFor()
 }, 60_000)
 
+test('takes the day since when an answer of a draft holds', async () => {
+  await page.goto(`${server.url}/clients`)
+  await page.getByRole('link', { name: 'Brightwater Accounting LLP' }).first().click()
+  await page.waitForURL(/clients\/[0-9a-f-]{36}$/)
+  await page.goto(`${page.url()}/history`)
+  await page.waitForLoadState('networkidle')
+  await page.getByLabel('Answer', { exact: true }).selectOption({ index: 7 })
+  await page.getByLabel('True since').fill(dayBack(20))
+  await page.getByRole('button', { name: 'Record', exact: true }).click()
+  await page.getByText('Recorded. The strips above show it.').waitFor()
+  await page.getByLabel('Answer', { exact: true }).selectOption({ index: 7 })
+  expect(await page.getByLabel('True since').inputValue()).toBe(dayBack(20))
+}, 60_000)
+
 test('lists what has drifted since the attestation, and why', async () => {
   await page.goto(`${client}/history`)
   await page.getByRole('heading', { name: 'Nothing has drifted' }).waitFor()

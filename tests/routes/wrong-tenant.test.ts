@@ -294,6 +294,7 @@ function plausibleBodies(): RequestInit[] {
       dueOn: soon,
     }),
     form({ intent: 'cancel-request', requestId: ids.requestId ?? '' }),
+    form({ applicationId: ids.applicationId ?? '', questionId: 'mfa-email', trueFrom: today }),
     form({ strings: 'NessusClientData' }),
     form({ rowsAre: 'findings', tool: 'A tool', 'column.title': 'Title', 'column.hostname': 'Host' }),
     form({

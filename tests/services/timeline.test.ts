@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { dateAnswer, listAnswerDates } from '#app/services/answer-dates.server.ts'
 import { recordAnswer } from '#app/services/answers.server.ts'
 import { startApplication } from '#app/services/applications.server.ts'
 import { createClient } from '#app/services/clients.server.ts'
@@ -228,5 +229,23 @@ describe('an answer that holds from an earlier day', () => {
     expect(await shown({ trueOn: '2026-03-01' })).toEqual(answer)
     expect(await shown({ trueOn: '2026-02-28' })).toBeUndefined()
     await expect(shown({ knownOn: '2026-05-31' })).rejects.toMatchObject({ name: 'NotFoundError' })
+  })
+})
+
+describe('dating an answer', () => {
+  test('records it once more, keeps what was known, and refuses what is signed, missing, or yet to come', async () => {
+    const { draftId: draft } = await getTimeline(member, clientId, query())
+    if (!draft) throw new Error('There is no draft')
+    const date = (questionId: string, trueFrom: string, who = member) =>
+      dateAnswer(who, clientId, { applicationId: draft, questionId, trueFrom })
+    await date('rdp-not-exposed', '2026-01-15')
+    expect(await listAnswerDates(member, draft)).toMatchObject([
+      { questionId: 'rdp-not-exposed', since: '2026-01-15' },
+    ])
+    await expect(date('rdp-not-exposed', '2027-01-01')).rejects.toMatchObject({ code: 'day' })
+    await expect(date('mfa-email', '2026-01-15')).rejects.toMatchObject({ name: 'NotFoundError' })
+    await expect(date('rdp-not-exposed', '2026-01-15', stranger)).rejects.toMatchObject({
+      name: 'NotFoundError',
+    })
   })
 })
