@@ -72,9 +72,10 @@ function toFacts(
   ofScan: readonly Fact[],
   catalogueDay: string,
 ): Fact[] {
-  const own = ofScan.filter(({ key }) => !isOurs(key))
-  // What the scan could not see, it cannot compare with a list either.
-  const model = own.find(({ key }) => key === 'vuln.critical_open_older_than_30d') ?? own[0]
+  // What the scan could not see, it cannot compare with a list either. A policy export or a list of ports looked for no
+  // weaknesses at all: that it names none says nothing.
+  const model = ofScan.find(({ key }) => key === 'vuln.critical_open_older_than_30d')
+  if (!model && open === 0) return []
   const isPartial = !scan.isWhole || model === undefined || model.completeness === 'partial'
   const judged =
     falsePositives > 0

@@ -175,7 +175,8 @@ async function identify(tx: Tx, organisationId: string, intake: Intake): Promise
         lane,
         viewpoint: scan.viewpoint,
         isCredentialed: hosts[index]?.credentialed ?? null,
-        isWhole: scan.isWhole ?? false,
+        // The day that somebody stated may be later than the look itself: it closes nothing.
+        isWhole: (scan.isWhole ?? false) && scan.scanDate !== null,
       },
     ]
   })

@@ -179,7 +179,7 @@ async function finish(
   })
 }
 
-/** Whether what the file does not report is no longer there. A scan of tomorrow has not looked yet. */
+/** Whether what the file does not report is no longer there. A scan without a date may be older than what it would close. */
 function isWhole({ gaps, scanDate }: ImportSummary, now: Date): boolean {
-  return gaps.length === 0 && (scanDate === null || new Date(scanDate) <= now)
+  return gaps.length === 0 && scanDate !== null && new Date(scanDate) <= now
 }

@@ -82,6 +82,8 @@ function startReading() {
       if (protocol !== 'tcp' || services.trim() === '') return
       // A run names each protocol once.
       if (tcpPorts.length < 10) tcpPorts.push(parsePortRanges(services))
+      // Another choice of ports is another scope: what it leaves out is not closed by it.
+      report.addName(`TCP ports ${services.replace(/\s+/g, '')}`)
     },
     port(element, port) {
       if (port.state !== 'open' || (element.state !== null && element.state !== 'up')) return

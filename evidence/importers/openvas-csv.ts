@@ -30,7 +30,12 @@ export const openvasCsvImporter: Importer = {
   recognises: (head) => hasHeader(head, ...MARKS),
 
   read(bytes, options) {
-    const report = createScanReport({ format: 'openvas-csv', tool: 'Greenbone', undatedMeans: 'not-told' })
+    const report = createScanReport({
+      format: 'openvas-csv',
+      tool: 'Greenbone',
+      undatedMeans: 'not-told',
+      needsPortList: true,
+    })
     const latest = createLatest()
     return readCsvScan(bytes, options, report, {
       isHeader: (columns) => MARKS.every((mark) => columns.has(mark)),
@@ -66,7 +71,10 @@ export const openvasCsvImporter: Importer = {
           isSuppressed: word === 'false positive',
           output: cut(cell('Specific Result'), 8000),
         }
-        report.addFinding(host, parts, signalsOf(parts, null, score))
+        report.addFinding(host, parts, {
+          ...signalsOf(parts, null, score),
+          isFalsePositive: parts.isSuppressed,
+        })
       },
       end: () => ({ end: latest.get(), credentialed: null }),
     })

@@ -35,7 +35,12 @@ export const qualysCsvImporter: Importer = {
     hasHeader(head, 'QID', 'Title', 'Severity', 'Asset Name', 'Asset Id'),
 
   read(bytes, options) {
-    const report = createScanReport({ format: 'qualys-csv', tool: 'Qualys', undatedMeans: 'not-told' })
+    const report = createScanReport({
+      format: 'qualys-csv',
+      tool: 'Qualys',
+      undatedMeans: 'not-told',
+      needsPortList: true,
+    })
     const merger = createRowMerger(report)
     const latest = createLatest()
     let reportDate: Moment | null = null

@@ -29,7 +29,12 @@ export const qualysImporter: Importer = {
   },
 
   read(bytes, options) {
-    const report = createScanReport({ format: 'qualys', tool: 'Qualys', undatedMeans: 'not-told' })
+    const report = createScanReport({
+      format: 'qualys',
+      tool: 'Qualys',
+      undatedMeans: 'not-told',
+      needsPortList: true,
+    })
     const held = createHeldFindings(report)
     const state: QualysState = { report, held, checks: new Map(), hosts: new Map(), date: null }
     const reader = createXmlReader((collectText) =>

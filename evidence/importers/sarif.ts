@@ -143,7 +143,7 @@ function startReading() {
       if (run.target !== null) {
         host.description.externalId = run.target
         report.addName(run.target)
-      }
+      } else report.addGap('The file does not say what was analysed: another run may be of something else.')
       runs += 1
       run = newRun()
     },

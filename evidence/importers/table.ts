@@ -115,7 +115,7 @@ function readFindings(
   { tool, dayFirst }: ColumnMapping,
   options: ReadOptions,
 ) {
-  const report = createScanReport({ format: 'table', tool, undatedMeans: 'not-told' })
+  const report = createScanReport({ format: 'table', tool, undatedMeans: 'not-told', needsPortList: true })
   const merger = createRowMerger(report)
   const latest = createLatest()
   return readCsvScan(bytes, options, report, {

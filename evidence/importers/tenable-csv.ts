@@ -3,7 +3,7 @@ import { type Columns, hasHeader } from './csv-reader.ts'
 import type { Importer } from './importer.ts'
 import { createLatest, createRowMerger, readCsvScan } from './scan/csv-scan.ts'
 import { type FindingColumns, readFindingRow } from './scan/finding-row.ts'
-import { createScanReport } from './scan/report.ts'
+import { createScanReport, type ScanHost } from './scan/report.ts'
 
 interface Dialect extends FindingColumns {
   tool: string
@@ -83,6 +83,16 @@ const DIALECTS: Dialect[] = [
   },
 ]
 
+/** SYN, TCP connect, UDP, SSH netstat and WMI netstat: each names every port that answers. */
+const PORT_SCANNERS = new Set(['11219', '10335', '34277', '14272', '34220'])
+const SCAN_INFORMATION = '19506'
+
+/** `Credentialed checks : yes, as "…"`; null where the text does not say. */
+function signedInBy(output: string | null): boolean | null {
+  const word = /^Credentialed checks\s*:\s*(yes|no)\b/im.exec(output ?? '')?.[1]?.toLowerCase()
+  return word === undefined ? null : word === 'yes'
+}
+
 export const tenableCsvImporter: Importer = {
   format: 'nessus-csv',
   label: 'Nessus, Tenable.sc or Tenable Vulnerability Management (CSV)',
@@ -91,9 +101,15 @@ export const tenableCsvImporter: Importer = {
   recognises: (head) => DIALECTS.some(({ marks }) => hasHeader(head, ...marks)),
 
   read(bytes, options) {
-    const report = createScanReport({ format: 'nessus-csv', tool: 'Nessus', undatedMeans: 'not-told' })
+    const report = createScanReport({
+      format: 'nessus-csv',
+      tool: 'Nessus',
+      undatedMeans: 'not-told',
+      needsPortList: true,
+    })
     const merger = createRowMerger(report)
     const latest = createLatest()
+    const signedIn = new Map<ScanHost, boolean | null>()
     let dialect: Dialect | undefined
     return readCsvScan(bytes, options, report, {
       isHeader(columns) {
@@ -102,10 +118,15 @@ export const tenableCsvImporter: Importer = {
         return dialect !== undefined
       },
       row(cell) {
-        if (dialect) readFindingRow(report, merger, latest, cell, dialect)
+        if (!dialect) return
+        const { host, checkId, output } = readFindingRow(report, merger, latest, cell, dialect)
+        if (PORT_SCANNERS.has(checkId)) report.notePortList(host)
+        if (checkId === SCAN_INFORMATION) signedIn.set(host, signedInBy(output))
       },
       end() {
         merger.flush()
+        for (const [host, credentialed] of signedIn)
+          report.closeHost(host, { end: latest.get(), credentialed, isWeb: false })
         return { end: latest.get(), credentialed: null }
       },
     })

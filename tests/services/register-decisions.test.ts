@@ -300,6 +300,18 @@ describe('public lists', () => {
       failure: expect.stringContaining('public'),
     })
   })
+
+  test('prove nothing of an import that looked for no weaknesses', async () => {
+    const clientId = await makeClientOf(member)
+    // As a policy export or a list of devices comes in: machines, and no findings.
+    await addScan(member, clientId, {
+      on: '2026-06-01',
+      tool: 'Inventory',
+      hosts: { [fs01]: { findings: [] } },
+    })
+    await load(kev('2026-06-30', ['CVE-2026-0001', '2026-05-01']))
+    expect(await factsOf(clientId)).toEqual({})
+  })
 })
 
 test('the exported table holds every filtered row and no formula', async () => {

@@ -105,6 +105,12 @@ function listed(names: string[]): string {
   return `${names.slice(0, SHOWN_NAMES).join(', ')}${rest > 0 ? ` and ${many(rest, 'more file')}` : ''}`
 }
 
+/** One date for files of several days would make the older ones newer than they are. */
+function areOfOneDay(summaries: readonly ImportSummary[]): boolean {
+  const times = summaries.map(({ scanDate }) => (scanDate === null ? Number.NaN : Date.parse(scanDate)))
+  return summaries.length === 1 || Math.max(...times) - Math.min(...times) <= 86_400_000
+}
+
 function addUp(summaries: ImportSummary[], refusedCount: number): ImportSummary {
   const [first] = summaries as [ImportSummary]
   const only = (pick: (summary: ImportSummary) => string | null) => {
@@ -134,6 +140,7 @@ function addUp(summaries: ImportSummary[], refusedCount: number): ImportSummary 
     gaps: [
       ...new Set([
         ...summaries.flatMap(({ gaps }) => gaps),
+        ...(areOfOneDay(summaries) ? [] : ['The files of the ZIP are of different days, or some name none.']),
         ...(refusedCount > 0 ? [`${many(refusedCount, 'file')} of the ZIP could not be read.`] : []),
       ]),
     ].slice(0, 20),

@@ -62,7 +62,7 @@ export function readResult({ oid, texts, cves }: OpenvasResult, scanned: Moment 
   const ratedOn = provenDay(dayOf(parseHostTime(text('nvt/severities/severity/date'))), scanned)
   return {
     parts,
-    signals: signalsOf(parts, ratedOn, cvss),
+    signals: { ...signalsOf(parts, ratedOn, cvss), isFalsePositive },
     hasThreat: threat !== '',
     isFalsePositive,
   }

@@ -41,6 +41,10 @@ export function factsOf(tally: ScanTally, frame: FactFrame): Fact[] {
     tally.severities.unknown > 0
       ? `${many(tally.severities.unknown, 'finding')} of unknown severity are not counted.`
       : null
+  const dismissed =
+    tally.dismissed > 0
+      ? `${many(tally.dismissed, 'finding')} judged a false positive in the tool ${tally.dismissed === 1 ? 'is' : 'are'} left out.`
+      : null
   const ports = (exposure: Exposure | null) => portGap(tally, exposure)
   const over = `Counted over ${many(tally.hosts, 'host')} and ${many(tally.items, 'record')}.`
   const spread =
@@ -60,7 +64,7 @@ export function factsOf(tally: ScanTally, frame: FactFrame): Fact[] {
       tally,
       'critical',
       ended,
-      [stopped, site, spread, blind, unrated],
+      [stopped, site, spread, blind, unrated, dismissed],
       over,
     ),
     openLonger(
@@ -68,7 +72,7 @@ export function factsOf(tally: ScanTally, frame: FactFrame): Fact[] {
       tally,
       'high',
       ended,
-      [stopped, site, spread, blind, unrated],
+      [stopped, site, spread, blind, unrated, dismissed],
       over,
     ),
   ]
@@ -86,7 +90,7 @@ export function factsOf(tally: ScanTally, frame: FactFrame): Fact[] {
       key: 'vuln.critical_external_open_count',
       value: tally.criticals,
       // Without credentials is how a stranger sees it, so that is no gap here.
-      gaps: [stopped, site, spread, ports(null), unrated],
+      gaps: [stopped, site, spread, ports(null), unrated, dismissed],
       note: over,
     })
   }
@@ -202,9 +206,14 @@ function credentialGap({ hosts, credentialedHosts, uncredentialedHosts }: ScanTa
   return `Scanned ${counts.filter(Boolean).join(' and ')}: what was not found may still be there.`
 }
 
-function portGap({ hosts, portsUnknown, portLeftOut }: ScanTally, exposure: Exposure | null): string | null {
+function portGap(
+  { hosts, portsUnknown, portListMissing, portLeftOut }: ScanTally,
+  exposure: Exposure | null,
+): string | null {
   const leftOut = exposure === null ? 0 : portLeftOut[exposure]
   if (leftOut > 0) return `The port was not among those scanned on ${leftOut} of ${many(hosts, 'host')}.`
+  if (exposure !== null && portListMissing > 0)
+    return `The file names findings and not the ports that answer on ${portListMissing} of ${many(hosts, 'host')}.`
   return portsUnknown > 0
     ? `Nothing shows that ports were scanned on ${portsUnknown} of ${many(hosts, 'host')}.`
     : null

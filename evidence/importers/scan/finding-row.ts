@@ -64,7 +64,7 @@ export function readFindingRow(
   cell: Cell,
   dialect: FindingColumns,
   order: DateOrder = {},
-): void {
+) {
   // `get` answers with the first column that the table has; here the first that is filled counts.
   const filled = (names: string[]) =>
     names.map((name) => cell(name)).find((text) => text !== '' && text !== 'N/A') ?? ''
@@ -104,6 +104,7 @@ export function readFindingRow(
   }
   latest.add(parseTableMoment(filled(dialect.lastSeen), order))
   merger.add(host, parts, signalsOf(parts, parseTableDay(filled(dialect.published), order), null))
+  return { host, checkId, output: parts.output }
 }
 
 /** `n/a` is how Nessus says that there is none. */

@@ -32,6 +32,8 @@ export interface ScanTool {
   tool: string
   /** A file without any date is a stopped scan, or a format that tells none. */
   undatedMeans: 'stopped' | 'not-told'
+  /** The format tells findings; which ports answer is told, if at all, by a list of its own. */
+  needsPortList?: boolean
 }
 
 export interface ScanEnd {
@@ -61,7 +63,7 @@ export function createScanReport(scanTool: ScanTool) {
   let events: ImportEvent[] = []
 
   const closeHost = (host: ScanHost, { end, credentialed, isWeb }: HostEnd) => {
-    countHost(tally, host.tally, { end, credentialed, isWeb })
+    countHost(tally, host.tally, { end, credentialed, isWeb }, scanTool.needsPortList ?? false)
     host.tally = newHostTally()
     if (host.isClosed) return
     host.isClosed = true
@@ -91,13 +93,18 @@ export function createScanReport(scanTool: ScanTool) {
     },
     addFinding(host: ScanHost, parts: Omit<Finding, 'assetKey'>, signals: Signals): void {
       const finding: Finding = { assetKey: host.key, ...parts }
-      // What the tool was told to pass over is shown and stored; facts are about what it reports.
-      if (!finding.isSuppressed && !finding.isFixed) countFinding(tally, host.tally, finding, signals)
+      // What the tool was told to pass over is as open as before (decision 0010); what people judged false is not there.
+      if (signals.isFalsePositive) tally.dismissed += 1
+      else if (!finding.isFixed) countFinding(tally, host.tally, finding, signals)
       events.push({ type: 'finding', finding })
     },
     /** A port that answers, where the format lists them beside its findings. */
     addOpenPort(host: ScanHost, use: PortUse): void {
       countOpenPort(tally, host, use)
+    },
+    /** The check that lists the ports of a host was among its findings. */
+    notePortList(host: ScanHost): void {
+      host.tally.sawPortList = true
     },
     /** Where a format closes its hosts one by one; all others are closed by `finish`. */
     closeHost,

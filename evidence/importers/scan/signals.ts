@@ -100,6 +100,8 @@ export interface Signals {
    * no weakness; else the finding's severity.
    */
   countedAs?: 'critical' | 'info'
+  /** Somebody judged it a false positive in the tool. */
+  isFalsePositive?: boolean
 }
 
 export const NO_SIGNALS: Signals = {

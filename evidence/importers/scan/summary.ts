@@ -37,7 +37,8 @@ export function summarise(
   const scanDate = Number.isFinite(tally.lastEnd) ? new Date(tally.lastEnd).toISOString() : null
   const hurdle = hurdleOf(tally, scanDate, undatedMeans, now)
   const names = fileCounts.names.join(' and ')
-  const scope = `${names || tool}, ${many(fileCounts.assets, 'host')}`.slice(0, 500)
+  // The number of hosts is no part of it: a rescan of one host more is of the same scope.
+  const scope = (names || tool).slice(0, 500)
   const stopped = stoppedGap(tally)
   const frame = {
     viewpoint,
@@ -55,8 +56,8 @@ export function summarise(
       toolVersion: version,
       scanDate,
       records: records ?? tally.items,
-      // The register closes what a later scan of the same targets no longer sees; their number may differ.
-      scope: names || tool,
+      // The register closes what a later scan of the same targets no longer sees.
+      scope,
       gaps: [...gaps, ...(stopped && undatedMeans === 'stopped' ? [stopped] : [])],
       counts,
       facts: hurdle ? [] : factsOf(tally, frame),

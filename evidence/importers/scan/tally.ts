@@ -32,6 +32,10 @@ export interface ScanTally {
   /** Hosts whose scanned ports left the service's port out. */
   portLeftOut: Record<Exposure, number>
   portsUnknown: number
+  /** Hosts of which the file names findings, and not the ports that answer. */
+  portListMissing: number
+  /** Findings that people judged false: not counted. */
+  dismissed: number
   oldestTls: number | null
   tlsListed: boolean
 }
@@ -57,6 +61,8 @@ export const newTally = (): ScanTally => ({
   expiredCertificates: new Set(),
   portLeftOut: { rdp: 0, smb: 0, telnet: 0 },
   portsUnknown: 0,
+  portListMissing: 0,
+  dismissed: 0,
   oldestTls: null,
   tlsListed: false,
 })
@@ -66,9 +72,11 @@ export interface HostTally {
   /** Whether a TCP port was among those scanned; null: the file does not say. */
   wasScanned: ((port: number) => boolean | null) | null
   sawPort: boolean
+  /** The ports that answer were listed, not only those that something was found on. */
+  sawPortList: boolean
 }
 
-export const newHostTally = (): HostTally => ({ wasScanned: null, sawPort: false })
+export const newHostTally = (): HostTally => ({ wasScanned: null, sawPort: false, sawPortList: false })
 
 export function countFinding(
   tally: ScanTally,
@@ -105,6 +113,7 @@ export function countOpenPort(
   use: PortUse,
 ): void {
   host.sawPort = true
+  host.sawPortList = true
   const exposure = exposureOf(use)
   if (exposure !== null) addBounded(tally.exposed[exposure], `${key} ${use.port}`)
 }
@@ -125,7 +134,13 @@ export interface HostEnd {
   isWeb: boolean
 }
 
-export function countHost(tally: ScanTally, host: HostTally, { end, credentialed, isWeb }: HostEnd): void {
+/** @param needsPortList in this format a finding on a port does not mean that all ports that answer are named */
+export function countHost(
+  tally: ScanTally,
+  host: HostTally,
+  { end, credentialed, isWeb }: HostEnd,
+  needsPortList: boolean,
+): void {
   tally.hosts += 1
   if (end === null) tally.unfinishedHosts += 1
   else {
@@ -136,10 +151,15 @@ export function countHost(tally: ScanTally, host: HostTally, { end, credentialed
   if (credentialed === true) tally.credentialedHosts += 1
   if (credentialed === false) tally.uncredentialedHosts += 1
   if (isWeb) tally.webHosts += 1
-  else countPorts(tally, host)
+  else countPorts(tally, host, needsPortList)
 }
 
-function countPorts(tally: ScanTally, { wasScanned, sawPort }: HostTally): void {
+function countPorts(
+  tally: ScanTally,
+  { wasScanned, sawPort, sawPortList }: HostTally,
+  needsPortList: boolean,
+): void {
+  if (needsPortList && !sawPortList) tally.portListMissing += 1
   if (wasScanned === null && !sawPort) tally.portsUnknown += 1
   for (const exposure of EXPOSURES) {
     if (wasScanned?.(SERVICES[exposure].port) === false) tally.portLeftOut[exposure] += 1

@@ -90,7 +90,7 @@ export function createZapReport() {
         isSuppressed: isFalsePositive,
         output: outputOf(alert),
       }
-      report.addFinding(target, parts, signalsOf(parts, null, null))
+      report.addFinding(target, parts, { ...signalsOf(parts, null, null), isFalsePositive })
     },
     finish(options: ReadOptions): { summary: ImportSummary; warnings: string[] } {
       if (date === null && writtenDate.trim() !== '')

@@ -1,28 +1,16 @@
 /** Packed exports: opened where they hold what can be read, refused with a reason where they are hostile or damaged. */
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { ZipFile } from 'yazl'
 import { detectImporter } from '#evidence/importers/detect.server.ts'
 import type { Importer } from '#evidence/importers/importer.ts'
 import { ended, host, item, nessusFile, report } from './nessus-file.ts'
 import { readAll, refusalOf } from './read-all.ts'
+import { zipOf } from './zip-of.ts'
 
 const scan = (name: string) =>
   nessusFile(
     report(host(name, ended(), item({ attributes: { severity: '4', pluginID: '77' } })), `Scan of ${name}`),
   )
-
-async function zipOf(entries: Record<string, string | Uint8Array>): Promise<Buffer> {
-  const zip = new ZipFile()
-  for (const [name, content] of Object.entries(entries)) {
-    if (name.endsWith('/')) zip.addEmptyDirectory(name)
-    else zip.addBuffer(Buffer.from(content as string), name)
-  }
-  zip.end()
-  const chunks: Buffer[] = []
-  for await (const chunk of zip.outputStream as AsyncIterable<Buffer>) chunks.push(chunk)
-  return Buffer.concat(chunks)
-}
 
 const detected = (bytes: Uint8Array): Importer => {
   const importer = detectImporter(bytes.subarray(0, 65_536))

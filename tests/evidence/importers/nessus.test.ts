@@ -78,7 +78,7 @@ describe('a small office seen from inside', async () => {
       expect(Fact.parse(fact)).toEqual(fact)
       expect(FACT_DICTIONARY).toHaveProperty([fact.key])
       expect(fact).toMatchObject({
-        scope: { viewpoint: 'internal', subject: 'Small office, inside, 4 hosts' },
+        scope: { viewpoint: 'internal', subject: 'Small office, inside' },
         observedAt: '2026-01-20T05:10:00.000Z',
         collector: 'Nessus 10.7.1',
       })
@@ -402,7 +402,7 @@ describe('hosts', () => {
       'asset.device_count': '1 partial',
       'exposure.rdp_open_count': '1 complete',
     })
-    expect(read.summary.facts[0]?.scope.subject).toBe('First and Second, 1 host')
+    expect(read.summary.facts[0]?.scope.subject).toBe('First and Second')
   })
 
   it('of the same name at two addresses are two', async () => {

@@ -66,7 +66,7 @@ describe('a run', async () => {
       tool: 'Nmap',
       toolVersion: '7.94',
       scanDate: '2026-03-02T08:00:00.000Z',
-      scope: '192.0.2.0/29',
+      scope: '192.0.2.0/29 and TCP ports 22,80,445,3389',
       gaps: [],
       counts: { openPorts: 3, hosts: 8, hostsUp: 2, scriptsVulnerable: 1 },
     })
