@@ -1,8 +1,11 @@
 /** Device lists as CSV, of an RMM, a directory or an EDR console: inventory, protection and encryption by device. */
 import { type Columns, readHeader, sniffRows } from './csv-reader.ts'
+import { protectionFacts } from './devices/facts.ts'
+import { count, makeShareFact, newShare } from './devices/share.ts'
+import { encryptionOf, protectionOf } from './devices/states.ts'
 import type { ImportEvent, Importer } from './importer.ts'
 import { createAssetKeys } from './scan/asset.ts'
-import { type FactSetting, makeFact, makePercent } from './scan/make-fact.ts'
+import { type FactSetting, makeFact } from './scan/make-fact.ts'
 import { dateOfList, flagOf, readTable } from './scan/table.ts'
 import { parseTableMoment } from './scan/table-dates.ts'
 import { cut, many } from './scan/text.ts'
@@ -78,8 +81,6 @@ const ID = [
 const ADDRESS = ['IP Address', 'IP', 'Local IP', 'IPv4', 'Last IP', 'Private IP', 'IPv4 Address']
 const TYPE = ['Device Type', 'Type', 'Machine Type', 'Role', 'Form Factor', 'Chassis Type']
 
-const STALE_DAYS = 7
-const DAY = 86_400_000
 const some = (columns: Columns, names: string[]) => names.some((name) => columns.has(name))
 const isDeviceTable = (columns: Columns) =>
   some(columns, NAME) &&
@@ -98,11 +99,6 @@ const isDeviceTable = (columns: Columns) =>
     'softwareName',
   ].some((name) => columns.has(name))
 
-interface Share {
-  yes: number
-  no: number
-}
-
 export const devicesImporter: Importer = {
   format: 'devices',
   label: 'Device inventory or EDR coverage report (CSV)',
@@ -113,14 +109,14 @@ export const devicesImporter: Importer = {
   read(bytes, options) {
     const keys = createAssetKeys()
     const shares = {
-      edr: share(),
-      serverEdr: share(),
-      block: share(),
-      tamper: share(),
-      encrypted: share(),
-      serverEncrypted: share(),
+      edr: newShare(),
+      serverEdr: newShare(),
+      block: newShare(),
+      tamper: newShare(),
+      encrypted: newShare(),
+      serverEncrypted: newShare(),
     }
-    const sightings: number[] = []
+    const sightings: (number | null)[] = []
     let events: ImportEvent[] = []
     let newest = Number.NEGATIVE_INFINITY
     let twice = 0
@@ -152,21 +148,19 @@ export const devicesImporter: Importer = {
         const protection = protectionOf(pick(PROTECTION), pick(AGENT_VERSION), some(columns, AGENT_VERSION))
         count(shares.edr, protection)
         if (isServer) count(shares.serverEdr, protection)
-        if (protection) {
+        // Of a device that may have no agent, nothing is known about the agent's settings either.
+        if (protection !== false) {
           const mode = pick(MODE)
-          if (mode)
-            count(
-              shares.block,
-              /block|prevent|protect|kill|quarantine|enforc/i.test(mode) &&
-                !/detect only|audit|passive/i.test(mode),
-            )
-          count(shares.tamper, flagOf(pick(TAMPER)))
+          const blocks =
+            /block|prevent|protect|kill|quarantine|enforc/i.test(mode) &&
+            !/detect only|audit|passive/i.test(mode)
+          count(shares.block, protection && mode ? blocks : null)
+          count(shares.tamper, protection && flagOf(pick(TAMPER)))
         }
         count(isServer ? shares.serverEncrypted : shares.encrypted, encryptionOf(pick(ENCRYPTION)))
         const seen = parseTableMoment(pick(SEEN))
-        if (!seen) return
-        newest = Math.max(newest, seen.time)
-        if (protection !== false) sightings.push(seen.time)
+        if (protection !== false) sightings.push(seen?.time ?? null)
+        if (seen) newest = Math.max(newest, seen.time)
       },
       takeEvents() {
         const taken = events
@@ -191,18 +185,8 @@ export const devicesImporter: Importer = {
           facts.push(makeFact(setting, 'asset.device_count', devices))
           if (knowsProtection) facts.push(...protectionFacts(setting, shares, sightings))
           facts.push(
-            makePercent(
-              setting,
-              'crypto.endpoint_encrypted_percent',
-              shares.encrypted.yes,
-              total(shares.encrypted),
-            ),
-            makePercent(
-              setting,
-              'crypto.server_encrypted_percent',
-              shares.serverEncrypted.yes,
-              total(shares.serverEncrypted),
-            ),
+            makeShareFact(setting, 'crypto.endpoint_encrypted_percent', shares.encrypted),
+            makeShareFact(setting, 'crypto.server_encrypted_percent', shares.serverEncrypted),
           )
         }
         return {
@@ -224,58 +208,4 @@ export const devicesImporter: Importer = {
       },
     })
   },
-}
-
-function protectionFacts(
-  setting: FactSetting,
-  shares: Record<'edr' | 'serverEdr' | 'block' | 'tamper', Share>,
-  sightings: number[],
-) {
-  const { edr, serverEdr, block, tamper } = shares
-  // An EDR console knows the devices that have its agent; who has none is not in its list at all.
-  const console =
-    edr.no === 0
-      ? 'The list shows no device without EDR, as a console that knows only its own agents would; compare it with the inventory.'
-      : null
-  const stale = sightings.filter((time) => setting.observedAt.getTime() - time > STALE_DAYS * DAY).length
-  return [
-    makePercent(setting, 'endpoint.edr_coverage_percent', edr.yes, total(edr), { gaps: [console] }),
-    makePercent(setting, 'endpoint.edr_server_coverage_percent', serverEdr.yes, total(serverEdr), {
-      gaps: [console],
-    }),
-    total(edr) > 0 ? makeFact(setting, 'endpoint.edr_unprotected_count', edr.no, { gaps: [console] }) : null,
-    sightings.length > 0 ? makeFact(setting, 'endpoint.edr_stale_agents_7d', stale) : null,
-    makePercent(setting, 'endpoint.edr_block_mode_percent', block.yes, total(block)),
-    makePercent(setting, 'endpoint.edr_tamper_protection_percent', tamper.yes, total(tamper)),
-  ]
-}
-
-const share = (): Share => ({ yes: 0, no: 0 })
-const total = ({ yes, no }: Share) => yes + no
-function count(into: Share, flag: boolean | null): void {
-  if (flag === true) into.yes += 1
-  if (flag === false) into.no += 1
-}
-
-/** null: the list does not say. An agent's version proves an agent, an empty cell under that header that there is none. */
-function protectionOf(status: string, version: string, hasVersions: boolean): boolean | null {
-  if (status !== '') {
-    const flag = flagOf(status)
-    if (flag !== null) return flag
-    if (
-      /not|un(protected|managed|healthy)|missing|can be onboarded|insufficient|disconnected|never/i.test(
-        status,
-      )
-    )
-      return false
-    if (/onboarded|healthy|running|connected|online|offline|up to date|ok|normal/i.test(status)) return true
-  }
-  return version !== '' ? true : hasVersions ? false : null
-}
-
-function encryptionOf(text: string): boolean | null {
-  const flag = flagOf(text)
-  if (flag !== null || text === '') return flag
-  if (/\b(not|un|in progress|decrypt|suspended|partial|off)/i.test(text)) return false
-  return /encrypted|protected|bitlocker|filevault|\bon\b/i.test(text) ? true : null
 }

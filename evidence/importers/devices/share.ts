@@ -1,0 +1,37 @@
+/** How many devices of a list have something; those of which it does not say stay in the share, and make it partial. */
+import type { Fact, FactKey } from '../../facts.ts'
+import { type FactSetting, makePercent } from '../scan/make-fact.ts'
+import { many } from '../scan/text.ts'
+
+export interface Share {
+  yes: number
+  no: number
+  unknown: number
+}
+
+export const newShare = (): Share => ({ yes: 0, no: 0, unknown: 0 })
+
+export function count(into: Share, flag: boolean | null): void {
+  if (flag === null) into.unknown += 1
+  else into[flag ? 'yes' : 'no'] += 1
+}
+
+/** Whether the list says anything at all: a missing or empty column is no fact. */
+export const isTold = ({ yes, no }: Share) => yes + no > 0
+
+/** null: nothing was left out. */
+export const gapOf = ({ unknown }: Share): string | null =>
+  unknown > 0 ? `The list does not say it, or not readably, of ${many(unknown, 'device')}.` : null
+
+/** The share of all devices, those of unknown state in the denominator: blanks never raise it. */
+export function makeShareFact(
+  setting: FactSetting,
+  key: FactKey,
+  share: Share,
+  gaps: readonly (string | null)[] = [],
+): Fact | null {
+  if (!isTold(share)) return null
+  return makePercent(setting, key, share.yes, share.yes + share.no + share.unknown, {
+    gaps: [gapOf(share), ...gaps],
+  })
+}
