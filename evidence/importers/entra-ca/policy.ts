@@ -56,7 +56,8 @@ export function readPolicy(record: Fields): Policy {
     allUsers: has(words(users.includeUsers), 'all'),
     includesRoles: words(users.includeRoles).length > 0,
     allApplications: has(words(applications.includeApplications), 'all'),
-    isNarrowed: isNarrowed(conditions),
+    // A filter takes applications out of "All" by their attributes; which ones is not in the export.
+    isNarrowed: isNarrowed(conditions) || isFilled(applications.applicationFilter),
     clientApps: new Set(words(conditions.clientAppTypes).map((name) => name.toLowerCase())),
     excludedUsers: excludedUsers.filter((id) => !guests.includes(id)).map((id) => detach(id.toLowerCase())),
     excludedGroups: words(users.excludeGroups).length,
@@ -80,7 +81,8 @@ function demandsOf(grant: Fields | null) {
     words(grant?.customAuthenticationFactors).length +
     words(grant?.termsOfUse).length
   const asksMfa = controls.includes('mfa') || (hasStrength && demandsSecondFactor(strength))
-  const acceptsOthers = asText(grant?.operator)?.toUpperCase() === 'OR' && others > 0
+  // Without a readable operator the controls may well be alternatives: only AND demands them all.
+  const acceptsOthers = others > 0 && asText(grant?.operator)?.toUpperCase() !== 'AND'
   return {
     demandsMfa: asksMfa && !acceptsOthers,
     demandsPhishingResistant: strengthId === PHISHING_RESISTANT && others === 0 && !controls.includes('mfa'),

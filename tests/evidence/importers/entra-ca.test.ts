@@ -44,6 +44,21 @@ describe('MFA of all users', () => {
       { applications: { includeApplications: ['All'], excludeApplications: ['a'] } },
       'true partial',
     ],
+    [
+      'applications narrowed by a filter',
+      {
+        applications: {
+          includeApplications: ['All'],
+          applicationFilter: { mode: 'exclude', rule: 'CustomSecurityAttribute.App_Kind -eq "legacy"' },
+        },
+      },
+      undefined,
+    ],
+    [
+      'an empty filter, as PowerShell writes it',
+      { applications: { includeApplications: ['All'], applicationFilter: { mode: null, rule: null } } },
+      'true complete',
+    ],
     ['a group left out', { users: { excludeGroups: ['g'] } }, 'true partial'],
     ['at risk only', { conditions: { signInRiskLevels: ['high'] } }, undefined],
     [
@@ -63,6 +78,12 @@ describe('MFA of all users', () => {
       { grant: { operator: 'OR', builtInControls: ['mfa', 'compliantDevice'] } },
       undefined,
     ],
+    [
+      'MFA beside something else, without an operator',
+      { grant: { builtInControls: ['mfa', 'compliantDevice'] } },
+      undefined,
+    ],
+    ['MFA alone, without an operator', { grant: { builtInControls: ['mfa'] } }, 'true complete'],
     [
       'MFA and something else',
       { grant: { operator: 'AND', builtInControls: ['mfa', 'compliantDevice'] } },
