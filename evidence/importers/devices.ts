@@ -153,7 +153,7 @@ export const devicesImporter: Importer = {
           const mode = pick(MODE)
           const blocks =
             /block|prevent|protect|kill|quarantine|enforc/i.test(mode) &&
-            !/detect only|audit|passive/i.test(mode)
+            !/detect only|audit|passive|\b(not|no|off|disabled|unprotected)\b/i.test(mode)
           count(shares.block, protection && mode ? blocks : null)
           count(shares.tamper, protection && flagOf(pick(TAMPER)))
         }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { encryptionOf, protectionOf } from '#evidence/importers/devices/states.ts'
 import { devicesImporter } from '#evidence/importers/devices.ts'
 import { readAll } from './read-all.ts'
 import { factsOf } from './sample-of.ts'
@@ -42,4 +43,42 @@ describe('devices of which the list does not say', () => {
   test('are no fact where it says nothing of any', async () => {
     expect(await factOf('crypto.endpoint_encrypted_percent', 'Encrypted', ['', ''])).toBeUndefined()
   })
+})
+
+test.each([
+  ['Healthy', true],
+  ['OK', true],
+  ['Offline', true],
+  ['Onboarded', true],
+  ['Revoked', false],
+  ['Broken', false],
+  ['Not connected', false],
+  ['Not up to date', false],
+  ['Can be onboarded', false],
+  ['Agent disabled', false],
+  ['Abnormal', null],
+  ['Unknown', null],
+])('protection %j', (text, expected) => {
+  expect(protectionOf(text, '', false)).toBe(expected)
+  // A version beside it does not turn what is unknown into a yes.
+  expect(protectionOf(text, '7.1', true)).toBe(expected)
+})
+
+test.each([
+  ['On', true],
+  ['Fully encrypted', true],
+  ['FullyEncrypted', true],
+  ['Protection On', true],
+  ['100% encrypted', true],
+  ['BitLocker waiting for activation', false],
+  ['40% encrypted', false],
+  ['Not encrypted', false],
+  ['EncryptionInProgress', false],
+  ['FullyDecrypted', false],
+  ['Protected, suspended', false],
+  ['BitLocker', null],
+  ['FileVault', null],
+  ['Unknown', null],
+])('encryption %j', (text, expected) => {
+  expect(encryptionOf(text)).toBe(expected)
 })
