@@ -1,4 +1,5 @@
 /** Backup job reports as CSV, of any console: one row a run, or one row a job with its last run. */
+import { outcomeOf } from './backup-jobs/outcome.ts'
 import { type Columns, hasHeader, readHeader, sniffRows } from './csv-reader.ts'
 import type { Importer } from './importer.ts'
 import type { Moment } from './scan/dates.ts'
@@ -59,22 +60,6 @@ const MACHINE = [
 
 const DAY = 86_400_000
 const PERIOD_DAYS = 30
-
-/** What consoles write; a word of none of these is told and counted for nothing. */
-const outcomeOf = (text: string): 'succeeded' | 'warned' | 'failed' | 'running' | null => {
-  const word = text.trim().toLowerCase()
-  if (
-    /\b(fail(ed|ure)?|error|aborted|cancel(l?ed)|missed|overdue|not (run|started)|incomplete|stopped)\b/.test(
-      word,
-    )
-  )
-    return 'failed'
-  if (/\b(warn(ing|ed)?|partial(ly)?|with (issues|exceptions))\b/.test(word)) return 'warned'
-  if (/\b(success(ful|fully|es)?|succeeded|completed?|ok|done|healthy|passed|protected)\b/.test(word))
-    return 'succeeded'
-  if (/\b(running|in progress|pending|queued|waiting)\b/.test(word)) return 'running'
-  return null
-}
 
 const isBackupTable = (columns: Columns) =>
   JOB.some((name) => columns.has(name)) &&

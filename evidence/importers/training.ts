@@ -6,6 +6,7 @@ import { percentOf, scaleOf } from './scan/percent.ts'
 import { dateOfList, MAXIMUM_MEMBERS, readTable } from './scan/table.ts'
 import { parseTableMoment } from './scan/table-dates.ts'
 import { detach, many } from './scan/text.ts'
+import { stateOf } from './training/state.ts'
 
 const EMAIL = ['Email', 'Email Address', 'User Email', 'Username', 'Learner Email', 'Employee Email', 'User']
 const STATUS = ['Status', 'Enrollment Status', 'Completion Status', 'Training Status', 'Course Status']
@@ -173,18 +174,4 @@ export const trainingImporter: Importer = {
       },
     })
   },
-}
-
-function stateOf(text: string): 'completed' | 'inProgress' | 'notStarted' | null {
-  const word = text.trim().toLowerCase()
-  if (word === '') return null
-  if (
-    /\b(not started|past due|overdue|not completed|incomplete|assigned|enrolled|not attempted|expired)\b/.test(
-      word,
-    )
-  )
-    return 'notStarted'
-  if (/\b(in progress|started|incomplete|partial)\b/.test(word)) return 'inProgress'
-  if (/\b(completed?|passed|finished|done)\b/.test(word)) return 'completed'
-  return null
 }
