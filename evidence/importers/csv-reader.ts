@@ -191,6 +191,8 @@ export interface Columns {
   /** The cell under the first of these headers that the table has, trimmed; empty where it has none. */
   get(cells: readonly string[], ...names: string[]): string
   has(name: string): boolean
+  /** From 0; undefined where the table has no such header. */
+  placeOf(name: string): number | undefined
   count: number
 }
 
@@ -214,6 +216,7 @@ export function readHeader(cells: readonly string[]): Columns {
       return ''
     },
     has: (name) => placeOf(name) !== undefined,
+    placeOf,
     count: cells.length,
   }
 }

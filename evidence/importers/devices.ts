@@ -7,7 +7,6 @@ import type { ImportEvent, Importer } from './importer.ts'
 import { createAssetKeys } from './scan/asset.ts'
 import { type FactSetting, makeFact } from './scan/make-fact.ts'
 import { dateOfList, flagOf, readTable } from './scan/table.ts'
-import { parseTableMoment } from './scan/table-dates.ts'
 import { cut, many } from './scan/text.ts'
 
 const NAME = [
@@ -122,90 +121,94 @@ export const devicesImporter: Importer = {
     let twice = 0
     let servers = 0
     let knowsProtection = false
-    return readTable(bytes, {
-      isHeader(columns) {
-        knowsProtection = some(columns, [...PROTECTION, ...AGENT_VERSION])
-        return isDeviceTable(columns)
-      },
-      row(cell, columns) {
-        const pick = (names: string[]) => names.map((name) => cell(name)).find((text) => text !== '') ?? ''
-        const hostname = cut(pick(NAME), 500)
-        const address = cut(pick(ADDRESS).split(/[,; ]/)[0], 100)
-        const externalId = cut(pick(ID), 300)
-        if (!hostname && !address && !externalId) return
-        const { key, isKnown } = keys.keyOf({ name: hostname ?? '', address, externalId })
-        if (isKnown) {
-          twice += 1
-          return
-        }
-        const operatingSystem = cut(pick(SYSTEM), 300)
-        events.push({
-          type: 'asset',
-          asset: { key, hostname, address, externalId, operatingSystem, credentialed: null },
-        })
-        const isServer = /\bserver\b|\blinux\b|\besxi\b/i.test(`${operatingSystem} ${pick(TYPE)}`)
-        if (isServer) servers += 1
-        const protection = protectionOf(pick(PROTECTION), pick(AGENT_VERSION), some(columns, AGENT_VERSION))
-        count(shares.edr, protection)
-        if (isServer) count(shares.serverEdr, protection)
-        // Of a device that may have no agent, nothing is known about the agent's settings either.
-        if (protection !== false) {
-          const mode = pick(MODE)
-          const blocks =
-            /block|prevent|protect|kill|quarantine|enforc/i.test(mode) &&
-            !/detect only|audit|passive|\b(not|no|off|disabled|unprotected)\b/i.test(mode)
-          count(shares.block, protection && mode ? blocks : null)
-          count(shares.tamper, protection && flagOf(pick(TAMPER)))
-        }
-        count(isServer ? shares.serverEncrypted : shares.encrypted, encryptionOf(pick(ENCRYPTION)))
-        const seen = parseTableMoment(pick(SEEN))
-        if (protection !== false) sightings.push(seen?.time ?? null)
-        if (seen) newest = Math.max(newest, seen.time)
-      },
-      takeEvents() {
-        const taken = events
-        events = []
-        return taken
-      },
-      finish() {
-        const devices = keys.count()
-        const scope = `${many(devices, 'device')}`
-        const own = Number.isFinite(newest) ? new Date(newest) : null
-        const date =
-          own && own > options.now ? dateOfList(own, options) : dateOfList(options.statedOn ?? own, options)
-        const setting: FactSetting | null = date.observedAt && {
-          viewpoint: 'tenant',
-          subject: 'Device list',
-          collector: 'Device list',
-          observedAt: date.observedAt,
-          gaps: [],
-        }
-        const facts = []
-        if (setting) {
-          facts.push(makeFact(setting, 'asset.device_count', devices))
-          if (knowsProtection) facts.push(...protectionFacts(setting, shares, sightings))
-          facts.push(
-            makeShareFact(setting, 'crypto.endpoint_encrypted_percent', shares.encrypted),
-            makeShareFact(setting, 'crypto.server_encrypted_percent', shares.serverEncrypted),
-          )
-        }
-        return {
-          summary: {
-            format: 'devices',
-            tool: 'Device list',
-            toolVersion: null,
-            scanDate: own?.toISOString() ?? null,
-            scope,
+    return readTable(
+      bytes,
+      {
+        isHeader(columns) {
+          knowsProtection = some(columns, [...PROTECTION, ...AGENT_VERSION])
+          return isDeviceTable(columns)
+        },
+        row(cell, columns, moment) {
+          const pick = (names: string[]) => names.map((name) => cell(name)).find((text) => text !== '') ?? ''
+          const hostname = cut(pick(NAME), 500)
+          const address = cut(pick(ADDRESS).split(/[,; ]/)[0], 100)
+          const externalId = cut(pick(ID), 300)
+          if (!hostname && !address && !externalId) return
+          const { key, isKnown } = keys.keyOf({ name: hostname ?? '', address, externalId })
+          if (isKnown) {
+            twice += 1
+            return
+          }
+          const operatingSystem = cut(pick(SYSTEM), 300)
+          events.push({
+            type: 'asset',
+            asset: { key, hostname, address, externalId, operatingSystem, credentialed: null },
+          })
+          const isServer = /\bserver\b|\blinux\b|\besxi\b/i.test(`${operatingSystem} ${pick(TYPE)}`)
+          if (isServer) servers += 1
+          const protection = protectionOf(pick(PROTECTION), pick(AGENT_VERSION), some(columns, AGENT_VERSION))
+          count(shares.edr, protection)
+          if (isServer) count(shares.serverEdr, protection)
+          // Of a device that may have no agent, nothing is known about the agent's settings either.
+          if (protection !== false) {
+            const mode = pick(MODE)
+            const blocks =
+              /block|prevent|protect|kill|quarantine|enforc/i.test(mode) &&
+              !/detect only|audit|passive|\b(not|no|off|disabled|unprotected)\b/i.test(mode)
+            count(shares.block, protection && mode ? blocks : null)
+            count(shares.tamper, protection && flagOf(pick(TAMPER)))
+          }
+          count(isServer ? shares.serverEncrypted : shares.encrypted, encryptionOf(pick(ENCRYPTION)))
+          const seen = moment(SEEN)
+          if (protection !== false) sightings.push(seen?.time ?? null)
+          if (seen) newest = Math.max(newest, seen.time)
+        },
+        takeEvents() {
+          const taken = events
+          events = []
+          return taken
+        },
+        finish() {
+          const devices = keys.count()
+          const scope = `${many(devices, 'device')}`
+          const own = Number.isFinite(newest) ? new Date(newest) : null
+          const date =
+            own && own > options.now ? dateOfList(own, options) : dateOfList(options.statedOn ?? own, options)
+          const setting: FactSetting | null = date.observedAt && {
+            viewpoint: 'tenant',
+            subject: 'Device list',
+            collector: 'Device list',
+            observedAt: date.observedAt,
             gaps: [],
-            counts: { devices, servers, withEdr: shares.edr.yes, withoutEdr: shares.edr.no },
-            facts: facts.filter((fact) => fact !== null),
-          },
-          warnings: [
-            ...(date.warning ? [date.warning] : []),
-            ...(twice > 0 ? [`${many(twice, 'row')} of devices that the list had before.`] : []),
-          ],
-        }
+          }
+          const facts = []
+          if (setting) {
+            facts.push(makeFact(setting, 'asset.device_count', devices))
+            if (knowsProtection) facts.push(...protectionFacts(setting, shares, sightings))
+            facts.push(
+              makeShareFact(setting, 'crypto.endpoint_encrypted_percent', shares.encrypted),
+              makeShareFact(setting, 'crypto.server_encrypted_percent', shares.serverEncrypted),
+            )
+          }
+          return {
+            summary: {
+              format: 'devices',
+              tool: 'Device list',
+              toolVersion: null,
+              scanDate: own?.toISOString() ?? null,
+              scope,
+              gaps: [],
+              counts: { devices, servers, withEdr: shares.edr.yes, withoutEdr: shares.edr.no },
+              facts: facts.filter((fact) => fact !== null),
+            },
+            warnings: [
+              ...(date.warning ? [date.warning] : []),
+              ...(twice > 0 ? [`${many(twice, 'row')} of devices that the list had before.`] : []),
+            ],
+          }
+        },
       },
-    })
+      options,
+    )
   },
 }

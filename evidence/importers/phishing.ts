@@ -88,75 +88,79 @@ export const phishingImporter: Importer = {
     let perPerson = false
     let reportedKnown = false
     let unclear = 0
-    return readTable(bytes, {
-      isHeader(columns) {
-        if (!isPhishingTable(columns)) return false
-        perPerson = some(columns, PERSON)
-        reportedKnown = some(columns, REPORTED)
-        return true
-      },
-      row(cell) {
-        const pick = (names: string[]) => names.map((name) => cell(name)).find((text) => text !== '') ?? ''
-        const name = pick(NAME).slice(0, 200)
-        const at = parseTableMoment(pick(WHEN))?.time ?? Number.NaN
-        const campaign = campaigns.get(name) ?? {
-          delivered: 0,
-          clicked: 0,
-          reported: 0,
-          prone: '',
-          at: Number.NEGATIVE_INFINITY,
-        }
-        if (!campaigns.has(name)) {
-          if (campaigns.size >= 100_000) return
-          campaigns.set(detach(name), campaign)
-        }
-        if (!Number.isNaN(at)) campaign.at = Math.max(campaign.at, at)
-        if (perPerson) {
-          campaign.delivered += 1
-          if (happened(pick(CLICKED))) campaign.clicked += 1
-          if (happened(pick(REPORTED))) campaign.reported += 1
-          return
-        }
-        const counts = [DELIVERED, CLICKED, REPORTED].map((names) => countIn(pick(names)))
-        if (counts[0] === null && pick(PRONE) === '') unclear += 1
-        campaign.delivered += counts[0] ?? 0
-        campaign.clicked += counts[1] ?? 0
-        campaign.reported += counts[2] ?? 0
-        campaign.prone ||= detach(pick(PRONE).slice(0, 20))
-      },
-      finish() {
-        const all = [...campaigns.values()]
-        const newest = all.reduce((latest, { at }) => Math.max(latest, at), Number.NEGATIVE_INFINITY)
-        const own = Number.isFinite(newest) ? new Date(newest) : null
-        const date = dateOfList(own, options)
-        const setting: FactSetting | null = date.observedAt && {
-          viewpoint: 'tenant',
-          subject: 'Phishing tests',
-          collector: 'Phishing test report',
-          observedAt: date.observedAt,
-          gaps: unclear > 0 ? [`The counts of ${many(unclear, 'campaign')} could not be read.`] : [],
-          note: date.note,
-        }
-        return {
-          summary: {
-            format: 'phishing',
-            tool: 'Phishing test platform',
-            toolVersion: null,
-            scanDate: own?.toISOString() ?? null,
-            scope: 'Phishing tests',
-            gaps: [],
-            counts: {
-              campaigns: campaigns.size,
-              delivered: sum(all, 'delivered'),
-              clicked: sum(all, 'clicked'),
-              reported: sum(all, 'reported'),
+    return readTable(
+      bytes,
+      {
+        isHeader(columns) {
+          if (!isPhishingTable(columns)) return false
+          perPerson = some(columns, PERSON)
+          reportedKnown = some(columns, REPORTED)
+          return true
+        },
+        row(cell, _, moment) {
+          const pick = (names: string[]) => names.map((name) => cell(name)).find((text) => text !== '') ?? ''
+          const name = pick(NAME).slice(0, 200)
+          const at = moment(WHEN)?.time ?? Number.NaN
+          const campaign = campaigns.get(name) ?? {
+            delivered: 0,
+            clicked: 0,
+            reported: 0,
+            prone: '',
+            at: Number.NEGATIVE_INFINITY,
+          }
+          if (!campaigns.has(name)) {
+            if (campaigns.size >= 100_000) return
+            campaigns.set(detach(name), campaign)
+          }
+          if (!Number.isNaN(at)) campaign.at = Math.max(campaign.at, at)
+          if (perPerson) {
+            campaign.delivered += 1
+            if (happened(pick(CLICKED))) campaign.clicked += 1
+            if (happened(pick(REPORTED))) campaign.reported += 1
+            return
+          }
+          const counts = [DELIVERED, CLICKED, REPORTED].map((names) => countIn(pick(names)))
+          if (counts[0] === null && pick(PRONE) === '') unclear += 1
+          campaign.delivered += counts[0] ?? 0
+          campaign.clicked += counts[1] ?? 0
+          campaign.reported += counts[2] ?? 0
+          campaign.prone ||= detach(pick(PRONE).slice(0, 20))
+        },
+        finish() {
+          const all = [...campaigns.values()]
+          const newest = all.reduce((latest, { at }) => Math.max(latest, at), Number.NEGATIVE_INFINITY)
+          const own = Number.isFinite(newest) ? new Date(newest) : null
+          const date = dateOfList(own, options)
+          const setting: FactSetting | null = date.observedAt && {
+            viewpoint: 'tenant',
+            subject: 'Phishing tests',
+            collector: 'Phishing test report',
+            observedAt: date.observedAt,
+            gaps: unclear > 0 ? [`The counts of ${many(unclear, 'campaign')} could not be read.`] : [],
+            note: date.note,
+          }
+          return {
+            summary: {
+              format: 'phishing',
+              tool: 'Phishing test platform',
+              toolVersion: null,
+              scanDate: own?.toISOString() ?? null,
+              scope: 'Phishing tests',
+              gaps: [],
+              counts: {
+                campaigns: campaigns.size,
+                delivered: sum(all, 'delivered'),
+                clicked: sum(all, 'clicked'),
+                reported: sum(all, 'reported'),
+              },
+              facts: setting ? factsOf(setting, all, reportedKnown) : [],
             },
-            facts: setting ? factsOf(setting, all, reportedKnown) : [],
-          },
-          warnings: date.warning ? [date.warning] : [],
-        }
+            warnings: date.warning ? [date.warning] : [],
+          }
+        },
       },
-    })
+      options,
+    )
   },
 }
 

@@ -4,7 +4,6 @@ import { ImportError, type Importer } from './importer.ts'
 import { type FactSetting, makeFact, makePercent } from './scan/make-fact.ts'
 import { percentOf, scaleOf } from './scan/percent.ts'
 import { dateOfList, MAXIMUM_MEMBERS, readTable } from './scan/table.ts'
-import { parseTableMoment } from './scan/table-dates.ts'
 import { detach, many } from './scan/text.ts'
 import { stateOf } from './training/state.ts'
 
@@ -87,91 +86,97 @@ export const trainingImporter: Importer = {
       people.set(detach(email), added)
       return added
     }
-    return readTable(bytes, {
-      isHeader: isTrainingTable,
-      row(cell) {
-        const pick = (names: string[]) => names.map((name) => cell(name)).find((text) => text !== '') ?? ''
-        const email = pick(EMAIL).toLowerCase().slice(0, 320)
-        if (email === '') return
-        const who = person(email)
-        const course = pick(COURSE)
-        if (campaigns.size < 10_000) campaigns.add(detach(course.slice(0, 200)))
-        const started = parseTableMoment(pick(STARTED))?.time
-        const completed = parseTableMoment(pick(COMPLETED))?.time
-        lastCampaign = Math.max(lastCampaign, started ?? completed ?? Number.NEGATIVE_INFINITY)
-        newest = Math.max(newest, completed ?? started ?? Number.NEGATIVE_INFINITY)
-        const state = stateOf(pick(STATUS))
-        if (state === null && pick(PROGRESS) !== '') {
-          if (progress.length < MAXIMUM_MEMBERS) progress.push({ email, text: pick(PROGRESS) })
-          return
-        }
-        const outcome = state ?? (completed !== undefined ? 'completed' : 'unclear')
-        tally[outcome] += 1
-        if (outcome !== 'completed') return
-        if (completed === undefined) tally.undated += 1
-        // Said to be completed, at no named time: as of the list's own date.
-        who.completedAt = Math.max(who.completedAt, completed ?? Number.POSITIVE_INFINITY)
-      },
-      finish() {
-        const scale = scaleOf(progress.map(({ text }) => text))
-        for (const { email, text } of progress) {
-          const done = percentOf(text, scale)
-          if (done === null) tally.unclear += 1
-          else if (done >= 100) {
-            tally.completed += 1
-            person(email).completedAt = Number.POSITIVE_INFINITY
-          } else tally[done > 0 ? 'inProgress' : 'notStarted'] += 1
-        }
-        const scope = `Awareness training of ${many(people.size, 'person')}`
-        const own = Number.isFinite(newest) ? new Date(newest) : null
-        // The list is as new as whoever exported it says; its rows are only at most that old.
-        const date =
-          own && own > options.now ? dateOfList(own, options) : dateOfList(options.statedOn ?? own, options)
-        const setting: FactSetting | null = date.observedAt && {
-          viewpoint: 'tenant',
-          subject: scope,
-          collector: 'Training report',
-          observedAt: date.observedAt,
-          gaps:
-            tally.unclear > 0 ? [`The state of ${many(tally.unclear, 'assignment')} could not be read.`] : [],
-        }
-        const facts = []
-        if (setting) {
-          const since = setting.observedAt.getTime() - YEAR
-          const done = [...people.values()].filter(({ completedAt }) => completedAt >= since).length
-          facts.push(
-            makePercent(setting, 'training.completion_percent_12m', done, people.size, {
-              gaps: [
-                tally.undated > 0 && !options.statedOn
-                  ? `${many(tally.undated, 'completion')} without a date.`
-                  : null,
-              ],
-              note: 'People of the list who completed at least one training within twelve months.',
-            }),
-          )
-          if (Number.isFinite(lastCampaign) && lastCampaign <= options.now.getTime())
+    return readTable(
+      bytes,
+      {
+        isHeader: isTrainingTable,
+        row(cell, _, moment) {
+          const pick = (names: string[]) => names.map((name) => cell(name)).find((text) => text !== '') ?? ''
+          const email = pick(EMAIL).toLowerCase().slice(0, 320)
+          if (email === '') return
+          const who = person(email)
+          const course = pick(COURSE)
+          if (campaigns.size < 10_000) campaigns.add(detach(course.slice(0, 200)))
+          const started = moment(STARTED)?.time
+          const completed = moment(COMPLETED)?.time
+          lastCampaign = Math.max(lastCampaign, started ?? completed ?? Number.NEGATIVE_INFINITY)
+          newest = Math.max(newest, completed ?? started ?? Number.NEGATIVE_INFINITY)
+          const state = stateOf(pick(STATUS))
+          if (state === null && pick(PROGRESS) !== '') {
+            if (progress.length < MAXIMUM_MEMBERS) progress.push({ email, text: pick(PROGRESS) })
+            return
+          }
+          const outcome = state ?? (completed !== undefined ? 'completed' : 'unclear')
+          tally[outcome] += 1
+          if (outcome !== 'completed') return
+          if (completed === undefined) tally.undated += 1
+          // Said to be completed, at no named time: as of the list's own date.
+          who.completedAt = Math.max(who.completedAt, completed ?? Number.POSITIVE_INFINITY)
+        },
+        finish() {
+          const scale = scaleOf(progress.map(({ text }) => text))
+          for (const { email, text } of progress) {
+            const done = percentOf(text, scale)
+            if (done === null) tally.unclear += 1
+            else if (done >= 100) {
+              tally.completed += 1
+              person(email).completedAt = Number.POSITIVE_INFINITY
+            } else tally[done > 0 ? 'inProgress' : 'notStarted'] += 1
+          }
+          const scope = `Awareness training of ${many(people.size, 'person')}`
+          const own = Number.isFinite(newest) ? new Date(newest) : null
+          // The list is as new as whoever exported it says; its rows are only at most that old.
+          const date =
+            own && own > options.now ? dateOfList(own, options) : dateOfList(options.statedOn ?? own, options)
+          const setting: FactSetting | null = date.observedAt && {
+            viewpoint: 'tenant',
+            subject: scope,
+            collector: 'Training report',
+            observedAt: date.observedAt,
+            gaps:
+              tally.unclear > 0
+                ? [`The state of ${many(tally.unclear, 'assignment')} could not be read.`]
+                : [],
+          }
+          const facts = []
+          if (setting) {
+            const since = setting.observedAt.getTime() - YEAR
+            const done = [...people.values()].filter(({ completedAt }) => completedAt >= since).length
             facts.push(
-              makeFact(
-                setting,
-                'training.last_campaign_date',
-                new Date(lastCampaign).toISOString().slice(0, 10),
-              ),
+              makePercent(setting, 'training.completion_percent_12m', done, people.size, {
+                gaps: [
+                  tally.undated > 0 && !options.statedOn
+                    ? `${many(tally.undated, 'completion')} without a date.`
+                    : null,
+                ],
+                note: 'People of the list who completed at least one training within twelve months.',
+              }),
             )
-        }
-        return {
-          summary: {
-            format: 'training',
-            tool: 'Training platform',
-            toolVersion: null,
-            scanDate: own?.toISOString() ?? null,
-            scope,
-            gaps: [],
-            counts: { people: people.size, campaigns: campaigns.size, ...tally },
-            facts: facts.filter((fact) => fact !== null),
-          },
-          warnings: date.warning ? [date.warning] : [],
-        }
+            if (Number.isFinite(lastCampaign) && lastCampaign <= options.now.getTime())
+              facts.push(
+                makeFact(
+                  setting,
+                  'training.last_campaign_date',
+                  new Date(lastCampaign).toISOString().slice(0, 10),
+                ),
+              )
+          }
+          return {
+            summary: {
+              format: 'training',
+              tool: 'Training platform',
+              toolVersion: null,
+              scanDate: own?.toISOString() ?? null,
+              scope,
+              gaps: [],
+              counts: { people: people.size, campaigns: campaigns.size, ...tally },
+              facts: facts.filter((fact) => fact !== null),
+            },
+            warnings: date.warning ? [date.warning] : [],
+          }
+        },
       },
-    })
+      options,
+    )
   },
 }

@@ -1,20 +1,25 @@
-/** The ways in which tables write time. Which of day and month comes first is the format's to say, never guessed per cell. */
+/** The ways in which tables write time. Which of day and month comes first is the format's or the column's to say. */
 import { clock, MONTHS, type Moment, parseHostTime, utc } from './dates.ts'
 
 export interface DateOrder {
-  /** For `03/04/2026`; where a number above twelve shows the order, that wins. */
+  /** For `03/04/2026`. Dates with dots name the day first in any case. */
   dayFirst?: boolean
+  /** The order was decided for the whole column: a cell that does not fit it is no date, rather than the other order's. */
+  isDecided?: boolean
 }
 
 const CLOCK = '(?:[T ,]+(\\d{1,2}):(\\d{2})(?::(\\d{2}))?(?:\\.\\d+)?\\s*([AP]M)?)?'
 const ZONE = '\\s*(Z|UTC|GMT)?\\s*([+-]\\d{2}:?\\d{2})?'
-const NUMERIC = new RegExp(`^(\\d{1,2})[/.-](\\d{1,2})[/.-](\\d{4})${CLOCK}${ZONE}$`, 'i')
+const NUMERIC = new RegExp(`^(\\d{1,2})([/.-])(\\d{1,2})\\2(\\d{4})${CLOCK}${ZONE}$`, 'i')
 const YEAR_FIRST = new RegExp(`^(\\d{4})[/.-](\\d{1,2})[/.-](\\d{1,2})${CLOCK}${ZONE}$`, 'i')
 const MONTH_NAME = new RegExp(`^([a-z]{3})[a-z]*\\.? (\\d{1,2}),? (\\d{4})${CLOCK}${ZONE}$`, 'i')
 const DAY_MONTH_NAME = new RegExp(`^(\\d{1,2})[ -]([a-z]{3})[a-z]*\\.?[ -](\\d{4})${CLOCK}${ZONE}$`, 'i')
 
 /** null for what is no date. A date alone is its midnight. */
-export function parseTableMoment(text: string, { dayFirst = false }: DateOrder = {}): Moment | null {
+export function parseTableMoment(
+  text: string,
+  { dayFirst = false, isDecided = false }: DateOrder = {},
+): Moment | null {
   const trimmed = text.trim().replace(/\s+/g, ' ')
   if (trimmed.length < 8 || trimmed.length > 60) return null
   const exact = parseHostTime(trimmed)
@@ -23,14 +28,22 @@ export function parseTableMoment(text: string, { dayFirst = false }: DateOrder =
   if (yearFirst) return moment(yearFirst[1], Number(yearFirst[2]), yearFirst[3], yearFirst.slice(4))
   const numeric = NUMERIC.exec(trimmed)
   if (numeric) {
-    const [a, b] = [Number(numeric[1]), Number(numeric[2])]
-    const isDayFirst = a > 12 || (dayFirst && b <= 12)
-    return moment(numeric[3], isDayFirst ? b : a, String(isDayFirst ? a : b), numeric.slice(4))
+    const [a, b] = [Number(numeric[1]), Number(numeric[3])]
+    const isDayFirst = numeric[2] === '.' || (isDecided ? dayFirst : a > 12 || (dayFirst && b <= 12))
+    return moment(numeric[4], isDayFirst ? b : a, String(isDayFirst ? a : b), numeric.slice(5))
   }
   const monthName = MONTH_NAME.exec(trimmed)
   if (monthName) return moment(monthName[3], monthNumber(monthName[1]), monthName[2], monthName.slice(4))
   const dayMonth = DAY_MONTH_NAME.exec(trimmed)
   return dayMonth ? moment(dayMonth[3], monthNumber(dayMonth[2]), dayMonth[1], dayMonth.slice(4)) : null
+}
+
+/** The order that a cell shows by a number above twelve; null where it could be either, or needs no order. */
+export function orderShownBy(text: string): 'day' | 'month' | null {
+  const numeric = /^\s*(\d{1,2})([/-])(\d{1,2})\2\d{4}\b/.exec(text)
+  if (!numeric) return null
+  const [isFirstDay, isSecondDay] = [Number(numeric[1]) > 12, Number(numeric[3]) > 12]
+  return isFirstDay === isSecondDay ? null : isFirstDay ? 'day' : 'month'
 }
 
 /** The day of it, YYYY-MM-DD. */

@@ -1,28 +1,53 @@
 /** The frame of importers that read lists of users, devices, trainings and runs: header, rows, one date, facts. */
 import { type Columns, createCsvReader, readHeader } from '../csv-reader.ts'
 import { ImportError, type ImportEvent, type ImportSummary, type ReadOptions } from '../importer.ts'
+import { createDateColumns } from './date-columns.ts'
+import type { Moment } from './dates.ts'
 import { pump } from './pump.ts'
+import { parseTableMoment } from './table-dates.ts'
 
 export type Cell = (...names: string[]) => string
+export type MomentCell = (names: readonly string[]) => Moment | null
 
 export interface TableReading {
   isHeader(columns: Columns): boolean
-  row(cell: Cell, columns: Columns): void
+  /** `moment` reads the first filled cell under these headers as a date, in its column's order. */
+  row(cell: Cell, columns: Columns, moment: MomentCell): void
   takeEvents?(): ImportEvent[]
   finish(rows: number): { summary: Omit<ImportSummary, 'records'>; warnings: string[] }
 }
 
 const HEADER_WITHIN = 60
+/** Rows held back until the order of their dates is decided, and the characters of them. */
+const HELD_ROWS = 20_000
+const HELD_CHARACTERS = 8 * 1024 * 1024
 /** People or machines of one list; more is no client of ours. */
 export const MAXIMUM_MEMBERS = 1_000_000
 
 export function readTable(
   bytes: AsyncIterable<Uint8Array>,
   reading: TableReading,
+  options: Pick<ReadOptions, 'mapping'> = {},
 ): AsyncGenerator<ImportEvent, ImportSummary> {
+  const dates = createDateColumns(options.mapping?.dayFirst)
   let columns: Columns | null = null
   let before = 0
   let rows = 0
+  let held: string[][] | null = []
+  let heldCharacters = 0
+  const handOn = (cells: string[], known: Columns) => {
+    const moment: MomentCell = (names) => {
+      const name = names.find((each) => known.get(cells, each) !== '')
+      const place = name === undefined ? undefined : known.placeOf(name)
+      return place === undefined ? null : parseTableMoment(cells[place] ?? '', dates.orderOf(place))
+    }
+    reading.row((...names) => known.get(cells, ...names), known, moment)
+  }
+  const release = (known: Columns) => {
+    const waiting = held ?? []
+    held = null
+    for (const cells of waiting) handOn(cells, known)
+  }
   const reader = createCsvReader({
     row(cells) {
       if (!columns) {
@@ -31,9 +56,12 @@ export function readTable(
         else if (++before > HEADER_WITHIN) throw noHeader()
         return
       }
-      const known = columns
       rows += 1
-      reading.row((...names) => known.get(cells, ...names), known)
+      if (!held) return handOn(cells, columns)
+      dates.watch(cells)
+      held.push(cells)
+      heldCharacters += cells.reduce((sum, cell) => sum + cell.length, 0)
+      if (held.length >= HELD_ROWS || heldCharacters > HELD_CHARACTERS) release(columns)
     },
   })
   return pump(bytes, {
@@ -41,6 +69,7 @@ export function readTable(
     end() {
       reader.end()
       if (!columns) throw noHeader()
+      release(columns)
     },
     takeEvents: () => reading.takeEvents?.() ?? [],
     finish() {
