@@ -1,4 +1,4 @@
-/** How many devices of a list have something; those of which it does not say stay in the share, and make it partial. */
+/** How many devices of a list have something; those of which it does not say are in no share, and make it partial. */
 import type { Fact, FactKey } from '../../facts.ts'
 import { type FactSetting, makePercent } from '../scan/make-fact.ts'
 import { many } from '../scan/text.ts'
@@ -23,7 +23,10 @@ export const isTold = ({ yes, no }: Share) => yes + no > 0
 export const gapOf = ({ unknown }: Share): string | null =>
   unknown > 0 ? `The list does not say it, or not readably, of ${many(unknown, 'device')}.` : null
 
-/** The share of all devices, those of unknown state in the denominator: blanks never raise it. */
+/**
+ * The share of the devices of which the list says it. Blanks neither prove, as they make the fact partial, nor disprove:
+ * what is missing is no counter-example (domain/controls.md §0.1).
+ */
 export function makeShareFact(
   setting: FactSetting,
   key: FactKey,
@@ -31,7 +34,7 @@ export function makeShareFact(
   gaps: readonly (string | null)[] = [],
 ): Fact | null {
   if (!isTold(share)) return null
-  return makePercent(setting, key, share.yes, share.yes + share.no + share.unknown, {
+  return makePercent(setting, key, share.yes, share.yes + share.no, {
     gaps: [gapOf(share), ...gaps],
   })
 }
