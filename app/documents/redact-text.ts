@@ -1,5 +1,6 @@
 /** Blacks out strings and columns of text files, and looks afterwards whether they are really gone. */
 import Papa from 'papaparse'
+import { readReferences } from './character-references.ts'
 
 /** The same length whatever it hides: the length of a name can tell the name. */
 export const BLACKOUT = '████████'
@@ -8,6 +9,8 @@ export interface RedactionWish {
   strings: readonly string[]
   /** Column numbers from 0, for tables. */
   columns: readonly number[]
+  /** The table's first row names its columns, and stays; without one it is a record as any other. */
+  hasHeading: boolean
 }
 
 export interface Redacted {
@@ -32,18 +35,25 @@ export class RedactionError extends Error {
 export function redactText(kind: 'text' | 'table' | 'json', text: string, wish: RedactionWish): Redacted {
   const patterns = wish.strings.map(patternOf)
   const counts = patterns.map(() => 0)
+  const count = (index: number) => {
+    counts[index] = (counts[index] ?? 0) + 1
+  }
   const black = (part: string) =>
-    patterns.reduce(
-      (left, pattern, index) =>
-        left.replace(pattern, () => {
-          counts[index] = (counts[index] ?? 0) + 1
-          return BLACKOUT
-        }),
-      part,
+    blackReferences(
+      patterns.reduce(
+        (left, pattern, index) =>
+          left.replace(pattern, () => {
+            count(index)
+            return BLACKOUT
+          }),
+        part,
+      ),
+      patterns,
+      count,
     )
   const result =
     kind === 'table'
-      ? redactTable(text, wish.columns, black)
+      ? redactTable(text, wish, black)
       : { text: kind === 'json' ? redactJson(text, black) : black(text), cells: 0 }
   checkGone(kind, result.text, wish.strings)
   return { ...result, counts }
@@ -65,7 +75,28 @@ function patternOf(wanted: string): RegExp {
   return new RegExp(escaped.join('|'), 'giu')
 }
 
-function redactTable(text: string, columns: readonly number[], black: (part: string) => string) {
+/** What is left is written with references (`O&#39;Neil`): found in the text as a reader sees it, hidden where it stands. */
+function blackReferences(part: string, patterns: readonly RegExp[], count: (index: number) => void): string {
+  const read = part.includes('&') ? readReferences(part) : null
+  if (!read) return part
+  const places = patterns
+    .flatMap((pattern, index) =>
+      [...read.text.matchAll(pattern)].map((match) => {
+        count(index)
+        return read.sourceOf(match.index, match.index + match[0].length)
+      }),
+    )
+    .sort((a, b) => a.from - b.from)
+  const kept: string[] = []
+  let done = 0
+  for (const { from, to } of places) {
+    if (from >= done) kept.push(part.slice(done, from), BLACKOUT)
+    done = Math.max(done, to)
+  }
+  return [...kept, part.slice(done)].join('')
+}
+
+function redactTable(text: string, { columns, hasHeading }: RedactionWish, black: (part: string) => string) {
   const { data, meta } = Papa.parse<string[]>(text)
   const width = data[0]?.length ?? 0
   if (columns.some((column) => column >= width))
@@ -73,8 +104,8 @@ function redactTable(text: string, columns: readonly number[], black: (part: str
   let cells = 0
   const rows = data.map((row, index) =>
     row.map((cell, column) => {
-      // The heading stays, so that a reader knows what was taken out; it is searched like any cell.
-      if (index === 0 || !columns.includes(column)) return black(cell)
+      // A heading stays, so that a reader knows what was taken out; it is searched like any cell.
+      if ((index === 0 && hasHeading) || !columns.includes(column)) return black(cell)
       if (cell !== '') cells += 1
       return cell === '' ? '' : BLACKOUT
     }),
@@ -111,6 +142,10 @@ function checkGone(kind: 'text' | 'table' | 'json', text: string, strings: reado
   const read = [text]
   if (kind === 'table') read.push(...Papa.parse<string[]>(text).data.flat())
   if (kind === 'json') collect(JSON.parse(text), read)
+  for (const part of [...read]) {
+    const seen = readReferences(part)?.text
+    if (seen !== undefined) read.push(seen)
+  }
   const folded = read.map(fold)
   const left = strings.findIndex((wanted) => folded.some((part) => part.includes(fold(wanted.trim()))))
   if (left < 0) return
@@ -137,9 +172,13 @@ function collect(value: unknown, into: string[]): void {
 }
 
 /** How many values of blacked-out columns still stand in other cells; short ones such as "yes" say nothing. */
-export function countLeftovers(original: string, copy: string, columns: readonly number[]): number {
+export function countLeftovers(
+  original: string,
+  copy: string,
+  { columns, hasHeading }: Pick<RedactionWish, 'columns' | 'hasHeading'>,
+): number {
   const hidden = new Set<string>()
-  for (const row of Papa.parse<string[]>(original).data.slice(1)) {
+  for (const row of Papa.parse<string[]>(original).data.slice(hasHeading ? 1 : 0)) {
     for (const column of columns) {
       const value = fold(row[column] ?? '').trim()
       if (value.length >= 4) hidden.add(value)
@@ -148,4 +187,15 @@ export function countLeftovers(original: string, copy: string, columns: readonly
   const cells = Papa.parse<string[]>(copy).data.flat().map(fold)
   const shown = new Set(cells.map((cell) => cell.trim()))
   return [...hidden].filter((value) => shown.has(value)).length
+}
+
+/** A guess for the person to correct: names of columns are short, all different, and no numbers, dates or addresses. */
+export function looksLikeHeading(row: readonly string[]): boolean {
+  const cells = row.map((cell) => fold(cell).trim())
+  return (
+    new Set(cells).size === cells.length &&
+    cells.every(
+      (cell) => cell.length <= 60 && /\p{L}/u.test(cell) && !/[@\\]|:\/\/|\d[\d.,:/-]{3,}/.test(cell),
+    )
+  )
 }

@@ -9,7 +9,7 @@ import { pageTitle } from '#app/components/page-title.ts'
 import { acting, answering } from '#app/http/faults.server.ts'
 import { formValues, idParam, parseWith, readForm } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
-import { getRevisionPage, listColumns } from '#app/services/evidence-preview.server.ts'
+import { getRevisionPage, readFirstRow } from '#app/services/evidence-preview.server.ts'
 import { checkRedactionTarget, redactTextRevision } from '#app/services/evidence-redaction.server.ts'
 import { TextRedactionInput } from '#app/services/redaction-input.ts'
 
@@ -25,7 +25,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     isClosed:
       evidence.withdrawnAt !== null || revision.withdrawnAt !== null || revision.redactedFrom !== null,
     kind: redaction,
-    columns: redaction === 'table' ? await listColumns(member, revision) : [],
+    ...(redaction === 'table'
+      ? await readFirstRow(member, revision)
+      : { columns: [], looksLikeHeading: false }),
   }
 }
 
@@ -46,7 +48,8 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 ]
 
 export default function RedactPage() {
-  const { client, evidence, revision, isClosed, kind, columns } = useLoaderData<typeof loader>()
+  const { client, evidence, revision, isClosed, kind, columns, looksLikeHeading } =
+    useLoaderData<typeof loader>()
   return (
     <>
       <PageHeader
@@ -75,16 +78,22 @@ export default function RedactPage() {
           in one of these formats and upload it as evidence of its own.
         </Notice>
       ) : (
-        <Text kind={kind} columns={columns} />
+        <Text kind={kind} columns={columns} looksLikeHeading={looksLikeHeading} />
       )}
     </>
   )
 }
 
-function Text({ kind, columns }: { kind: 'table' | 'text' | 'json'; columns: string[] }) {
+interface TextProps {
+  kind: 'table' | 'text' | 'json'
+  columns: string[]
+  looksLikeHeading: boolean
+}
+
+function Text(props: TextProps) {
   const result = useActionData<typeof action>()
   const errors: Record<string, string> = result && 'fieldErrors' in result ? result.fieldErrors : {}
-  return <TextRedaction kind={kind} columns={columns} errors={errors} />
+  return <TextRedaction {...props} errors={errors} />
 }
 
 function Outcome() {

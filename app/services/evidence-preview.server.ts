@@ -3,12 +3,14 @@ import Papa from 'papaparse'
 import { previewKindOf, redactionKindOf } from '#app/documents/preview-kind.ts'
 import { PREVIEW_BYTES } from '#app/documents/preview-page.ts'
 import { readText } from '#app/documents/readable-text.ts'
+import { looksLikeHeading } from '#app/documents/redact-text.ts'
 import * as evidenceRows from '#db/queries/evidence.server.ts'
 import { StoreError } from '#evidence/store/store.ts'
 import { getClientRow } from './clients.server.ts'
 import { NotFoundError } from './errors.ts'
 import type { Member } from './member.ts'
 import { getRuntime } from './runtime.server.ts'
+import { readStoredHead } from './stored-head.server.ts'
 
 /** One revision with its item and its client, for the pages about one file. */
 export async function getRevisionPage(member: Member, revisionId: string) {
@@ -44,31 +46,25 @@ export async function openPreview(member: Member, revisionId: string) {
   const { revision } = found
   const kind = previewKindOf(revision)
   if (kind === 'text')
-    return { revision, kind, head: await readHead(organisationId, revision.sha256, PREVIEW_BYTES) } as const
+    return {
+      revision,
+      kind,
+      head: await readStoredHead(organisationId, revision.sha256, PREVIEW_BYTES),
+    } as const
   if (kind === 'none') return { revision, kind } as const
   return { revision, kind, bytes: await store.openVerified(organisationId, revision.sha256) } as const
 }
 
-async function readHead(organisationId: string, sha256: string, most: number): Promise<Uint8Array> {
-  const parts: Uint8Array[] = []
-  let length = 0
-  for await (const part of getRuntime().store.open(organisationId, sha256)) {
-    parts.push(part)
-    length += part.length
-    if (length > most) break
-  }
-  return Buffer.concat(parts).subarray(0, most)
-}
-
-/** The headings of a table, for choosing columns to black out; empty where the file cannot be read. */
-export async function listColumns(member: Member, revision: { sha256: string }): Promise<string[]> {
+/** The first row of a table, for choosing columns to black out; empty where the file cannot be read. */
+export async function readFirstRow(member: Member, revision: { sha256: string }) {
   try {
-    const head = await readHead(member.organisationId, revision.sha256, 64 * 1024)
+    const head = await readStoredHead(member.organisationId, revision.sha256)
     const text = readText(head, false).text.replace(/^\ufeff/, '')
-    const [header = []] = Papa.parse<string[]>(text, { preview: 1 }).data
-    return header.slice(0, 200).map((name) => name.slice(0, 100))
+    const [row = []] = Papa.parse<string[]>(text, { preview: 1 }).data
+    const columns = row.slice(0, 200).map((name) => name.slice(0, 100))
+    return { columns, looksLikeHeading: looksLikeHeading(row) }
   } catch (error) {
-    if (error instanceof StoreError) return []
+    if (error instanceof StoreError) return { columns: [], looksLikeHeading: false }
     throw error
   }
 }

@@ -63,7 +63,8 @@ export async function redactTextRevision(
   }
   const plain = text.replace(/^\ufeff/, '')
   const columns = kind === 'table' ? input.columns : []
-  const redacted = attempt(() => redactText(kind, plain, { strings: input.strings, columns }))
+  const wish = { strings: input.strings, columns, hasHeading: input.hasHeading }
+  const redacted = attempt(() => redactText(kind, plain, wish))
   const missing = redacted.counts.flatMap((count, index) => (count === 0 ? [index + 1] : []))
   if (missing.length > 0) {
     throw new RefusedError(
@@ -82,7 +83,7 @@ export async function redactTextRevision(
       : '',
   ]
   const copy = await keepCopy(member, revisionId, stored, `Blacked out: ${words.filter(Boolean).join('; ')}.`)
-  return { ...copy, leftovers: columns.length > 0 ? countLeftovers(plain, redacted.text, columns) : 0 }
+  return { ...copy, leftovers: columns.length > 0 ? countLeftovers(plain, redacted.text, wish) : 0 }
 }
 
 /**

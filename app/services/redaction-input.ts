@@ -23,6 +23,8 @@ export const TextRedactionInput = z
   .object({
     strings,
     columns: z.array(z.coerce.number().int().min(0).max(9999)).max(1000).default([]),
+    // A box that is not ticked is not sent; then nothing is spared.
+    hasHeading: z.literal('yes').optional().transform(Boolean),
   })
   .refine((input) => input.strings.length + input.columns.length > 0, {
     path: ['strings'],

@@ -1,8 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { BLACKOUT, countLeftovers, redactText } from '#app/documents/redact-text.ts'
+import { BLACKOUT, countLeftovers, looksLikeHeading, redactText } from '#app/documents/redact-text.ts'
 
-const wish = (strings: string[], columns: number[] = []) => ({ strings, columns })
+const wish = (strings: string[], columns: number[] = [], hasHeading = true) => ({
+  strings,
+  columns,
+  hasHeading,
+})
 
 describe('text', () => {
   it('loses every place of a string, whatever its capitals, spaces and accents', () => {
@@ -19,6 +23,43 @@ describe('text', () => {
     const source = '<a href="?q=A%26B%20Ltd">A&amp;B Ltd</a>'
     expect(redactText('text', source, wish(['A&B Ltd'])).text).toBe(
       `<a href="?q=${BLACKOUT}">${BLACKOUT}</a>`,
+    )
+  })
+
+  it.each([
+    [
+      "O'Neil",
+      'O&#39;Neil',
+      'O&#x27;Neil',
+      'O&#00039Neil',
+      'O&apos;Neil',
+      'O&amp;#39;Neil',
+      '&#79;&#39;&#x4e;eil',
+    ],
+    ['José', 'Jos&#233;', 'Jos&#xE9;', 'Jos&eacute;', 'Jos&eacute', 'Jose&#769;', 'Jos&amp;eacute;'],
+    ['John Smith', 'John&nbsp;Smith', 'John&#160;Smith', 'John &#32; Smith', 'JOHN&NewLine;smith'],
+    ['ana@x.example', 'ana&#64;x.example', 'ana&commat;x&period;example'],
+    ['Wałęsa', 'Wa&#322;&eogon;sa', 'Wa&lstrok;&#281;sa'],
+    ['A&B <Ltd>', 'A&amp;B &lt;Ltd&gt;', 'A&#38;B &#60;Ltd&#62;', 'A&ampB &ltLtd&gt'],
+    ['the boss’s', 'the boss&#146;s', 'the boss&rsquo;s'],
+  ])('loses %s however it is written with references', (wanted, ...spellings) => {
+    for (const spelling of spellings) {
+      const { text, counts } = redactText(
+        'text',
+        `<a>${wanted}</a><b x="&#169;">${spelling}</b>&euro;`,
+        wish([wanted]),
+      )
+      expect(text).toBe(`<a>${BLACKOUT}</a><b x="&#169;">${BLACKOUT}</b>&euro;`)
+      expect(counts).toEqual([2])
+      expect(JSON.parse(redactText('json', JSON.stringify([`x ${spelling}`]), wish([wanted])).text)).toEqual([
+        `x ${BLACKOUT}`,
+      ])
+    }
+  })
+
+  it('hides what overlaps where references stand', () => {
+    expect(redactText('text', 'x Jos&#233; P&eacute;rez y', wish(['José Pé', 'Pérez'])).text).toBe(
+      `x ${BLACKOUT} y`,
     )
   })
 
@@ -66,7 +107,27 @@ describe('a table', () => {
   it('tells how many values of a column still stand elsewhere', () => {
     const source = 'Name,Notes\nHolm Berg,asked\nAna Peña,Holm Berg\n'
     const { text } = redactText('table', source, wish([], [0]))
-    expect(countLeftovers(source, text, [0])).toBe(1)
+    expect(countLeftovers(source, text, { columns: [0], hasHeading: true })).toBe(1)
+  })
+
+  it('without a heading loses its first record too', () => {
+    const source = 'Ana Peña,Owner\nHolm Berg,Ana Peña\n'
+    const { text, cells } = redactText('table', source, wish([], [0], false))
+    expect(text).toBe(`${BLACKOUT},Owner\n${BLACKOUT},Ana Peña\n`)
+    expect(cells).toBe(2)
+    expect(countLeftovers(source, text, { columns: [0], hasHeading: false })).toBe(1)
+  })
+
+  it.each([
+    [['Name', 'E-mail', 'Joined on'], true],
+    [['Host', 'CVSS v3', 'Port 443'], true],
+    [['Ana Peña', 'ana@x.example', 'Owner'], false],
+    [['srv-1', '10.0.0.1', 'Weak cipher'], false],
+    [['Ana Peña', '2026-11-20'], false],
+    [['Yes', 'Yes'], false],
+    [['Name', ''], false],
+  ])('whose first row is %j has a heading: %s', (row, expected) => {
+    expect(looksLikeHeading(row)).toBe(expected)
   })
 
   it('has no column that it has not', () => {

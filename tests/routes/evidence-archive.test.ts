@@ -152,7 +152,7 @@ describe('the archive of an application', () => {
     await begin()
     const original = await hold('people.txt', 'Ana Peña asked for it')
     const strings = ['Ana Peña']
-    await redactTextRevision(owner.member, original.revisionId, { strings, columns: [] })
+    await redactTextRevision(owner.member, original.revisionId, { strings, columns: [], hasHeading: true })
     const files = await unpack(await pack())
     const [file] = manifestOf(files).files
     expect(file).toMatchObject({ name: 'evidence/people (redacted).txt', redactedFrom: original.sha256 })

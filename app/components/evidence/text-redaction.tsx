@@ -9,11 +9,13 @@ import { TextAreaField } from '../text-field.tsx'
 
 interface TextRedactionProps {
   kind: RedactionKind
+  /** Cells of the table's first row. */
   columns: readonly string[]
+  looksLikeHeading: boolean
   errors: Record<string, string>
 }
 
-export function TextRedaction({ kind, columns, errors }: TextRedactionProps) {
+export function TextRedaction({ kind, columns, looksLikeHeading, errors }: TextRedactionProps) {
   const isSending = useNavigation().state !== 'idle'
   return (
     <Form method="post" noValidate className="flex max-w-measure flex-col gap-5">
@@ -32,7 +34,7 @@ export function TextRedaction({ kind, columns, errors }: TextRedactionProps) {
         <Fieldset
           id="columns"
           label="Columns to black out"
-          hint="Every cell below the heading."
+          hint="Every cell of it, without the heading where there is one."
           optional
           error={errors.columns}
         >
@@ -46,6 +48,15 @@ export function TextRedaction({ kind, columns, errors }: TextRedactionProps) {
                 label={<span className="wrap-anywhere">{name || `Column ${index + 1}`}</span>}
               />
             ))}
+          </div>
+          <div className="mt-3">
+            <CheckboxField
+              name="hasHeading"
+              value="yes"
+              defaultChecked={looksLikeHeading}
+              label="The first row is a heading"
+              hint="Without the tick it is blacked out like every other row."
+            />
           </div>
         </Fieldset>
       ) : null}
