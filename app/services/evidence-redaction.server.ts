@@ -1,5 +1,13 @@
 /** Redacted copies of evidence: made beside the original, whose hash they name, and checked before they are kept. */
-import { blacken, PictureError, type Rectangle, readPicture } from '#app/documents/png-reencoding.server.ts'
+import { jpegSizeOf } from '#app/documents/jpeg-size.ts'
+import {
+  type Picture,
+  PictureError,
+  pngSizeOf,
+  readOriginalPicture,
+  readPicture,
+} from '#app/documents/png-reading.server.ts'
+import { blacken, type Rectangle } from '#app/documents/png-reencoding.server.ts'
 import { redactionKindOf } from '#app/documents/preview-kind.ts'
 import { readText } from '#app/documents/readable-text.ts'
 import { countLeftovers, RedactionError, redactText } from '#app/documents/redact-text.ts'
@@ -87,8 +95,11 @@ export async function redactTextRevision(
 }
 
 /**
+ * A copy of a PNG is made here, of the original's own pixels. What no reader of ours knows is left to the browser: then
+ * the copy says so, and only its size is compared.
  * @param png the picture as the browser drew it; it is decoded, blackened and encoded anew here, so that neither
  *   metadata nor anything under a rectangle is left, whatever was sent
+ * @throws RefusedError `another-picture` when what was sent is of another size than the original
  */
 export async function redactPictureRevision(
   member: Member,
@@ -99,10 +110,34 @@ export async function redactPictureRevision(
   const original = await getOriginal(member, revisionId)
   if (redactionKindOf(original) !== 'image')
     throw new RefusedError('not-picture', 'Rectangles can be drawn on PNG and JPEG pictures only.')
-  const bytes = attempt(() => blacken(readPicture(png), rectangles))
+  const held = await readAll(await getRuntime().store.openVerified(member.organisationId, original.sha256))
+  const source = attempt(() => chooseSource(original.mediaType, held, readPicture(png)))
+  const bytes = attempt(() => blacken(source.picture, rectangles))
   const stored = await storeFile(member, once(await readAll(bytes)))
   const words = `Blacked out: ${countOf(rectangles.length, 'rectangle')}; encoded anew without metadata.`
-  return { ...(await keepCopy(member, revisionId, stored, words)), leftovers: 0 }
+  const pixels = source.isOurs
+    ? ''
+    : ' Its pixels came from the browser and were not compared with the original.'
+  return { ...(await keepCopy(member, revisionId, stored, `${words}${pixels}`)), leftovers: 0 }
+}
+
+/** @throws PictureError `another-picture` */
+function chooseSource(mediaType: string, held: Uint8Array, sent: Picture) {
+  const isPng = mediaType === 'image/png'
+  const read = isPng ? readOriginalPicture(held) : null
+  const size = read ?? (isPng ? { ...pngSizeOf(held), mayBeTurned: true } : jpegSizeOf(held))
+  const isSame = size?.width === sent.width && size.height === sent.height
+  const isTurned =
+    size !== null && 'mayBeTurned' in size && size.mayBeTurned
+      ? size.width === sent.height && size.height === sent.width
+      : false
+  if (!isSame && !isTurned) {
+    throw new PictureError(
+      'another-picture',
+      'The picture that arrived is of another size than the original. Reload the page and try again.',
+    )
+  }
+  return { picture: read ?? sent, isOurs: read !== null }
 }
 
 /** Before the store sees it: what the picture's reader refuses half way is no fault of the store. */

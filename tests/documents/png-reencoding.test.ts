@@ -1,7 +1,8 @@
 import { deflateSync, inflateSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { blacken, type Rectangle, readPicture } from '#app/documents/png-reencoding.server.ts'
+import { readOriginalPicture, readPicture, rowsOf } from '#app/documents/png-reading.server.ts'
+import { blacken, type Rectangle } from '#app/documents/png-reencoding.server.ts'
 import { makePng, pngChunk } from './png-files.ts'
 
 async function reencode(png: Buffer, rectangles: Rectangle[]): Promise<Buffer> {
@@ -97,6 +98,8 @@ describe('what is no whole PNG of a canvas', () => {
     ['interlaced', header([4, 4, 8, 2, 1])],
     ['no height', header([4, 0])],
     ['a hundred thousand pixels square', header([100_000, 100_000])],
+    ['one row of forty million', header([40_000_000, 1, 8, 6])],
+    ['a side of 32,768', header([1, 32_768])],
   ])('is refused: %s', (_, bytes) => {
     expect(() => readPicture(bytes)).toThrow(/PNG|pixels/)
   })
@@ -123,4 +126,82 @@ describe('what is no whole PNG of a canvas', () => {
   ])('is refused while it is read: %s', async (_, bytes) => {
     await expect(reencode(bytes, [])).rejects.toThrow(/whole PNG/)
   })
+})
+
+describe('an original of another make', () => {
+  const file = (
+    [width, height, depth, colour]: [number, number, number, number],
+    rows: number[],
+    ...chunks: Buffer[]
+  ) => {
+    const body = Buffer.alloc(13)
+    body.writeUInt32BE(width, 0)
+    body.writeUInt32BE(height, 4)
+    body.set([depth, colour, 0, 0, 0], 8)
+    const head = makePng(1, 1, 3, Buffer.alloc(3)).subarray(0, 8)
+    const data = pngChunk('IDAT', deflateSync(Buffer.from(rows)))
+    return Buffer.concat([head, pngChunk('IHDR', body), ...chunks, data, pngChunk('IEND', Buffer.alloc(0))])
+  }
+  const read = async (png: Buffer) => {
+    const picture = readOriginalPicture(png)
+    const rows: number[][] = []
+    if (picture) for await (const row of rowsOf(picture)) rows.push([...row])
+    return rows
+  }
+  const palette = pngChunk('PLTE', Buffer.from([1, 2, 3, 250, 251, 252]))
+
+  it.each<[string, Buffer, number[][]]>([
+    ['two colours', file([3, 1, 1, 3], [0, 0b01000000], palette), [[1, 2, 3, 250, 251, 252, 1, 2, 3]]],
+    [
+      'two colours of which one is see-through',
+      file([2, 1, 8, 3], [0, 0, 1], palette, pngChunk('tRNS', Buffer.from([0]))),
+      [[0, 0, 0, 0, 250, 251, 252, 255]],
+    ],
+    [
+      'four greys',
+      file([4, 1, 2, 0], [0, 0b00011011]),
+      [[0, 0, 0, 85, 85, 85, 170, 170, 170, 255, 255, 255]],
+    ],
+    ['a grey with alpha', file([1, 1, 8, 4], [0, 100, 255]), [[100, 100, 100, 255]]],
+    ['sixteen bits', file([1, 1, 16, 2], [0, 255, 255, 128, 128, 0, 0]), [[255, 128, 0]]],
+    [
+      'a colour that stands for nothing',
+      file([2, 1, 8, 2], [0, 9, 8, 7, 9, 8, 6], pngChunk('tRNS', Buffer.from([0, 9, 0, 8, 0, 7]))),
+      [[0, 0, 0, 0, 9, 8, 6, 255]],
+    ],
+    [
+      'rows that rest on those above',
+      file([1, 2, 8, 0], [0, 5, 2, 1]),
+      [
+        [5, 5, 5],
+        [6, 6, 6],
+      ],
+    ],
+  ])('is read as it is shown: %s', async (_, png, rows) => {
+    expect(await read(png)).toEqual(rows)
+  })
+
+  it('loses the colours that transparency hides', async () => {
+    expect(await read(makePng(2, 1, 4, Buffer.from([200, 100, 50, 0, 200, 100, 50, 255])))).toEqual([
+      [0, 0, 0, 0, 200, 100, 50, 255],
+    ])
+  })
+
+  it('is not read where a browser may show it turned', () => {
+    const turned = file([1, 1, 8, 0], [0, 5], pngChunk('eXIf', Buffer.from('MM')))
+    expect(readOriginalPicture(turned)).toBeNull()
+  })
+
+  it('is refused where its palette ends too early', async () => {
+    await expect(read(file([1, 1, 8, 3], [0, 2], palette))).rejects.toThrow(/whole PNG/)
+  })
+})
+
+test('a picture as wide as may be is read in time that grows with its size', async () => {
+  const began = performance.now()
+  const wide = makePng(32_767, 40, 4, Buffer.alloc(32_767 * 40 * 4, 7))
+  let rows = 0
+  for await (const row of rowsOf(readPicture(wide))) rows += row.length > 0 ? 1 : 0
+  expect(rows).toBe(40)
+  expect(performance.now() - began).toBeLessThan(20_000)
 })

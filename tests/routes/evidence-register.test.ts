@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readPicture, rowsOf } from '#app/documents/png-reading.server.ts'
 import { loader as listLoader } from '#app/routes/client-evidence.tsx'
 import { loader as overviewLoader } from '#app/routes/client-overview.tsx'
 import { action as pageAction, loader as pageLoader } from '#app/routes/evidence.tsx'
@@ -368,6 +369,7 @@ describe('a redacted copy', () => {
     const reply = await redact(revisionId, [
       ['strings', 'ana peña\r\n'],
       ['columns[]', '1'],
+      ['hasHeading', 'yes'],
     ])
     expect(reply.body).toMatchObject({ outcome: 'redacted', evidenceId, leftovers: 0 })
     expect(await textOf(reply.body.revisionId)).toBe('name,mail\n████████,████████\nBo Holm,████████\n')
@@ -383,6 +385,12 @@ describe('a redacted copy', () => {
         (item: { hasRedactedCopy: boolean }) => item.hasRedactedCopy,
       ),
     ).toBe(true)
+  })
+
+  test('of a table without a heading spares no row', async () => {
+    const { revisionId } = await hold('Cy Dunn,cy@x.example\nBo Holm,bo@x.example\n', 'people.csv')
+    const reply = await redact(revisionId, [['columns[]', '1']])
+    expect(await textOf(reply.body.revisionId)).toBe('Cy Dunn,████████\nBo Holm,████████\n')
   })
 
   test('is withdrawn with its original', async () => {
@@ -412,32 +420,60 @@ describe('a redacted copy', () => {
     expect(await footprintOf(owner)).toEqual(before)
   })
 
+  const sendPicture = (revisionId: string, rectangles: string, bytes: Content, who = owner) => {
+    const { body } = streamOf([
+      { name: 'rectangles', value: rectangles },
+      { fileName: 'r.png', content: bytes },
+    ])
+    const path = `/revisions/${revisionId}/redact-image`
+    return replyOf(pictureAction(routeArgs(path, { revisionId }, who, multipart(body))))
+  }
+
   test('of a picture is blackened and encoded anew by the server itself', async () => {
     const { evidenceId, revisionId, sha256 } = await hold(
       makePng(8, 8, 4, Buffer.alloc(256, 200)),
       'console.png',
     )
-    const send = (rectangles: string, bytes: Content, who = owner) => {
-      const { body } = streamOf([
-        { name: 'rectangles', value: rectangles },
-        { fileName: 'r.png', content: bytes },
-      ])
-      const path = `/revisions/${revisionId}/redact-image`
-      return replyOf(pictureAction(routeArgs(path, { revisionId }, who, multipart(body))))
-    }
-    // Nothing is black in what arrives.
-    const unpainted = makePng(8, 8, 4, Buffer.alloc(256, 201))
+    const send = (rectangles: string, bytes: Content, who = owner) =>
+      sendPicture(revisionId, rectangles, bytes, who)
+    // Nothing is black in what arrives, and nothing of it is in the original.
+    const unpainted = makePng(8, 8, 4, Buffer.alloc(256, 77))
     const good = '[{"x":1,"y":1,"width":4,"height":4}]'
     const reply = await send(good, unpainted)
     expect(reply.body).toMatchObject({ outcome: 'redacted', evidenceId })
     const { revisions } = await page(evidenceId)
     expect(revisions[0]).toMatchObject({ redactedFrom: sha256, fileName: 'console (redacted).png' })
+    expect(revisions[0].redaction).toBe('Blacked out: 1 rectangle; encoded anew without metadata.')
+    const kept = (await content(reply.body.revisionId)).response
+    const rows: Buffer[] = []
+    for await (const row of rowsOf(readPicture(new Uint8Array((await kept?.arrayBuffer()) ?? []))))
+      rows.push(row)
+    rows.forEach((row, y) => {
+      for (let x = 0; x < 8; x += 1) {
+        const isInside = x >= 1 && x < 5 && y >= 1 && y < 5
+        expect([...row.subarray(x * 4, x * 4 + 4)]).toEqual(isInside ? [0, 0, 0, 255] : [200, 200, 200, 200])
+      }
+    })
+    const another = makePng(8, 9, 4, Buffer.alloc(288, 200))
+    expect((await send(good, another)).body.refusal.code).toBe('another-picture')
     expect((await send('[]', unpainted)).status).toBe(400)
     expect((await send('{', unpainted)).status).toBe(400)
     expect((await send('[{"x":7,"y":0,"width":4,"height":1}]', unpainted)).body.refusal.code).toBe('outside')
     expect((await send(good, '<svg/>')).body.refusal.code).toBe('not-png')
     expect((await send(good, unpainted, stranger)).status).toBe(404)
     expect((await redact(revisionId, [['strings', 'text']])).body.refusal.code).toBe('not-text')
+  })
+
+  test('of a JPEG has its size, and says that its pixels came from the browser', async () => {
+    const jpeg = Buffer.from('ffd8ffe000104a46494600010100000100010000ffc0000b080006000801011100ffd9', 'hex')
+    const { evidenceId, revisionId } = await hold(jpeg, 'photo.jpg')
+    const good = '[{"x":1,"y":1,"width":4,"height":4}]'
+    const other = await sendPicture(revisionId, good, makePng(6, 8, 3, Buffer.alloc(144, 90)))
+    expect(other.body.refusal.code).toBe('another-picture')
+    const reply = await sendPicture(revisionId, good, makePng(8, 6, 3, Buffer.alloc(144, 90)))
+    expect(reply.body).toMatchObject({ outcome: 'redacted' })
+    const { revisions } = await page(evidenceId)
+    expect(revisions[0].redaction).toContain('Its pixels came from the browser')
   })
 })
 
