@@ -1,13 +1,13 @@
 /** Looks at the ports and certificates of authorised targets, a few connections at a time. */
 import { isIP } from 'node:net'
-import { findContact } from './contact.server.ts'
+import { type Contact, findContact } from './contact.server.ts'
 import { type Asker, openAsker } from './dns-asker.server.ts'
 import { type ExposureReading, readExposure } from './exposure-reading.ts'
 import type { CheckNetwork } from './network.server.ts'
 import type { Observation, PortObservation, TlsObservation } from './observation.ts'
 import { openPace } from './pace.server.ts'
 import { checkPort } from './port-check.server.ts'
-import { addressesOf, readTarget } from './targets.ts'
+import { addressesOf, MAX_ADDRESSES, readTarget } from './targets.ts'
 import { checkTls } from './tls-check.server.ts'
 
 export type ExposureKind = 'ports' | 'certificates'
@@ -77,19 +77,22 @@ export async function checkExposure(options: ExposureCheckOptions): Promise<Expo
 async function findPlaces({ targets, network, clock }: ExposureCheckOptions, asker: Asker) {
   const observations: Observation[] = []
   const places: Place[] = []
+  const contacted = new Set<string>()
   for (const text of targets) {
     const target = readTarget(text)
     if (!target) continue
     // The addresses of a network are targets of their own: one forbidden one does not speak for its neighbours.
     const subjects = target.kind === 'name' ? [target.text] : addressesOf(target)
     for (const subject of subjects) {
-      const contact = await findContact(subject, asker, network)
+      const contact = withinLimit(await findContact(subject, asker, network), subject, contacted)
       if (target.kind === 'name') {
         const lookups = await Promise.all([asker.ask(subject, 'A'), asker.ask(subject, 'AAAA')])
         observations.push(...lookups.flatMap((lookup) => lookup.observations))
       }
-      if (contact.ok) places.push(...contact.addresses.map((address) => ({ target: subject, address })))
-      else {
+      if (contact.ok) {
+        for (const address of contact.addresses) contacted.add(address)
+        places.push(...contact.addresses.map((address) => ({ target: subject, address })))
+      } else {
         const { addresses, reason } = contact
         observations.push({
           kind: 'refused',
@@ -102,6 +105,16 @@ async function findPlaces({ targets, network, clock }: ExposureCheckOptions, ask
     }
   }
   return { places: withoutTwins(places), observations }
+}
+
+/** How many addresses a name has is its owner's doing: what would exceed the limit is refused whole, and told as a gap. */
+function withinLimit(contact: Contact, target: string, contacted: ReadonlySet<string>): Contact {
+  if (!contact.ok) return contact
+  const { addresses } = contact
+  const further = addresses.filter((address) => !contacted.has(address)).length
+  if (contacted.size + further <= MAX_ADDRESSES) return contact
+  const reason = `${target} leads to ${addresses.length} addresses; one run contacts at most ${MAX_ADDRESSES} in all. Check it in a run of its own.`
+  return { ok: false, why: 'refused', addresses, reason }
 }
 
 /** Two names of one address are contacted as two, for each has its certificate; an address twice is one. */

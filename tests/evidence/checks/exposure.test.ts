@@ -171,6 +171,34 @@ describe('ports', () => {
     expect(facts[0]?.note).toContain('203.0.113.9')
   })
 
+  it('contacts no more addresses than one run may, however many its names have', async () => {
+    const many = (first: number) =>
+      Array.from({ length: 40 }, (_, index) => ({
+        type: 'A' as const,
+        name: 'many.example.com',
+        ttl: 60,
+        data: `127.0.1.${first + index}`,
+      }))
+    dns.zone['many.example.com A'] = { answers: many(1) }
+    dns.zone['more.example.com A'] = {
+      answers: many(41).map((one) => ({ ...one, name: 'more.example.com' })),
+    }
+    dns.zone['same.example.com A'] = { answers: many(1).map((one) => ({ ...one, name: 'same.example.com' })) }
+    const network = loopbackNetwork(dns, { ports: [watch(closed, 'rdp')], whyNot: () => null })
+    const targets = ['many.example.com', 'more.example.com', 'same.example.com', '127.0.0.1']
+    const { reading, observations } = await checkExposure({ targets, kinds: ['ports'], network, clock })
+    const knocked = observations.flatMap((one) => (one.kind === 'port' ? [one.address] : []))
+    expect(new Set(knocked).size).toBe(41)
+    expect(reading.refused).toEqual([
+      { target: 'more.example.com', reason: expect.stringContaining('at most 64') },
+    ])
+    expect(
+      exposureFacts(reading, { observedAt: clock(), permitted: targets, notAsked: [] })[0],
+    ).toMatchObject({
+      completeness: 'partial',
+    })
+  })
+
   it('stops when its time is over', async () => {
     const network = loopbackNetwork(dns, { ports: [watch(closed, 'rdp')] })
     const { reading } = await checkExposure({
