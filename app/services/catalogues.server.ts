@@ -15,7 +15,7 @@ import { recordInLedger } from './ledger.server.ts'
 import { actorOf, type Member } from './member.ts'
 import { countExploitedFacts } from './register-facts.server.ts'
 import { countRegister } from './register-summary.server.ts'
-import { getRuntime } from './runtime.server.ts'
+import { getRuntime, networkOf } from './runtime.server.ts'
 
 const MAXIMUM_BYTES = 64 * 1024 * 1024
 const BATCH = 5000
@@ -126,9 +126,10 @@ export async function failCatalogueLoad(
 }
 
 async function fetchIntoStore(organisationId: string, url: string): Promise<string> {
-  const { store } = getRuntime()
+  const runtime = getRuntime()
   try {
-    const { sha256 } = await store.put(organisationId, fetchList(url), { maxBytes: MAXIMUM_BYTES })
+    const list = fetchList(url, networkOf(runtime))
+    const { sha256 } = await runtime.store.put(organisationId, list, { maxBytes: MAXIMUM_BYTES })
     return sha256
   } catch (error) {
     // The store says only that its source ended; why it did is told by the source.

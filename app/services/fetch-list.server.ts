@@ -3,24 +3,20 @@ import { lookup } from 'node:dns/promises'
 import type { IncomingMessage } from 'node:http'
 import { request } from 'node:https'
 import type { LookupFunction } from 'node:net'
-import { whyNotPublic } from '#evidence/checks/address-policy.ts'
+import { rootCertificates } from 'node:tls'
+import { type CheckNetwork, STRICT_NETWORK } from '#evidence/checks/network.server.ts'
 import { RefusedError } from './errors.ts'
 
 const MAXIMUM_BYTES = 64 * 1024 * 1024
 const TIMEOUT_MS = 60_000
 const REDIRECTS = 3
 
-export interface FetchOptions {
-  /** Replaced by tests, which have loopback only. */
-  whyNotAllowed?: (address: string) => string | null
-  /** Of a test's own certificate authority. */
-  ca?: string
-}
+type Network = Pick<CheckNetwork, 'whyNot' | 'authorities'>
 
 /** @throws RefusedError with what to do about it */
-export async function* fetchList(url: string, options: FetchOptions = {}): AsyncGenerator<Uint8Array> {
+export async function* fetchList(url: string, network: Network = STRICT_NETWORK): AsyncGenerator<Uint8Array> {
   const signal = AbortSignal.timeout(TIMEOUT_MS)
-  const response = await follow(url, options, signal)
+  const response = await follow(url, network, signal)
   let size = 0
   try {
     for await (const chunk of response) {
@@ -40,10 +36,10 @@ export async function* fetchList(url: string, options: FetchOptions = {}): Async
   }
 }
 
-async function follow(url: string, options: FetchOptions, signal: AbortSignal): Promise<IncomingMessage> {
+async function follow(url: string, network: Network, signal: AbortSignal): Promise<IncomingMessage> {
   let next = url
   for (let hop = 0; hop <= REDIRECTS; hop += 1) {
-    const response = await ask(next, options, signal)
+    const response = await ask(next, network, signal)
     const { statusCode = 0, headers } = response
     if (statusCode === 200) return response
     response.destroy()
@@ -60,11 +56,7 @@ async function follow(url: string, options: FetchOptions, signal: AbortSignal): 
   throw refusal('answer', 'The address leads from one to another without end. Enter the last of them.')
 }
 
-async function ask(
-  url: string,
-  { whyNotAllowed = whyNotPublic, ca }: FetchOptions,
-  signal: AbortSignal,
-): Promise<IncomingMessage> {
+async function ask(url: string, network: Network, signal: AbortSignal): Promise<IncomingMessage> {
   const { protocol, hostname, username, password } = new URL(url)
   if (protocol !== 'https:')
     throw refusal('not-https', 'Only https addresses are fetched. Enter one that begins with https://.')
@@ -74,7 +66,7 @@ async function ask(
   if (found.length === 0)
     throw refusal('unknown-host', `There is no machine named ${hostname}. Check the address.`)
   for (const { address } of found) {
-    const why = whyNotAllowed(address)
+    const why = network.whyNot(address)
     if (why)
       throw refusal(
         'not-public',
@@ -87,7 +79,12 @@ async function ask(
   return new Promise((resolve, reject) => {
     const call = request(
       url,
-      { lookup: pinned, ca, signal, headers: { 'user-agent': 'Attested', accept: '*/*' } },
+      {
+        lookup: pinned,
+        ca: [...rootCertificates, ...network.authorities],
+        signal,
+        headers: { 'user-agent': 'Attested', accept: '*/*' },
+      },
       resolve,
     )
     call.on('error', (error) =>
