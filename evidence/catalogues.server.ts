@@ -42,6 +42,12 @@ export async function* readKev(bytes: Bytes): AsyncGenerator<KevEntry, Catalogue
   const { catalogVersion, dateReleased, count, vulnerabilities } = parsed.data
   const releasedAt = readDate(dateReleased)
   if (vulnerabilities.length === 0) throw empty()
+  if (typeof count === 'number' && count !== vulnerabilities.length) {
+    throw new CatalogueError(
+      'incomplete',
+      `The list says that it has ${count} entries, but ${vulnerabilities.length} are in it. Download known_exploited_vulnerabilities.json again.`,
+    )
+  }
   for (const entry of vulnerabilities) {
     yield {
       cve: entry.cveID,

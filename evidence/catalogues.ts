@@ -25,12 +25,12 @@ export interface CatalogueSummary {
   version: string
   /** The list's own date, ISO 8601. */
   releasedAt: string
-  /** How many entries the list says it has; null where it does not say. May differ from `rows`. */
+  /** How many entries the list says it has; as many as `rows`; null where it does not say. */
   declaredCount: number | null
   rows: number
 }
 
-export type CatalogueErrorCode = 'malformed' | 'empty' | 'too-large' | 'undated'
+export type CatalogueErrorCode = 'malformed' | 'incomplete' | 'empty' | 'too-large' | 'undated'
 
 /** A list that cannot be read whole. The message says what is wrong and what to do next. */
 export class CatalogueError extends Error {

@@ -30,7 +30,7 @@ const kev = (parts: object = {}) =>
   JSON.stringify({
     catalogVersion: '2026.06.01',
     dateReleased: '2026-06-01T10:00:00.1234Z',
-    count: 7,
+    count: 1,
     vulnerabilities: [entry],
     ...parts,
   })
@@ -53,13 +53,15 @@ describe('CISA’s catalogue', () => {
     expect(summary).toEqual({
       version: '2026.06.01',
       releasedAt: '2026-06-01T10:00:00.123Z',
-      declaredCount: 7,
+      declaredCount: 1,
       rows: 1,
     })
   })
 
   test.each([
     ['cut off', kev().slice(0, -20), 'malformed'],
+    ['with fewer entries than it says', kev({ count: 1300 }), 'incomplete'],
+    ['with more entries than it says', kev({ vulnerabilities: [entry, entry] }), 'incomplete'],
     ['empty', kev({ vulnerabilities: [] }), 'empty'],
     ['with an entry that is no CVE', kev({ vulnerabilities: [{ ...entry, cveID: 'x' }] }), 'malformed'],
     ['without a date', kev({ dateReleased: 'yesterday' }), 'undated'],
