@@ -8,7 +8,7 @@ import { recordInLedger } from './ledger.server.ts'
 import { actorOf, type Member } from './member.ts'
 import { getRuntime } from './runtime.server.ts'
 
-/** @throws RefusedError `past-date` for a day that is over everywhere on earth */
+/** @throws RefusedError `past-date` for a day that is over in UTC */
 export async function requestEvidence(
   member: Member,
   evidenceId: string,
