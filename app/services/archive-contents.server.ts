@@ -1,13 +1,16 @@
-/** Which files belong to one application: linked to its questions, to their controls, or attached as an answer. */
+/**
+ * Which files belong to one application: linked to its questions, to their controls, attached as an answer, or cited by
+ * the reasons of its readiness, as scans and live checks are that nobody links.
+ */
+import { evaluateReadiness } from '#app/readiness/evaluate.ts'
 import type { Tx } from '#db/client.server.ts'
 import * as applications from '#db/queries/applications.server.ts'
 import * as evidenceRows from '#db/queries/evidence.server.ts'
 import { loadCatalogue } from '#questionnaires/catalogue.server.ts'
 import { findControl, findEvidenceKind } from '#questionnaires/controls.ts'
 import type { Edition } from '#questionnaires/definition.ts'
-import { getApplicationRow } from './application-rows.server.ts'
-import { getClientRow } from './clients.server.ts'
-import { editionOf } from './editions.server.ts'
+import { type LoadedReadiness, loadReadiness } from './readiness.server.ts'
+import { getRuntime } from './runtime.server.ts'
 
 export interface ArchiveItem {
   evidence: Pick<evidenceRows.EvidenceRow, 'id' | 'kind' | 'title'>
@@ -23,19 +26,20 @@ export async function collectArchive(
   applicationId: string,
   options: { originals: boolean },
 ) {
-  const application = await getApplicationRow(tx, organisationId, applicationId)
-  const client = await getClientRow(tx, organisationId, application.clientId)
-  const edition = await editionOf(tx, application)
-  const attached = await listAttached(tx, organisationId, applicationId)
+  const loaded = await loadReadiness(tx, organisationId, applicationId, getRuntime().clock())
+  const { application, client, edition } = loaded
+  const named = listCited(loaded)
+  for (const [revisionId, questions] of await listAttached(tx, organisationId, applicationId))
+    named.set(revisionId, [...(named.get(revisionId) ?? []), ...questions])
   const held = await evidenceRows.listEvidence(tx, organisationId, client.id)
   const asked = new Set(questionsOf(edition).flatMap(({ control }) => control ?? []))
   const current = held.filter(
     ({ evidence, revision }) =>
       evidence.questionRefs.some((ref) => ref.startsWith(`${applicationId}/`)) ||
       evidence.controlIds.some((id) => asked.has(id)) ||
-      attached.has(revision.id),
+      named.has(revision.id),
   )
-  const older = await listOlder(tx, organisationId, client.id, attached, current)
+  const older = await listOlder(tx, organisationId, client.id, named, current)
   const all = [...current, ...older]
   const copies = options.originals
     ? []
@@ -49,7 +53,7 @@ export async function collectArchive(
     return {
       evidence,
       revision: copy ?? revision,
-      ...wordsOf(evidence, edition, applicationId, attached.get(revision.id) ?? []),
+      ...wordsOf(evidence, edition, applicationId, named.get(revision.id) ?? []),
     }
   })
   return { application, client, formTitle: edition.form.title, items }
@@ -66,6 +70,24 @@ export async function countArchive(tx: Tx, organisationId: string, applicationId
 
 const questionsOf = (edition: Edition) => edition.sections.flatMap(({ questions }) => questions)
 
+/** Revisions that reasons rest on or that hold facts about a question, each with the questions that they speak about. */
+function listCited({ input, edition, catalogue }: LoadedReadiness): Map<string, string[]> {
+  const cited = new Map<string, string[]>()
+  const cite = (revisionId: string, questionIds: readonly string[]) =>
+    cited.set(revisionId, [...(cited.get(revisionId) ?? []), ...questionIds])
+  const { answers, controls } = evaluateReadiness(input)
+  for (const { questionId, reasons } of answers)
+    for (const { revisionIds } of reasons) for (const id of revisionIds) cite(id, [questionId])
+  for (const { questionIds, reasons } of controls)
+    for (const { revisionIds } of reasons) for (const id of revisionIds) cite(id, questionIds)
+  // What nobody answered has no reasons yet, though its facts are known.
+  for (const { id: questionId, control } of questionsOf(edition)) {
+    const keys = new Set(control ? findControl(catalogue, control)?.rules.map(({ fact }) => fact) : [])
+    for (const { key, revisionId } of input.facts) if (keys.has(key)) cite(revisionId, [questionId])
+  }
+  return cited
+}
+
 /** Revisions that answers of the application attach, each with the questions that do. */
 async function listAttached(tx: Tx, organisationId: string, applicationId: string) {
   const attached = new Map<string, string[]>()
@@ -77,17 +99,17 @@ async function listAttached(tx: Tx, organisationId: string, applicationId: strin
   return attached
 }
 
-/** An answer can attach a revision that has a newer one by now: what was answered goes out as well. */
+/** What an answer attaches, or a fact in force rests on, can have a newer revision by now: it goes out as well. */
 async function listOlder(
   tx: Tx,
   organisationId: string,
   clientId: string,
-  attached: ReadonlyMap<string, string[]>,
+  named: ReadonlyMap<string, string[]>,
   current: readonly { revision: { id: string } }[],
 ) {
   const known = new Set(current.map(({ revision }) => revision.id))
   const older: { evidence: evidenceRows.EvidenceRow; revision: evidenceRows.RevisionRow }[] = []
-  for (const revisionId of attached.keys()) {
+  for (const revisionId of named.keys()) {
     if (known.has(revisionId)) continue
     const found = await evidenceRows.findRevision(tx, organisationId, revisionId)
     if (!found || found.evidence.clientId !== clientId) continue
@@ -100,14 +122,14 @@ function wordsOf(
   evidence: evidenceRows.EvidenceRow,
   edition: Edition,
   applicationId: string,
-  attachedTo: readonly string[],
+  namedBy: readonly string[],
 ) {
   const catalogue = loadCatalogue()
   const linked = new Set([
     ...evidence.questionRefs
       .filter((ref) => ref.startsWith(`${applicationId}/`))
       .map((ref) => ref.slice(applicationId.length + 1)),
-    ...attachedTo,
+    ...namedBy,
   ])
   return {
     kindLabel: findEvidenceKind(catalogue, evidence.kind)?.label ?? evidence.kind,

@@ -6,10 +6,12 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fromBuffer } from 'yauzl'
+import { handleJob } from '#app/jobs/handlers.server.ts'
 import { loader } from '#app/routes/application-archive.ts'
 import { startApplication } from '#app/services/applications.server.ts'
 import { redactTextRevision } from '#app/services/evidence-redaction.server.ts'
 import { listLedger } from '#app/services/ledger.server.ts'
+import { readNessusFixture } from '../fixtures/nessus/dated.ts'
 import { openWorld, type World } from '../support/world.ts'
 import { fieldsOf, makeClient, replyOf, routeArgs, type SignedIn, uploadParts } from './evidence-calls.ts'
 
@@ -146,6 +148,18 @@ describe('the archive of an application', () => {
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }
+  })
+
+  test('holds the scans that its readiness rests on, though nobody linked them', async () => {
+    await begin()
+    const scan = readNessusFixture('exposed-external', new Date())
+    const values = { kind: 'vuln-scan-summary', controlIds: '', viewpoint: 'external' }
+    const held = (await hold('weekly.nessus', scan, values)) as { importId?: string; sha256: string }
+    const { organisationId } = owner.member
+    await handleJob({ name: 'import-scan', organisationId, importId: held.importId ?? '' }, true)
+    const [file] = manifestOf(await unpack(await pack())).files
+    expect(file).toMatchObject({ sha256: held.sha256, kind: 'vuln-scan-summary', controls: [] })
+    expect(file.questions.map(({ id }: { id: string }) => id)).not.toEqual([])
   })
 
   test('sends the redacted copy out, and the original only when asked', async () => {
