@@ -31,14 +31,18 @@ export function createGzipImporter(detect: Detect): Importer {
     evidenceKind: 'vuln-scan-summary',
     recognises: (head) => inside(head) !== null,
     async *read(bytes, options) {
-      const { head, rest } = await takeHead(guarded(bytes, createGunzip()))
-      const importer = detect(head)
-      if (!importer)
-        throw new ImportError(
-          'unrecognised',
-          'What is packed in this file is none of the formats that can be read.',
-        )
-      return yield* importer.read(rest, options)
+      const begun = await BegunStream.begin(guarded(bytes, createGunzip()))
+      try {
+        const importer = detect(begun.head)
+        if (!importer)
+          throw new ImportError(
+            'unrecognised',
+            'What is packed in this file is none of the formats that can be read.',
+          )
+        return yield* importer.read(begun, options)
+      } finally {
+        await begun.end()
+      }
     },
   }
 }
@@ -236,45 +240,47 @@ async function openEntry(zip: ZipFile, entry: Entry): Promise<AsyncIterable<Uint
 }
 
 async function detectEntry(zip: ZipFile, entry: Entry, detect: Detect): Promise<Importer | null> {
-  const { head, rest } = await takeHead(await openEntry(zip, entry))
-  // Ends the stream.
-  await rest[Symbol.asyncIterator]().return?.(undefined)
-  return head.length > 0 ? detect(head) : null
+  const begun = await BegunStream.begin(await openEntry(zip, entry))
+  await begun.end()
+  return begun.head.length > 0 ? detect(begun.head) : null
 }
 
-/** The first 64 KiB, and a stream that begins with them. */
-async function takeHead(
-  bytes: AsyncIterable<Uint8Array>,
-): Promise<{ head: Uint8Array; rest: AsyncGenerator<Uint8Array> }> {
-  const iterator = bytes[Symbol.asyncIterator]()
-  const chunks: Uint8Array[] = []
-  let length = 0
-  while (length < HEAD_BYTES) {
-    const step = await iterator.next()
-    if (step.done) break
-    chunks.push(step.value)
-    length += step.value.length
-  }
-  const rest = (async function* () {
-    try {
-      yield* chunks
-      for (let step = await iterator.next(); !step.done; step = await iterator.next()) yield step.value
-    } finally {
-      await iterator.return?.(undefined)
+/** A stream whose first 64 KiB are known; read it from its beginning, or end it unread. */
+class BegunStream implements AsyncIterable<Uint8Array> {
+  private constructor(
+    private readonly iterator: AsyncIterator<Uint8Array>,
+    private readonly begun: readonly Uint8Array[],
+  ) {}
+
+  static async begin(bytes: AsyncIterable<Uint8Array>): Promise<BegunStream> {
+    const iterator = bytes[Symbol.asyncIterator]()
+    const chunks: Uint8Array[] = []
+    let length = 0
+    while (length < HEAD_BYTES) {
+      const step = await iterator.next()
+      if (step.done) break
+      chunks.push(step.value)
+      length += step.value.length
     }
-  })()
-  // A generator that was never started runs no `finally`; the first chunk starts it.
-  return { head: Buffer.concat(chunks).subarray(0, HEAD_BYTES), rest: started(rest, iterator) }
-}
-
-function started(
-  rest: AsyncGenerator<Uint8Array>,
-  iterator: AsyncIterator<Uint8Array>,
-): AsyncGenerator<Uint8Array> {
-  const end = rest.return.bind(rest)
-  rest.return = async (value) => {
-    await iterator.return?.(undefined)
-    return end(value)
+    return new BegunStream(iterator, chunks)
   }
-  return rest
+
+  get head(): Uint8Array {
+    return Buffer.concat(this.begun).subarray(0, HEAD_BYTES)
+  }
+
+  /** Lets go of the source, read to its end or not. */
+  async end(): Promise<void> {
+    await this.iterator.return?.(undefined)
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array> {
+    try {
+      yield* this.begun
+      for (let step = await this.iterator.next(); !step.done; step = await this.iterator.next())
+        yield step.value
+    } finally {
+      await this.end()
+    }
+  }
 }
