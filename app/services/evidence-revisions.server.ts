@@ -25,6 +25,8 @@ export type ReviseOutcome =
       sequence: number
       /** How many open requests this answered. */
       fulfilledRequests: number
+      /** The item held these bytes already; that they are still true on a later day is what is new. */
+      isSameFile: boolean
     }
   /** The client's evidence already holds these bytes, in this item or in another: nothing was changed. */
   | { outcome: 'already-held'; evidenceId: string; importId: string | null; sha256: string; sequence: number }
@@ -75,12 +77,17 @@ export async function reviseEvidence(
   const revisionId = newId()
   const { sha256 } = stored
   return database.inOrganisation(organisationId, async (tx) => {
-    const { evidence, nextSequence } = await lockRevisable(tx, organisationId, evidenceId)
+    const { evidence, revisions, nextSequence } = await lockRevisable(tx, organisationId, evidenceId)
     const isRead = detectImporter(stored.head) !== null
     const mapping = isRead ? null : await savedMappingFor(tx, organisationId, stored.head)
     const importId = isRead || mapping ? newId() : null
     const { clientId } = evidence
-    const held = await evidenceRows.findRevisionByContent(tx, organisationId, clientId, sha256)
+    const observedAt = new Date(`${input.observedOn}T00:00:00Z`)
+    // A scan tells its own date: the same one is no newer for being sent again.
+    const isSameFile = importId === null && confirmsAnew(revisions, sha256, observedAt)
+    const held = isSameFile
+      ? null
+      : await evidenceRows.findRevisionByContent(tx, organisationId, clientId, sha256)
     if (held) {
       const earlier = await scans.findImportOfRevision(tx, organisationId, held.revision.id)
       return {
@@ -96,7 +103,7 @@ export async function reviseEvidence(
       sizeBytes: stored.sizeBytes,
       mediaType: stored.mediaType,
       fileName: tidyFileName(fileName),
-      observedAt: new Date(`${input.observedOn}T00:00:00Z`),
+      observedAt,
       receivedAt: at,
       validUntil: input.validUntil ? new Date(`${input.validUntil}T23:59:59Z`) : null,
       collector: input.collector || member.name,
@@ -143,6 +150,7 @@ export async function reviseEvidence(
         receivedAt: at.toISOString(),
         validUntil: revision.validUntil?.toISOString() ?? null,
         fulfilledRequests: fulfilled,
+        isSameFile,
         malware: stored.malware ?? null,
       },
     })
@@ -157,8 +165,22 @@ export async function reviseEvidence(
       sha256,
       sequence: nextSequence,
       fulfilledRequests,
+      isSameFile,
     }
   })
+}
+
+/** An unchanged document is still true on a later day than that of the newest version. */
+function confirmsAnew(
+  revisions: readonly evidenceRows.RevisionRow[],
+  sha256: string,
+  observedAt: Date,
+): boolean {
+  const originals = revisions.filter((row) => row.redactedFrom === null && row.withdrawnAt === null)
+  const [newest] = originals
+  return (
+    newest !== undefined && observedAt > newest.observedAt && originals.some((row) => row.sha256 === sha256)
+  )
 }
 
 /**
@@ -186,11 +208,13 @@ export async function withdrawRevisionOf(
     )
     if (isOriginal && others.length === 0)
       throw new RefusedError('last-revision', 'This is its only file. Withdraw the evidence itself instead.')
-    const copies = isOriginal
-      ? revisions.filter(
-          ({ redactedFrom, withdrawnAt }) => redactedFrom === target.sha256 && withdrawnAt === null,
-        )
-      : []
+    // A file that was confirmed anew has several versions with the same copies.
+    const copies =
+      isOriginal && others.every(({ sha256 }) => sha256 !== target.sha256)
+        ? revisions.filter(
+            ({ redactedFrom, withdrawnAt }) => redactedFrom === target.sha256 && withdrawnAt === null,
+          )
+        : []
     const withdrawn = [revisionId, ...copies.map(({ id }) => id)]
     for (const id of withdrawn) {
       const values = { withdrawnAt: at, withdrawnReason: reason }

@@ -125,10 +125,11 @@ describe('a newer version', () => {
     expect(counting.find(({ evidence }) => evidence.id === first.evidenceId)?.revision.sequence).toBe(2)
   })
 
-  test('of the same bytes is held already and changes nothing', async () => {
+  test('of the same bytes for the same day is held already and changes nothing', async () => {
     const first = await hold('unchanged bytes')
     const before = await footprintOf(owner)
-    expect((await revise(first.evidenceId, 'unchanged bytes')).body).toMatchObject({
+    const again = await revise(first.evidenceId, 'unchanged bytes', { observedOn: day(-1) })
+    expect(again.body).toMatchObject({
       outcome: 'already-held',
       evidenceId: first.evidenceId,
       sequence: 1,
@@ -136,6 +137,33 @@ describe('a newer version', () => {
     const other = await hold('bytes of another item')
     expect((await revise(first.evidenceId, 'bytes of another item')).body.evidenceId).toBe(other.evidenceId)
     expect((await footprintOf(owner)).evidence_revision).toBe((before.evidence_revision as number) + 1)
+  })
+
+  test('of the same bytes confirms a document for a later day, and keeps its redacted copy', async () => {
+    const first = await hold('a policy that did not change')
+    await change(first.evidenceId, {
+      intent: 'request',
+      recipientName: 'Ada Approver',
+      recipientEmail: 'ada@client.example',
+      message: 'Is it still the same?',
+      dueOn: day(5),
+    })
+    const copy = await redact(first.revisionId, [['strings', 'policy']])
+    const second = await revise(first.evidenceId, 'a policy that did not change')
+    expect(second.body).toMatchObject({ outcome: 'received', isSameFile: true, fulfilledRequests: 1 })
+    const { revision, requests } = await page(first.evidenceId)
+    expect([revision.id, requests[0].state]).toEqual([second.body.revisionId, 'fulfilled'])
+    const reason = 'It was superseded by the confirmation.'
+    await change(first.evidenceId, { intent: 'withdraw-revision', revisionId: first.revisionId, reason })
+    const { revisions } = await page(first.evidenceId)
+    const withdrawn = revisions.filter(({ withdrawnAt }: { withdrawnAt: unknown }) => withdrawnAt !== null)
+    expect(withdrawn.map(({ id }: { id: string }) => id)).toEqual([first.revisionId])
+    expect(revisions.map(({ id }: { id: string }) => id)).toContain(copy.body.revisionId)
+  })
+
+  test('of the same scan is held already: it tells its own date', async () => {
+    const first = await hold(SCAN('same'), 'same.nessus', { kind: 'vuln-scan-summary' })
+    expect((await revise(first.evidenceId, SCAN('same'))).body).toMatchObject({ outcome: 'already-held' })
   })
 
   test('that is a scan is queued, and outdates the facts of the older one only once it is read', async () => {

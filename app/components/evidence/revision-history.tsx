@@ -62,6 +62,9 @@ export function RevisionHistory({ revisions, currentId, isOpen }: RevisionHistor
                 </>
               ) : null}
             </p>
+            {isConfirmation(row, revisions) ? (
+              <p className="text-caption text-ink-soft">The same file, confirmed anew</p>
+            ) : null}
             {row.redactedFrom ? (
               <RedactedMark redactedFrom={row.redactedFrom} redaction={row.redaction} />
             ) : null}
@@ -91,6 +94,16 @@ export function RevisionHistory({ revisions, currentId, isOpen }: RevisionHistor
         )
       })}
     </ol>
+  )
+}
+
+function isConfirmation(row: ShownRevision, revisions: readonly ShownRevision[]): boolean {
+  return revisions.some(
+    (other) =>
+      other.sha256 === row.sha256 &&
+      other.sequence < row.sequence &&
+      other.redactedFrom === null &&
+      row.redactedFrom === null,
   )
 }
 

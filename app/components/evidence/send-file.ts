@@ -11,6 +11,8 @@ export type UploadReply =
       sha256: string
       /** It is a table that is read once somebody has said what its columns mean. */
       canExplain?: boolean
+      /** The item held the same file already; it was confirmed for a later day. */
+      isSameFile?: boolean
     }
   | { outcome: 'already-held'; evidenceId: string; importId: string | null; sha256: string }
   | { outcome: 'invalid'; fieldErrors: Record<string, string> }

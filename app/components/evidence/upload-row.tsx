@@ -88,7 +88,7 @@ function Outcome({ reply, onScanRead }: { reply: UploadReply; onScanRead: () => 
     case 'received':
       return (
         <>
-          <Notice kind="success" title={reply.importId ? 'Received; it is a scan' : 'Received'} announce>
+          <Notice kind="success" title={receivedWords(reply)} announce>
             <Held {...reply} />
           </Notice>
           {reply.importId ? <Imported importId={reply.importId} onScanRead={onScanRead} /> : null}
@@ -131,6 +131,11 @@ function Outcome({ reply, onScanRead }: { reply: UploadReply; onScanRead: () => 
         </Notice>
       )
   }
+}
+
+function receivedWords({ importId, isSameFile }: { importId: string | null; isSameFile?: boolean }): string {
+  if (importId) return 'Received; it is a scan'
+  return isSameFile ? 'The same file, confirmed anew' : 'Received'
 }
 
 function Imported({ importId, onScanRead }: { importId: string; onScanRead: () => void }) {
