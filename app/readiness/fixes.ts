@@ -1,6 +1,11 @@
 /** Which few pieces of work clear most of what insurers ask about, by the open findings of a client. */
 import type { FactKey } from '#evidence/facts.ts'
-import { endOfLifeOf, exposureOf, isExpiredCertificateTitle } from '#evidence/importers/scan/signals.ts'
+import {
+  endOfLifeOf,
+  exposureOf,
+  isExpiredCertificateTitle,
+  reportsService,
+} from '#evidence/importers/scan/signals.ts'
 import { SEVERITY_RANK, type Severity } from '#evidence/severity.ts'
 import { compareText } from './order.ts'
 import { type RemedySource, remedyOf } from './remedies.ts'
@@ -81,7 +86,8 @@ export interface FixPlan {
 /** The facts that a finding counts towards; none: no insurer asks about it. */
 export function insurerKeysOf(group: OpenFindings): InsurerKey[] {
   const { severity, isExternal, isOld, isKev, isPastDue, title } = group
-  const exposure = isExternal ? exposureOf(group) : null
+  // A certificate on an open port is not the open port.
+  const exposure = isExternal && reportsService(title) ? exposureOf(group) : null
   const endOfLife = endOfLifeOf(title)
   const holds: Record<InsurerKey, boolean> = {
     'vuln.kev_open_past_due_count': isPastDue,
@@ -104,7 +110,10 @@ function urgencyOf({ isRansomware, epss, isExternal }: OpenFindings): number {
   return (isRansomware ? 1.5 : 1) * (1 + (epss ?? 0)) * (isExternal ? 1.5 : 1)
 }
 
-/** @param keep how many fixes are listed beside the chosen ones */
+/**
+ * Counts findings; what facts count by machine or port is corrected by `withPlaces`.
+ * @param keep how many fixes are listed beside the chosen ones
+ */
 export function planFixes(open: readonly OpenFindings[], keep = 45): FixPlan {
   const fixes = new Map<string, Fix>()
   for (const group of open) {

@@ -56,6 +56,7 @@ function showFix(
   thresholds: readonly number[],
 ) {
   const keys = Object.keys(fix.counts) as InsurerKey[]
+  const stillOpen = (Object.keys(left) as InsurerKey[]).filter((key) => (left[key]?.left ?? 0) > 0)
   return {
     key: fix.key,
     label: fix.label,
@@ -70,15 +71,16 @@ function showFix(
     reasons: keys.map((key) => ({ key, label: FACT_DICTIONARY[key].label, count: fix.counts[key] ?? 0 })),
     oldestFixOn: fix.oldestFixOn,
     clocks: fix.oldestFixOn ? patchClocks(fix.oldestFixOn, thresholds, today()) : [],
-    questions: editions.flatMap(({ applicationId, edition }) =>
-      questionsMovedBy(keys, edition, loadCatalogue()).map((question) => ({
+    questions: editions.flatMap(({ applicationId, edition }) => {
+      const against = questionsMovedBy(stillOpen, edition, loadCatalogue())
+      return questionsMovedBy(keys, edition, loadCatalogue()).map((question) => ({
         item: question.item,
         prompt: question.prompt,
         formTitle: edition.form.title,
         href: `/applications/${applicationId}/sections/${question.sectionId}#${question.questionId}`,
         /** After all the chosen fixes nothing is open any more that speaks against it. */
-        isFreed: question.factKeys.every((key) => (left[key as InsurerKey]?.left ?? 0) === 0),
-      })),
-    ),
+        isFreed: against.every(({ questionId }) => questionId !== question.questionId),
+      }))
+    }),
   }
 }

@@ -1,4 +1,5 @@
 /** What pages show of a whole register: counts and the fixes that clear most, made when it changes and once a day. */
+import { requestPlaces, withPlaces } from '#app/readiness/fix-places.ts'
 import { type Fix, type FixPlan, planFixes } from '#app/readiness/fixes.ts'
 import type { Tx } from '#db/client.server.ts'
 import { countAssetFindings } from '#db/queries/register-assets.server.ts'
@@ -33,7 +34,14 @@ export async function countRegister(
   for (const { standing, severity, count } of await countByStanding(tx, organisationId, clientId, day)) {
     counts[standing] = { ...counts[standing], [severity]: count }
   }
-  const plan = planFixes(await fixes.groupOpenFindings(tx, organisationId, clientId, day), FURTHER)
+  const open = await fixes.groupOpenFindings(tx, organisationId, clientId, day)
+  const byFinding = planFixes(open, FURTHER)
+  const places = requestPlaces(open, byFinding)
+  const plan = withPlaces(
+    byFinding,
+    places,
+    await fixes.countPlaces(tx, organisationId, clientId, places, day),
+  )
   const all = [...plan.chosen, ...plan.further]
   const assets = await fixes.countAffectedAssets(
     tx,

@@ -69,6 +69,52 @@ export async function countAffectedAssets(
   return lists.map((_checks, index) => rows.find(({ list }) => list === index)?.assets ?? 0)
 }
 
+export interface PlaceCount {
+  by: 'port' | 'machine'
+  parts: readonly {
+    checkRef: string
+    isExternal: true | null
+    use: { port: number; protocol: string | null; service: string | null } | null
+  }[]
+}
+
+/** For each request, the distinct machines, or ports of machines, with open findings of its parts. */
+export async function countPlaces(
+  tx: Tx,
+  organisationId: string,
+  clientId: string,
+  requests: readonly PlaceCount[],
+  today: string,
+): Promise<number[]> {
+  const parts = requests.flatMap(({ by, parts }, slot) =>
+    parts.map(({ checkRef, isExternal, use }) => ({
+      slot,
+      check: checkRef,
+      byPort: by === 'port',
+      external: isExternal ?? false,
+      port: use?.port ?? null,
+      protocol: use?.protocol ?? '',
+      service: use?.service ?? null,
+    })),
+  )
+  if (parts.length === 0) return requests.map(() => 0)
+  const rows = await joiningSets(tx, organisationId, () =>
+    tx.execute<{ slot: number; places: number }>(sql`
+      select l.slot, count(distinct (f.asset_id, case when l."byPort" then f.port end))::int as places
+      from client_finding f
+      join jsonb_to_recordset(${JSON.stringify(parts)}::jsonb) as l(
+        slot int, "check" uuid, "byPort" boolean, external boolean, port int, protocol text, service text
+      ) on l.check = f.check_ref
+      where f.organisation_id = ${organisationId}::uuid and f.client_id = ${clientId}::uuid
+        and f.standing in ('open', 'accepted') and ${isOpenOn(today)}
+        and (f.is_external or not l.external)
+        and (l.port is null
+          or (f.port = l.port and f.protocol = l.protocol and f.service is not distinct from l.service))
+      group by l.slot`),
+  )
+  return requests.map((_request, index) => rows.find(({ slot }) => slot === index)?.places ?? 0)
+}
+
 export async function findRegister(tx: Tx, organisationId: string, clientId: string) {
   const [row] = await tx
     .select()

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { patchClocks, patchThresholds, questionsMovedBy } from '#app/readiness/fix-answers.ts'
 import { describePlan, insurerKeysOf, type OpenFindings, planFixes } from '#app/readiness/fixes.ts'
 import { remedyOf } from '#app/readiness/remedies.ts'
+import { reportsService } from '#evidence/importers/scan/signals.ts'
 import { loadCatalogue } from '#questionnaires/catalogue.server.ts'
 import { getEdition } from '#questionnaires/library.server.ts'
 
@@ -57,6 +58,40 @@ describe('findings that one piece of work removes stand together', () => {
   })
 })
 
+const rdp = {
+  severity: 'info',
+  port: 3389,
+  protocol: 'tcp',
+  title: 'Windows Terminal Services Enabled',
+} as const
+
+describe('whether a finding reports the service itself', () => {
+  test.each([
+    'Windows Terminal Services Enabled',
+    'Remote Desktop Protocol Service Detection',
+    'Microsoft Remote Desktop Protocol (RDP) Detection',
+    'Microsoft Windows SMB Service Detection',
+    'Nessus SYN scanner',
+    'Open TCP port 3389',
+    'Port 23/tcp is open',
+    'Unencrypted Telnet Server',
+    'Telnet Unencrypted Cleartext Login',
+    'Telnet Server Detection',
+    'RDP exposed to the internet',
+  ])('%s: yes', (title) => expect(reportsService(title)).toBe(true))
+  test.each([
+    'SSL Self-Signed Certificate',
+    'Terminal Services Encryption Level is Medium or Low',
+    'Server Message Block (SMB) Protocol Version 1 Enabled',
+    'SMB Signing not required',
+    'SMBv1 enabled',
+    'Terminal Services Doesn’t Use Network Level Authentication (NLA) Only',
+    'TLS Version 1.0 Protocol Detection',
+    'Microsoft RDP RCE (CVE-2019-0708) (BlueKeep)',
+    'A weakness',
+  ])('%s: no', (title) => expect(reportsService(title)).toBe(false))
+})
+
 describe('what insurers ask about', () => {
   test.each<[Partial<OpenFindings>, string[]]>([
     [{ severity: 'critical', isOld: true }, ['vuln.critical_open_older_than_30d']],
@@ -68,8 +103,9 @@ describe('what insurers ask about', () => {
       { severity: 'low', isKev: true, isPastDue: true },
       ['vuln.kev_open_past_due_count', 'vuln.kev_open_count'],
     ],
-    [{ severity: 'info', isExternal: true, port: 3389, protocol: 'tcp' }, ['exposure.rdp_open_count']],
-    [{ severity: 'info', port: 3389, protocol: 'tcp' }, []],
+    [{ ...rdp, isExternal: true }, ['exposure.rdp_open_count']],
+    [rdp, []],
+    [{ ...rdp, isExternal: true, title: 'SSL Self-Signed Certificate' }, []],
     [{ title: 'Unsupported Windows OS (remote)' }, ['vuln.eol_os_count']],
     [{ title: 'SSL Certificate has expired' }, ['exposure.tls_expired_cert_count']],
   ])('%j counts towards %j', (parts, keys) => expect(insurerKeysOf(open(parts))).toEqual(keys))

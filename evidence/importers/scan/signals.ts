@@ -49,6 +49,16 @@ export function exposureOf({ port, protocol, service }: PortUse): Exposure | nul
   return EXPOSURES.find((exposure) => SERVICES[exposure].port === port) ?? null
 }
 
+const SERVICE_FOUND =
+  /\bopen (tcp )?ports?\b|\bport\b.{0,20}\bopen\b|\bsyn scanner\b|\b(service|services|server|protocol|rdp|smb|cifs|telnet|desktop|rdp\)|smb\))\W.{0,30}\b(detect\w*|enabled|running|exposed|accessible|reachable|open)\b|\b(unencrypted|cleartext)\b.{0,20}\btelnet\b|\btelnet\b.{0,20}\b(unencrypted|cleartext)\b|\b(exposed|accessible|reachable)\b.{0,30}\b(rdp|remote desktop|smb|telnet)\b/i
+const OF_A_SERVICE =
+  /\bcertificate|\bcipher|\bsigning\b|\bversions?\b|v\d|\b(tls|ssl)\b|\bvulnerab|\bnetwork level\b|\bencryption\b|\bshares?\b|\bguest\b|\bpasswords?\b|\bCVE-/i
+
+/** Titles that say that a service is there at all: closing it is their remedy, which no other finding on its port has. */
+export function reportsService(title: string): boolean {
+  return SERVICE_FOUND.test(title) && !OF_A_SERVICE.test(title)
+}
+
 const END_OF_LIFE =
   /\bSEoL\b|\bEOL\/Obsolete\b|\bend[- ]of[- ](life|support)\b|\bunsupported\b.{0,40}\b(detection|version|installation|operating system|os)\b|\bunsupported (windows|unix|linux|mac ?os)/i
 const OPERATING_SYSTEM =
