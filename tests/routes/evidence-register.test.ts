@@ -366,6 +366,7 @@ describe('a preview', () => {
     expect(policy).toMatch(/^sandbox; default-src 'none'/)
     expect(policy).not.toMatch(/allow-|script-src/)
     expect(response?.headers.get('x-content-type-options')).toBe('nosniff')
+    expect(response?.headers.get('cache-control')).toBe('private, no-store')
     expect(await response?.text()).toContain('&lt;script&gt;')
   })
 
@@ -378,6 +379,11 @@ describe('a preview', () => {
     const shown = (await content(pdf.revisionId)).response
     expect(shown?.headers.get('content-type')).toBe('application/pdf')
     expect(shown?.headers.get('content-security-policy')).toContain("default-src 'none'")
+    for (const response of [picture, shown]) {
+      expect(response?.headers.get('x-content-type-options')).toBe('nosniff')
+      expect(response?.headers.get('cache-control')).toBe('private, no-store')
+      expect(response?.headers.get('cross-origin-resource-policy')).toBe('same-origin')
+    }
     const svg = await hold('<svg onload="alert(1)"></svg>', 'picture.png')
     expect((await content(svg.revisionId)).response?.headers.get('content-type')).toMatch(/^text\/html/)
   })

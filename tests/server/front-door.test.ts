@@ -97,19 +97,36 @@ describe('bodies', () => {
     expect(await sendRaw(port, head)).toContain('HTTP/1.1 411')
   })
 
-  it('of uploads may be as large as the evidence store takes', async () => {
+  const UPLOADS = ['/clients/0b9f/upload', '/evidence/0b9f/revisions', '/revisions/0b9f/redact-image']
+  it.each(UPLOADS)('of uploads to %s may be as large as the evidence store takes', async (path) => {
     const { origin, post } = await open()
-    const answer = await post('/clients/0b9f/upload', { origin }, 'x'.repeat(3 * MEGABYTE))
+    const answer = await post(path, { origin }, 'x'.repeat(3 * MEGABYTE))
     expect(JSON.parse(await answer.text()).bytes).toBe(3 * MEGABYTE)
   })
 
-  it.each(['/clients/upload', '/clients/a/b/upload', '/clients/a/upload/more', '/x/clients/a/upload'])(
-    'to %s are no uploads',
-    async (path) => {
-      const { origin, post } = await open()
-      expect((await post(path, { origin }, 'x'.repeat(2 * MEGABYTE))).status).toBe(413)
-    },
-  )
+  it.each(UPLOADS)('of uploads to %s from another site are refused unread', async (path) => {
+    const { post } = await open()
+    const foreign = { origin: 'https://evil.example' }
+    const answer = await post(path, foreign, 'x'.repeat(1000))
+    expect([answer.status, await answer.text()]).toEqual([403, expect.not.stringContaining('bytes')])
+    expect((await post(path)).status).toBe(403)
+  })
+
+  it.each([
+    '/clients/upload',
+    '/clients/a/b/upload',
+    '/clients/a/upload/more',
+    '/x/clients/a/upload',
+    '/evidence/revisions',
+    '/evidence/a/b/revisions',
+    '/evidence/a/revisions/more',
+    '/revisions/a/redact',
+    '/revisions/a/redact-image/more',
+    '/x/revisions/a/redact-image',
+  ])('to %s are no uploads', async (path) => {
+    const { origin, post } = await open()
+    expect((await post(path, { origin }, 'x'.repeat(2 * MEGABYTE))).status).toBe(413)
+  })
 })
 
 describe('every answer', () => {
