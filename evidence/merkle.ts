@@ -13,8 +13,8 @@ export interface InclusionProof {
 export type Hash = (bytes: Uint8Array) => Uint8Array
 
 // RFC 6962 §2.1: the prefixes keep a leaf from passing for an inner node.
-const hashLeaf = (leaf: Uint8Array, hash: Hash = sha256) => hash(concatBytes(Uint8Array.of(0), leaf))
-const hashNode = (left: Uint8Array, right: Uint8Array, hash: Hash = sha256) =>
+export const hashLeaf = (leaf: Uint8Array, hash: Hash = sha256) => hash(concatBytes(Uint8Array.of(0), leaf))
+export const hashNode = (left: Uint8Array, right: Uint8Array, hash: Hash = sha256) =>
   hash(concatBytes(Uint8Array.of(1), left, right))
 
 /** The root of the tree over `leaves`, hex; of no leaves, the hash of nothing. */
@@ -104,7 +104,7 @@ export async function proveInclusionIn(
 }
 
 /** The ranges of leaves below each sibling on the path, from the leaf to the root. */
-function siblingsOf(index: number, from: number, to: number): { from: number; to: number }[] {
+export function siblingsOf(index: number, from: number, to: number): { from: number; to: number }[] {
   if (to - from <= 1) return []
   const middle = from + splitOf(to - from)
   return index < middle

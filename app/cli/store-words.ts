@@ -8,6 +8,7 @@ const KINDS: Record<Extract<StoreFinding, { type: 'missing' }>['referredBy'][num
   'insurer-form': 'insurer’s form',
   workbook: 'workbook',
   'weakness-list': 'list of weaknesses',
+  'claim-pack': 'claim pack',
 }
 
 export function findingInWords(finding: StoreFinding): string {

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { failCatalogueLoad, loadCatalogueJob } from '#app/services/catalogues.server.ts'
 import { lookForCheckpoints, makeDueCheckpoint } from '#app/services/checkpoint-schedule.server.ts'
+import { failClaimPack, makeClaimPackJob } from '#app/services/claim-pack-making.server.ts'
 import { failLiveCheck } from '#app/services/live-check-keeping.server.ts'
 import { runLiveCheck } from '#app/services/live-check-run.server.ts'
 import { updateRegister } from '#app/services/register-intake.server.ts'
@@ -37,6 +38,12 @@ async function giveUp(job: Job): Promise<void> {
     await failCatalogueLoad(job.organisationId, job.loadId, `${APOLOGY} Load the list again.`)
   } else if (job.name === 'update-register') {
     // The next look at the register asks for it again.
+  } else if (job.name === 'make-claim-pack') {
+    await failClaimPack(
+      job.organisationId,
+      job.packId,
+      `${APOLOGY} Make the pack again; the server's log tells more.`,
+    )
   } else if (job.name === 'make-checkpoint' || job.name === 'look-for-checkpoints') {
     // The next look asks for it again; meanwhile the ledger's page shows that the newest checkpoint is old.
   } else if ('checkId' in job) {
@@ -62,6 +69,8 @@ async function perform(job: Job): Promise<void> {
       return renderReportJob(job.organisationId, job.reportId)
     case 'attest-report':
       return attestReportJob(job.organisationId, job.reportId)
+    case 'make-claim-pack':
+      return makeClaimPackJob(job.organisationId, job.packId)
     case 'make-checkpoint':
       return makeDueCheckpoint(job.organisationId)
     case 'look-for-checkpoints':

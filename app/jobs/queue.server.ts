@@ -12,6 +12,7 @@ const QUEUES = [
   'load-catalogue',
   'render-report',
   'attest-report',
+  'make-claim-pack',
   'make-checkpoint',
   'look-for-checkpoints',
   'run-mail-check',

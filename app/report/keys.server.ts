@@ -31,9 +31,9 @@ export interface SigningIdentity {
   privateKey: webcrypto.CryptoKey
 }
 
-/** Whom a certificate names: a person in their part of a report, or the ledger that seals itself. */
+/** Whom a certificate names: a person in their part of a report, the ledger that seals itself, or a claim pack. */
 export type CertifiedSigner = Pick<Signer, 'name' | 'title' | 'organisation' | 'email'> & {
-  role: Signer['role'] | 'ledger-checkpoint'
+  role: Signer['role'] | 'ledger-checkpoint' | 'claim-pack'
 }
 
 const AUTHORITY_YEARS = 10

@@ -1,8 +1,9 @@
-/** Renders a statement as a PDF off the request thread. */
+/** Renders a statement, or the cover of a claim pack, as a PDF off the request thread. */
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import { ClaimCoverAccount } from './claim-pack/cover-account.ts'
 import { Statement } from './statement.ts'
 
 export class RenderError extends Error {
@@ -15,6 +16,10 @@ export class RenderError extends Error {
     super(message, options)
   }
 }
+
+export type RenderTask =
+  | { document: 'report'; statement: Statement }
+  | { document: 'claim-cover'; cover: ClaimCoverAccount }
 
 const WORKER = 'app/report/render-worker.ts'
 
@@ -30,7 +35,16 @@ export async function renderReport(
   statement: Statement,
   { timeoutMs = TIMEOUT_MS } = {},
 ): Promise<Uint8Array> {
-  const worker = startWorker(Statement.parse(statement))
+  return render({ document: 'report', statement: Statement.parse(statement) }, timeoutMs)
+}
+
+/** As `renderReport`, for the first pages of a claim pack. */
+export async function renderClaimCover(cover: ClaimCoverAccount): Promise<Uint8Array> {
+  return render({ document: 'claim-cover', cover: ClaimCoverAccount.parse(cover) }, TIMEOUT_MS)
+}
+
+async function render(task: RenderTask, timeoutMs: number): Promise<Uint8Array> {
+  const worker = startWorker(task)
   let timer: NodeJS.Timeout | undefined
   try {
     return await new Promise<Uint8Array>((resolve, reject) => {
@@ -66,10 +80,10 @@ function explain(cause: NodeJS.ErrnoException): RenderError {
   return new RenderError('render-failed', `The report could not be drawn: ${cause.message}`, { cause })
 }
 
-function startWorker(statement: Statement): Worker {
+function startWorker(task: RenderTask): Worker {
   const root = findProjectRoot()
   return new Worker(pathToFileURL(join(root, WORKER)), {
-    workerData: statement,
+    workerData: task,
     execArgv: ['--import', pathToFileURL(join(root, 'app/report/register-tsx.mjs')).href],
     // tsx otherwise looks for the JSX settings where the command was typed.
     env: { ...process.env, NODE_ENV: 'production', TSX_TSCONFIG_PATH: join(root, 'tsconfig.json') },

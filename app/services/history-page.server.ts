@@ -1,7 +1,7 @@
 /** A point of both times as pages, the API and the command line show it. */
 import { describeAnswer } from '#questionnaires/answers.ts'
 import { findQuestion } from '#questionnaires/definition.ts'
-import { getReadinessAt } from './history.server.ts'
+import { getReadinessAt, type judgeAt } from './history.server.ts'
 import type { HistoryQuery } from './history-input.ts'
 import type { Member } from './member.ts'
 
@@ -11,11 +11,12 @@ export async function getPoint(
   clientId: string,
   query: HistoryQuery,
 ) {
-  const { client, point, application, edition, readiness, answers } = await getReadinessAt(
-    member,
-    clientId,
-    query,
-  )
+  return describePoint(await getReadinessAt(member, clientId, query))
+}
+
+/** As `getPoint`, of what was judged already. */
+export function describePoint(judged: ReturnType<typeof judgeAt>) {
+  const { client, point, application, edition, readiness, answers } = judged
   return {
     client: { id: client.id, legalName: client.legalName },
     trueOn: point.trueOn.toISOString(),
@@ -49,4 +50,4 @@ export async function getPoint(
       }) ?? [],
   }
 }
-export type HistoryPoint = Awaited<ReturnType<typeof getPoint>>
+export type HistoryPoint = ReturnType<typeof describePoint>

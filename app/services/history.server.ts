@@ -98,11 +98,18 @@ export async function getReadinessAt(
   const history = await database.inOrganisation(organisationId, (tx) =>
     loadHistory(tx, organisationId, clientId, now, knownOn),
   )
-  const point = { trueOn, knownOn }
-  if (query.application && !history.record.applications.some(({ id }) => id === query.application))
+  return judgeAt(history, { trueOn, knownOn }, query.application)
+}
+
+/**
+ * @param applicationId one of the client's; left out for the one in force at the point
+ * @throws NotFoundError where the client had no such application then
+ */
+export function judgeAt(history: ClientHistory, point: Point, applicationId?: string) {
+  if (applicationId && !history.record.applications.some(({ id }) => id === applicationId))
     throw new NotFoundError('No such application of this client at that time')
-  const inForce = query.application
-    ? { applicationId: query.application, basis: 'chosen' as const }
+  const inForce = applicationId
+    ? { applicationId, basis: 'chosen' as const }
     : applicationInForce(history, point)
   const judged = inForce && readinessAt(history, inForce.applicationId, point)
   return {

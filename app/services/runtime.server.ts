@@ -49,6 +49,7 @@ export type Job =
   | { name: 'load-catalogue'; organisationId: string; loadId: string }
   | { name: 'render-report'; organisationId: string; reportId: string }
   | { name: 'attest-report'; organisationId: string; reportId: string }
+  | { name: 'make-claim-pack'; organisationId: string; packId: string }
   | { name: 'make-checkpoint'; organisationId: string }
   /** For all organisations: asks for the checkpoints that are due. */
   | { name: 'look-for-checkpoints' }

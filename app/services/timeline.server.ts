@@ -1,7 +1,7 @@
 /** Coverage day by day since the policy's inception, and what has drifted since the insured attested. */
 import { setImmediate } from 'node:timers/promises'
 import { driftSince } from '#app/readiness/drift.ts'
-import { newestKnown } from '#app/readiness/record.ts'
+import { newestKnown, type Point } from '#app/readiness/record.ts'
 import {
   type CoverState,
   coverOfAnswers,
@@ -45,22 +45,23 @@ export async function getTimeline(member: Member, clientId: string, query: Histo
   const key = [organisationId, clientId, knownOn.toISOString().slice(0, 10), head].join(' ')
   const known = computed.get(key)
   if (known) return known
-  const timeline = await computeTimeline(history, knownOn)
+  const timeline = await computeTimeline(history, { trueOn: knownOn, knownOn })
   if (computed.size >= KEPT) computed.delete(computed.keys().next().value ?? '')
   computed.set(key, timeline)
   return timeline
 }
 
-async function computeTimeline(history: ClientHistory, knownOn: Date) {
+/** Strips up to the day of `trueOn` and the drift up to then, all as known at `knownOn`. */
+export async function computeTimeline(history: ClientHistory, { trueOn, knownOn }: Point) {
   const { first, since } = beginOf(history)
-  const last = knownOn.toISOString().slice(0, 10)
+  const last = trueOn.toISOString().slice(0, 10)
   const all = daysBetween(first, last)
   const days = all.slice(-MOST_DAYS)
   const controls: ReadonlyMap<string, CoverState>[] = []
   const answers: ReadonlyMap<string, CoverState>[] = []
-  const newest = history.signed.at(-1)
+  const newest = attestedBy(history, trueOn)
   for (const [index, day] of days.entries()) {
-    const point = { trueOn: momentOf(day, knownOn), knownOn }
+    const point = { trueOn: momentOf(day, trueOn), knownOn }
     const inForce = applicationInForce(history, point)
     const judged = inForce && readinessAt(history, inForce.applicationId, point)
     controls.push(judged ? coverOfControls(judged.readiness, judged.answers) : new Map())
@@ -79,7 +80,7 @@ async function computeTimeline(history: ClientHistory, knownOn: Date) {
     since,
     days: { first: days[0] ?? last, last, count: days.length, isCut: all.length > days.length },
     domains: byDomain(stripsOf(days, controls)),
-    drift: driftOf(history, stripsOf(days, answers), knownOn),
+    drift: driftOf(history, stripsOf(days, answers), { trueOn, knownOn }),
   }
 }
 
@@ -117,13 +118,16 @@ function byDomain(strips: readonly Strip[]) {
     .filter(({ controls }) => controls.length > 0)
 }
 
-function driftOf(history: ClientHistory, strips: readonly Strip[], knownOn: Date) {
-  const newest = history.signed.at(-1)
+const attestedBy = ({ signed }: ClientHistory, moment: Date) =>
+  signed.findLast(({ attestedAt }) => attestedAt <= moment)
+
+function driftOf(history: ClientHistory, strips: readonly Strip[], { trueOn, knownOn }: Point) {
+  const newest = attestedBy(history, trueOn)
   const edition = newest && history.editions.get(newest.applicationId)
   if (!newest || !edition) return null
   const { applicationId, attestedAt } = newest
   const signed = readinessAt(history, applicationId, { trueOn: attestedAt, knownOn: attestedAt })
-  const today = readinessAt(history, applicationId, { trueOn: knownOn, knownOn })
+  const today = readinessAt(history, applicationId, { trueOn, knownOn })
   if (!signed || !today) return null
   const questions = new Map(listQuestions(edition).map((question) => [question.id, question]))
   const facts = new Map(history.record.facts.map((fact) => [fact.id, fact]))

@@ -9,6 +9,7 @@ export type ReferenceKind =
   | 'insurer-form'
   | 'workbook'
   | 'weakness-list'
+  | 'claim-pack'
 
 /** The rows of one kind that refer to one file. */
 export interface FileReference {
@@ -32,6 +33,7 @@ const SOURCES: Record<ReferenceKind, SQL> = {
   'insurer-form': sql`select organisation_id, sha256, id::text as id, size_bytes from carrier_document`,
   workbook: sql`select organisation_id, sha256, id::text as id, null::bigint as size_bytes from workbook_import`,
   'weakness-list': sql`select organisation_id, sha256, id::text as id, null::bigint as size_bytes from catalogue_load`,
+  'claim-pack': sql`select organisation_id, sha256, id::text as id, size_bytes from claim_pack where sha256 is not null`,
 }
 
 export const REFERENCE_KINDS = Object.keys(SOURCES) as ReferenceKind[]

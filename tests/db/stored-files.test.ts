@@ -16,6 +16,7 @@ const READ = [
   'evidence_revision.sha256',
   'report.pdf_sha256',
   'workbook_import.sha256',
+  'claim_pack.sha256',
 ]
 
 it('every column that holds a hash of 64 hex digits is either read by the check of the store or known to name no file of it', async () => {

@@ -1,0 +1,95 @@
+/** What the cover of a claim pack tells, out of what is packed. */
+import type { ClaimCoverAccount, CoverCounts } from '#app/report/claim-pack/cover-account.ts'
+import type { Manifest, PackFile } from '#app/report/claim-pack/manifest.ts'
+import type { Day } from './claim-pack-record.server.ts'
+import type { HistoryPoint } from './history-page.server.ts'
+import { KIND_WORDS } from './incident-input.ts'
+
+/** A long list is in the manifest; paper names the first. */
+const MOST_TOLD = 200
+
+export function accountForCover(pack: {
+  about: Omit<Manifest, 'files'>
+  day: Day
+  files: readonly PackFile[]
+  fingerprint: string
+  checkpointAt: Date
+}): ClaimCoverAccount {
+  const { about, day, files, fingerprint } = pack
+  const { incident } = day
+  return {
+    packId: about.packId,
+    madeAt: about.madeAt,
+    asOf: about.asOf,
+    knownOn: about.knownOn,
+    organisation: about.organisation.name,
+    requestedBy: about.requestedBy,
+    client: about.client.legalName,
+    incident: {
+      kind: KIND_WORDS[incident.kind],
+      title: incident.title,
+      description: incident.description,
+      occurredFrom: incident.occurredFrom,
+      occurredUntil: incident.occurredUntil,
+      discoveredAt: about.incident.discoveredAt,
+      reportedOn: incident.reportedOn,
+      policyNumber: incident.policyNumber,
+      noticeReference: incident.noticeReference,
+      assets: day.assets.map(({ name }) => name),
+    },
+    application: about.application && {
+      title: about.application.title,
+      edition: about.application.edition,
+      attestedAt: about.application.attestedAt,
+      hasReport: files.some(({ role }) => role === 'signed-report'),
+    },
+    asIs: countStates(day.asIs),
+    asKnown: countStates(day.asKnown),
+    contents: contentsOf(files),
+    evidence: files
+      .flatMap(({ path, evidence }) => (evidence ? [{ path, ...evidence }] : []))
+      .slice(0, MOST_TOLD)
+      .map(({ path, title, observedAt }) => ({ path, title, observedAt })),
+    checkpoint: { ...about.checkpoint, createdAt: pack.checkpointAt.toISOString() },
+    authorityFingerprint: fingerprint,
+  }
+}
+
+export function countStates({ answers, unanswered }: HistoryPoint): CoverCounts {
+  const of = (status: string) => answers.filter((answer) => answer.status === status).length
+  return {
+    supported: of('supported'),
+    unsupported: of('unsupported'),
+    stale: of('stale'),
+    contradicted: of('contradicted'),
+    excepted: answers.filter(({ status, isExcepted }) => status === 'contradicted' && isExcepted).length,
+    'not-claimed': of('not-claimed'),
+    unanswered,
+  }
+}
+
+/** One line for each file, and one for each folder of many. */
+function contentsOf(files: readonly PackFile[]): ClaimCoverAccount['contents'] {
+  const many = {
+    evidence: { path: 'evidence/', about: 'The original files that counted, as they were received' },
+    proof: {
+      path: 'ledger/entry-….json',
+      about: 'Ledger entries with the proofs that the checkpoint covers them',
+    },
+  }
+  const single = files.filter(({ role }) => role !== 'evidence' && role !== 'proof')
+  return [
+    ...single.map(({ path, about }) => ({ path, about, count: 1 })),
+    ...Object.entries(many).flatMap(([role, line]) => {
+      const count = files.filter((file) => file.role === role).length
+      return count > 0 ? [{ ...line, count }] : []
+    }),
+    { path: 'manifest.json', about: 'Each file: its hash, its size, what it is, its dates', count: 1 },
+    {
+      path: 'manifest.json.sig',
+      about: 'Signature over the manifest, with signer.pem and authority.pem',
+      count: 1,
+    },
+    { path: 'SHA256SUMS', about: 'The same hashes, for sha256sum -c', count: 1 },
+  ]
+}

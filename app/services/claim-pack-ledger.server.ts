@@ -1,0 +1,97 @@
+/** Proofs of the ledger entries that a claim pack rests on, against one checkpoint that covers them all. */
+import type { Database } from '#db/client.server.ts'
+import { findNewestCheckpoint } from '#db/queries/checkpoints.server.ts'
+import { listEntriesAbout } from '#db/queries/claim-packs.server.ts'
+import { findEntry } from '#db/queries/ledger.server.ts'
+import type { SealedCheckpoint } from '#evidence/checkpoint.ts'
+import { type InclusionDocument, PROOF_TYPE } from '#evidence/inclusion-document.server.ts'
+import { proveInclusionsIn } from '#evidence/merkle-proofs.ts'
+import { describeNewest, makeCheckpoint } from './checkpoints.server.ts'
+import { RefusedError } from './errors.ts'
+import { readHashes, sealedOf } from './ledger-reading.server.ts'
+
+/** What is cited: how the report, the evidence, the exceptions and the incident came to be and changed. */
+const CITED = [
+  'report.prepared',
+  'report.certified',
+  'report.attested',
+  'evidence.received',
+  'evidence.revised',
+  'evidence.copied',
+  'evidence.revision-withdrawn',
+  'exception.recorded',
+  'exception.revoked',
+  'incident.recorded',
+  'incident.changed',
+]
+/** The entries that a revision came in with. */
+const RECEIPTS = ['evidence.received', 'evidence.revised', 'evidence.copied']
+const TRIES = 3
+
+export interface CitedEntry {
+  document: InclusionDocument
+  /** Of the revision that came in with this entry, else null. */
+  receivedRevisionId: string | null
+}
+
+/**
+ * Signs a checkpoint over everything that was recorded, first.
+ * @throws RefusedError `ledger-broken`
+ */
+export async function coverLedger(organisation: { id: string; name: string }, actor: string): Promise<void> {
+  for (let attempt = 0; attempt < TRIES; attempt += 1) {
+    const { newEntries } = await describeNewest(organisation.id, 1)
+    if (newEntries === 0) return
+    // Null where another one was made meanwhile, which may or may not cover everything.
+    if ((await makeCheckpoint(organisation, actor)) !== null) return
+  }
+}
+
+/**
+ * @param about.ids of the report, the revisions, the exceptions and the incident
+ * @param about.until as `listEntriesAbout`
+ * @throws RefusedError `not-covered`
+ */
+export async function proveEntries(
+  database: Database,
+  organisationId: string,
+  about: { ids: readonly string[]; until: Date },
+): Promise<{
+  checkpoint: SealedCheckpoint
+  number: number
+  size: number
+  createdAt: Date
+  entries: CitedEntry[]
+}> {
+  const { cited, rows, newest } = await database.inOrganisation(organisationId, async (tx) => {
+    const cited = await listEntriesAbout(tx, organisationId, { ...about, kinds: CITED })
+    const rows = []
+    for (const { sequence } of cited) rows.push(await findEntry(tx, organisationId, sequence))
+    return { cited, rows, newest: await findNewestCheckpoint(tx, organisationId) }
+  })
+  const last = cited.at(-1)?.sequence ?? 0
+  if (!newest || newest.size < last)
+    throw new RefusedError(
+      'not-covered',
+      'No checkpoint of the ledger covers everything in this pack. Make the pack again.',
+    )
+  const proofs = await proveInclusionsIn(readHashes(database, organisationId, newest.size), {
+    indexes: cited.map(({ sequence }) => sequence - 1),
+    size: newest.size,
+  })
+  const checkpoint = sealedOf(newest)
+  const entries = rows.flatMap((row, index): CitedEntry[] => {
+    const proof = proofs[index]
+    if (!row || !proof) return []
+    const entry = { ...row, at: row.at.toISOString() }
+    const { revisionId } = JSON.parse(row.payload) as { revisionId?: string }
+    return [
+      {
+        document: { type: PROOF_TYPE, entry, proof, checkpoint },
+        receivedRevisionId: (RECEIPTS.includes(row.kind) && revisionId) || null,
+      },
+    ]
+  })
+  const { number, size, createdAt } = newest
+  return { checkpoint, number, size, createdAt, entries }
+}
