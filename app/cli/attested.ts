@@ -3,7 +3,8 @@
 const USAGE = `Usage: npm run -s attested -- COMMAND
 
   inspect FILE [--json]    read a scan or export and show what is in it, without a database
-  verify REPORT [--json]   check a signed readiness report offline; status 0 only when every check holds
+  verify FILE [--json]     check a signed readiness report or a claim pack offline; status 0 only when every
+                           check holds
   questionnaire validate FILE... [--json]
                            check forms before they are published, each problem with its file, line and column
   questionnaire diff OLD NEW [--json]

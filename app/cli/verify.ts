@@ -1,6 +1,7 @@
-/** `attested verify report.pdf`: checks a signed report offline and says each check in words. */
-import { readFile } from 'node:fs/promises'
+/** `attested verify FILE`: checks a signed report or a claim pack offline and says each check in words. */
+import { open, readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import type { PackVerification } from '#app/report/claim-pack/verify-pack.server.ts'
 import { type Verification, verifyReport } from '#app/report/verify.ts'
 
 interface Streams {
@@ -8,7 +9,8 @@ interface Streams {
   stderr: { write(text: string): unknown }
 }
 
-const USAGE = 'Usage: npm run -s attested -- verify REPORT.pdf [--authority CERTIFICATE.pem] [--json]\n'
+const USAGE =
+  'Usage: npm run -s attested -- verify REPORT.pdf|PACK.zip [--authority CERTIFICATE.pem] [--json]\n'
 
 /** @returns the exit status: 0 when every check holds, 1 when one fails, 2 when the files cannot be read. */
 export async function runVerify(argv: string[], { stdout, stderr }: Streams = process): Promise<number> {
@@ -17,18 +19,37 @@ export async function runVerify(argv: string[], { stdout, stderr }: Streams = pr
     stderr.write(USAGE)
     return 2
   }
-  let verification: Verification
+  let verification: Verification | PackVerification
   try {
-    const bytes = await readFile(asked.report)
     const trustedAuthorityPem =
       asked.authority === undefined ? undefined : await readFile(asked.authority, 'utf8')
-    verification = await verifyReport(new Uint8Array(bytes), { trustedAuthorityPem })
+    const options = { trustedAuthorityPem }
+    if (await isArchive(asked.report)) {
+      const { verifyPack } = await import('#app/report/claim-pack/verify-pack.server.ts')
+      verification = await verifyPack(asked.report, options)
+    } else {
+      verification = await verifyReport(new Uint8Array(await readFile(asked.report)), options)
+    }
   } catch (error) {
     stderr.write(`${explainUnread(error as NodeJS.ErrnoException)}\n`)
     return 2
   }
   stdout.write(asked.json ? `${JSON.stringify(verification, null, 2)}\n` : inWords(verification))
   return verification.ok ? 0 : 1
+}
+
+/** By its content, as the name may be any: a ZIP begins with a file's header and ends with the directory's. */
+async function isArchive(path: string): Promise<boolean> {
+  const file = await open(path)
+  try {
+    const { size } = await file.stat()
+    const [head, tail] = [Buffer.alloc(4), Buffer.alloc(22)]
+    await file.read(head, 0, 4, 0)
+    await file.read(tail, 0, 22, Math.max(0, size - 22))
+    return head.equals(Buffer.from('PK\x03\x04')) || tail.indexOf('PK\x05\x06') === 0
+  } finally {
+    await file.close()
+  }
 }
 
 function parseArguments(argv: string[]) {
@@ -47,22 +68,21 @@ function parseArguments(argv: string[]) {
 
 function explainUnread({ code, path, message }: NodeJS.ErrnoException): string {
   if (code === 'ENOENT') return `There is no file ${path}. Check its name.`
-  if (code === 'EISDIR') return 'That is a folder. Name the report itself.'
+  if (code === 'EISDIR') return 'That is a folder. Name the file itself.'
   if (code === 'EACCES') return `The file ${path} may not be read. Check its permissions.`
   return `The file could not be read: ${message}`
 }
 
-function inWords({ ok, checks, signatures, statement }: Verification): string {
+function inWords(verification: Verification | PackVerification): string {
+  const { ok, checks } = verification
   const lines = checks.map((check) => {
     const mark = check.ok ? (check.note ? 'note  ' : 'ok    ') : 'FAILED'
     return `${mark}  ${check.title}\n        ${check.detail}`
   })
   const failed = checks.filter((check) => !check.ok).length
-  const signed = signatures.map(({ name, role, at }) => `  ${name}, ${role.replaceAll('-', ' ')}, ${at}`)
   const summary = ok
     ? [
-        `Every check holds. This is the report that was signed${statement ? ` for ${statement.client.legalName}` : ''} by:`,
-        ...signed,
+        ...('manifest' in verification ? aboutPack(verification) : aboutReport(verification)),
         ...(checks.some(({ note }) => note) ? ['Read the notes above before you rely on who signed.'] : []),
       ]
     : [
@@ -71,4 +91,20 @@ function inWords({ ok, checks, signatures, statement }: Verification): string {
   // Control characters of a hostile file must not reach the terminal.
   const text = [...lines, '', ...summary].join('\n')
   return `${text.replaceAll(/(?!\n)\p{Cc}/gu, '�')}\n`
+}
+
+function aboutReport({ signatures, statement }: Verification): string[] {
+  return [
+    `Every check holds. This is the report that was signed${statement ? ` for ${statement.client.legalName}` : ''} by:`,
+    ...signatures.map(({ name, role, at }) => `  ${name}, ${role.replaceAll('-', ' ')}, ${at}`),
+  ]
+}
+
+function aboutPack({ manifest }: PackVerification): string[] {
+  if (!manifest) return []
+  const { client, incident, organisation, madeAt, asOf, knownOn } = manifest
+  return [
+    `Every check holds. This is the claim pack that ${organisation.name} made for ${client.legalName} on ${madeAt}:`,
+    `  ${incident.title}, as of ${asOf}; nothing in it was recorded after ${knownOn}`,
+  ]
 }

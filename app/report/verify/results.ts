@@ -21,8 +21,8 @@ export const CHECKS = {
 } as const
 export type CheckId = keyof typeof CHECKS
 
-export interface Check {
-  id: CheckId
+export interface Check<Id extends string = CheckId> {
+  id: Id
   ok: boolean
   title: string
   detail: string
@@ -42,12 +42,15 @@ export class CheckFailure extends Error {
 // A hostile file can hold thousands of faults; a person reads the first few.
 const TOLD_REASONS = 5
 
-export class Results {
-  private readonly found = new Map<CheckId, Omit<Check, 'id' | 'title'> & { title?: string }>()
+/** @param titles of the checks in their order; those of a report unless others are given */
+export class Results<Id extends string = CheckId> {
+  private readonly found = new Map<Id, Omit<Check, 'id' | 'title'> & { title?: string }>()
+
+  constructor(private readonly titles: Record<Id, string> = CHECKS as Record<string, string>) {}
 
   /** Makes a check; what it throws is why it failed. Undefined then, so that later checks can tell. */
   async run<T>(
-    id: CheckId,
+    id: Id,
     work: () => T | Promise<T>,
     detail: string | ((value: T) => string),
   ): Promise<T | undefined> {
@@ -62,13 +65,13 @@ export class Results {
   }
 
   /** Not a failure, but something that its reader must know; said under a title of its own. */
-  note(id: CheckId, title: string, detail: string): void {
+  note(id: Id, title: string, detail: string): void {
     this.found.set(id, { ok: true, title, detail, note: true })
   }
 
-  list(): Check[] {
-    return Object.entries(CHECKS).map(([key, title]) => {
-      const id = key as CheckId
+  list(): Check<Id>[] {
+    return Object.entries<string>(this.titles).map(([key, title]) => {
+      const id = key as Id
       const result = this.found.get(id) ?? {
         ok: false,
         detail: 'Not checked, because an earlier check failed.',
