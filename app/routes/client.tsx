@@ -85,6 +85,7 @@ export default function ClientPage() {
           { to: `${here}/assets`, label: 'Assets' },
           { to: `${here}/live-checks`, label: 'Live checks' },
           { to: `${here}/exceptions`, label: 'Exceptions' },
+          { to: `${here}/incidents`, label: 'Incidents' },
           { to: `${here}/history`, label: 'History' },
           { to: `${here}/reports`, label: 'Reports' },
         ]}

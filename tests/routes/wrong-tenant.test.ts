@@ -14,10 +14,12 @@ import { registerEvidence, storeFile } from '#app/services/evidence.server.ts'
 import { requestEvidence } from '#app/services/evidence-requests.server.ts'
 import { recordException } from '#app/services/exceptions.server.ts'
 import { judgeFindings, listFindings } from '#app/services/finding-register.server.ts'
+import { recordIncident } from '#app/services/incidents.server.ts'
 import { listLedger } from '#app/services/ledger.server.ts'
 import type { Member } from '#app/services/member.ts'
 import { RegisterSearch } from '#app/services/register-input.ts'
 import { getRuntime } from '#app/services/runtime.server.ts'
+import * as claimPacks from '#db/queries/claim-packs.server.ts'
 import * as documents from '#db/queries/documents.server.ts'
 import * as liveChecks from '#db/queries/live-checks.server.ts'
 import * as reports from '#db/queries/reports.server.ts'
@@ -112,12 +114,14 @@ async function fillOrganisation(member: Member): Promise<Record<string, string>>
   const { assetId, findingId, findingDecisionId } = await insertRegister(member, clientId)
   const draftId = await createDefinitionDraft(member, { name: 'A draft', text: 'schema: 1' })
   const liveCheckIds = await insertLiveCheck(member, clientId)
+  const claimIds = await insertIncident(member, clientId, held.sha256)
   await makeCheckpointNow(member)
   return {
     // Numbers in the organisation's own ledger: the stranger's has one entry and no checkpoint.
     checkpointId: '1',
     entryId: '5',
     ...liveCheckIds,
+    ...claimIds,
     documentId,
     workbookId,
     assetId,
@@ -135,6 +139,42 @@ async function fillOrganisation(member: Member): Promise<Record<string, string>>
     sectionId: 'identity',
     questionId: 'mfa-email',
   }
+}
+
+/** The pack as a row: how one is made is tested elsewhere. */
+async function insertIncident(member: Member, clientId: string, sha256: string) {
+  const { organisationId, userId } = member
+  const day = new Date().toISOString().slice(0, 10)
+  const incidentId = await recordIncident(member, clientId, {
+    kind: 'outage',
+    title: 'The line was down',
+    occurredFrom: day,
+    occurredUntil: day,
+    discoveredAt: new Date(Date.now() - 1000).toISOString(),
+    reportedOn: null,
+    policyNumber: null,
+    noticeReference: null,
+    description: '',
+    affectedAssetIds: [],
+  })
+  const packId = crypto.randomUUID()
+  await getRuntime().database.inOrganisation(organisationId, (tx) =>
+    claimPacks.insertClaimPack(tx, {
+      organisationId,
+      id: packId,
+      incidentId,
+      state: 'ready',
+      asOf: day,
+      knownOn: new Date(),
+      sha256,
+      sizeBytes: 1,
+      requestedBy: userId,
+      requestedByName: member.name,
+      requestedByEmail: member.email,
+      requestedAt: new Date(),
+    }),
+  )
+  return { incidentId, packId }
 }
 
 /** As rows: what a check asks is tested elsewhere. */
@@ -348,6 +388,20 @@ function plausibleBodies(): RequestInit[] {
       revisionId: '',
       grantedOn: today,
       expiresOn: soon,
+    }),
+    form({ intent: 'make-pack', asOf: today }),
+    form({ intent: 'close', seenVersion: '1' }),
+    form({
+      kind: 'other',
+      title: 'Taken over',
+      occurredFrom: today,
+      occurredUntil: '',
+      discoveredAt: `${today}T00:00`,
+      reportedOn: '',
+      policyNumber: '',
+      noticeReference: '',
+      description: '',
+      seenVersion: '1',
     }),
     form({ intent: 'apply', take: 'mfa-cloud-admin 0' }),
     form({ intent: 'save', name: 'Taken over', text: 'schema: 1', seenVersion: '1' }),

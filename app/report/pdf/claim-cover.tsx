@@ -34,7 +34,7 @@ export function ClaimCover({ account }: { account: ClaimCoverAccount }) {
       creationDate={at}
       modificationDate={at}
     >
-      <Run account={account} bookmark="The incident">
+      <Run account={account}>
         <View style={{ ...style.body, borderTop: `3 solid ${COLOUR.accent}`, paddingTop: 12, marginTop: 26 }}>
           <Text style={[style.strong, { fontSize: 10.5, color: COLOUR.accent }]}>Claim pack</Text>
         </View>
@@ -96,8 +96,6 @@ export function ClaimCover({ account }: { account: ClaimCoverAccount }) {
         ) : (
           <Nothing>No application of this client was on record for that day.</Nothing>
         )}
-      </Run>
-      <Run account={account} bookmark="Readiness of the day">
         <Heading>{`Readiness on ${wordDate(account.asOf)}`}</Heading>
         <Text style={style.text}>
           {`Both views speak of the end of that day in UTC. The first counts evidence about the day that arrived by ${wordTime(account.knownOn)}; the second counts only what had been recorded on the day itself.`}
@@ -157,32 +155,24 @@ export function ClaimCover({ account }: { account: ClaimCoverAccount }) {
   )
 }
 
-function Run(props: { account: ClaimCoverAccount; bookmark: string; children: ReactNode }) {
-  const { account, bookmark, children } = props
-  return (
-    <Page size={PAGE.size} style={[style.page, { paddingBottom: 56 }]} bookmark={bookmark}>
-      {children}
-      <View
-        fixed
-        style={[
-          style.row,
-          {
-            justifyContent: 'space-between',
-            position: 'absolute',
-            bottom: 28,
-            left: PAGE.side,
-            right: PAGE.side,
-          },
-        ]}
-      >
+type Chrome = { children: ReactNode; pageNumber?: number; totalPages?: number }
+
+function Run({ account, children }: { account: ClaimCoverAccount; children: ReactNode }) {
+  const chrome = (page: Chrome) => (
+    <>
+      <View style={{ flexGrow: 1 }}>{page.children}</View>
+      <View style={[style.row, { justifyContent: 'space-between', marginTop: 20 }]}>
         <MonoText size={6.5} colour={COLOUR.faint}>
           {account.packId}
         </MonoText>
-        <Text
-          style={style.label}
-          render={({ pageNumber, totalPages }) => `Page ${pageNumber} of ${totalPages}`}
-        />
+        <Text style={style.label}>{`Page ${page.pageNumber} of ${page.totalPages}`}</Text>
       </View>
+    </>
+  )
+  return (
+    <Page size={PAGE.size} style={style.page} layout={chrome}>
+      {/* Directly on the page, as in the report: react-pdf 4.9 breaks nothing else over many pages. */}
+      {children}
     </Page>
   )
 }

@@ -1,0 +1,102 @@
+/** From the incident to a pack that the command line verifies offline. */
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sidewaysOverflow, violationsOn } from '../support/axe.ts'
+import { CONTEXT, DESKTOP, launchBrowser, PHONE } from '../support/browser.ts'
+import { makeDataDir, type RunningServer, removeDataDir, startServer } from '../support/server.ts'
+import { answerAll, createClientIn, openSignedIn, startOn } from '../support/signed-in-page.ts'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+/** Where to leave pictures of the pages, for whoever wants to look at them. */
+const PICTURES = process.env.ATTESTED_TEST_PICTURES
+
+let server: RunningServer
+let browser: Browser
+let page: Page
+let client: string
+const faults: string[] = []
+
+beforeAll(async () => {
+  server = await startServer({ dataDir: makeDataDir() })
+  browser = await launchBrowser()
+  page = await openSignedIn(browser, server.url, { ...CONTEXT, bypassCSP: true, reducedMotion: 'reduce' })
+  page.on('pageerror', (error) => faults.push(error.message))
+  client = await createClientIn(page, server.url)
+  const application = await startOn(page, client, { formCode: 'core-cyber', edition: '1' })
+  const yes = { state: 'answered', value: { kind: 'yes-no', choice: 'yes' } } as const
+  await answerAll(page, application, { 'mfa-email': yes, 'ir-plan': yes })
+}, 120_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+  if (server) removeDataDir(server.dataDir)
+})
+
+/** The page as it stands, at both widths and in both colours. */
+async function look(name: string) {
+  await page.locator('h1').waitFor()
+  const problems: string[] = []
+  for (const [size, viewport] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
+    await page.setViewportSize(viewport)
+    for (const [scheme, rules] of [['light'], ['dark', ['color-contrast', 'link-in-text-block']]] as const) {
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+      if (PICTURES) {
+        mkdirSync(PICTURES, { recursive: true })
+        await page.screenshot({ path: join(PICTURES, `${name}-${size}-${scheme}.png`), fullPage: true })
+      }
+      const found = await violationsOn(page, rules && [...rules])
+      for (const line of found) problems.push(`${name}, ${size}, ${scheme}: ${line}`)
+    }
+    const overflow = await sidewaysOverflow(page)
+    if (overflow > 0) problems.push(`${name}, ${size}: scrolls sideways by ${overflow} px`)
+  }
+  await page.setViewportSize(DESKTOP)
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+  expect([...problems, ...faults]).toEqual([])
+}
+
+test('an incident is recorded, its day is shown, and its pack verifies offline', async () => {
+  await page.goto(`${client}/incidents`)
+  await page.getByText('No incidents recorded').waitFor()
+  await look('empty')
+  await page.getByRole('link', { name: 'Record an incident' }).click()
+  await page.waitForURL(/incidents\/new$/)
+  await page.waitForLoadState('networkidle')
+  const today = new Date().toISOString().slice(0, 10)
+  await page.getByLabel('Kind').selectOption('ransomware')
+  await page.getByLabel('What happened').fill('Files on the practice server encrypted')
+  await page.getByLabel('First day').fill(today)
+  await page.getByLabel('Discovered').fill('2020-01-01T08:00')
+  await page.getByRole('button', { name: 'Record incident' }).click()
+  await page.getByText('Nothing is discovered before it happens').first().waitFor()
+  await look('form')
+  await page.getByLabel('Discovered').fill(new Date().toISOString().slice(0, 16))
+  await page.getByRole('button', { name: 'Record incident' }).click()
+  await page.waitForURL(/incidents\/[0-9a-f-]{36}$/)
+  await page.getByText('No notice is recorded yet').waitFor()
+  await page.getByText('Stated, not proved').waitFor()
+  await page.getByRole('button', { name: 'Make claim pack' }).click()
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Download' }).click(),
+  ])
+  await look('incident')
+  const path = join(server.dataDir, 'pack.zip')
+  await file.saveAs(path)
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    ['app/launch/attested.mjs', 'verify', path, '--json'],
+    { cwd: ROOT, encoding: 'utf8' },
+  )
+  rmSync(path)
+  const told = JSON.parse(stdout) as { ok: boolean; manifest: { asOf: string } }
+  expect({ status, ok: told.ok, asOf: told.manifest.asOf }).toEqual({ status: 0, ok: true, asOf: today })
+  await page.goto(`${client}/incidents`)
+  await page.getByRole('link', { name: 'Files on the practice server encrypted' }).waitFor()
+  await look('list')
+}, 120_000)
