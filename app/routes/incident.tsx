@@ -163,7 +163,7 @@ export default function IncidentPage() {
                   <summary className="cursor-pointer py-1">
                     <span className="font-medium">{title}</span>{' '}
                     <span className="text-ink-soft">
-                      {answers.length} true on the day, {knownCount} known on the day
+                      {answers.length} as it was on the day, {knownCount} as known then
                     </span>
                   </summary>
                   <div className="mt-3">
@@ -198,7 +198,7 @@ export default function IncidentPage() {
       <PageSection title="Details">
         <DefinitionList
           items={[
-            { term: 'Discovered', value: <Time at={incident.discoveredAt} /> },
+            { term: 'Discovered', value: <Time at={incident.discoveredAt} show="moment" /> },
             {
               term: 'Notice to the insurer',
               value: incident.reportedOn ? <Time at={incident.reportedOn} /> : 'Not recorded',

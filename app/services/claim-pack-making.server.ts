@@ -80,6 +80,12 @@ async function make(organisation: Organisation, pack: rows.ClaimPackRow): Promis
   const day = await database.inOrganisation(organisationId, async (tx) =>
     loadDay(tx, organisationId, await getIncidentRow(tx, organisationId, pack.incidentId), point),
   )
+  // What it says now would have no proof in the pack, and was not known when the pack was asked for.
+  if (day.incident.changedAt > pack.knownOn)
+    throw new RefusedError(
+      'changed',
+      'The incident was changed while the pack was waiting. Make the pack again.',
+    )
   const timeline = await computeTimeline(day.history, point)
   await tell('Proving the ledger’s entries')
   const proofs = await proveEntries(database, organisationId, { ids: subjectsOf(day), until: pack.knownOn })

@@ -121,6 +121,24 @@ describe('a claim pack', () => {
     expect(String(files.get('cover.pdf')?.subarray(0, 5))).toBe('%PDF-')
   })
 
+  test('of a day before anything was recorded tells what is true now of it, and that nothing was known', async () => {
+    const day = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)
+    const early = await makePack(member, clientId, folder, { occurredFrom: day })
+    const { ok, checks, manifest } = await verifyPack(early.path)
+    expect(checks.filter((check) => !check.ok)).toEqual([])
+    expect(ok).toBe(true)
+    expect(manifest).toMatchObject({
+      asOf: day,
+      trueOn: `${day}T23:59:59.999Z`,
+      application: { basis: 'draft' },
+    })
+    const files = await unpack(early.path)
+    expect(JSON.parse(String(files.get('readiness/as-known.json')))).toMatchObject({ application: null })
+    expect(files.has('application/signed-report.pdf')).toBe(false)
+    const known = manifest?.files.flatMap(({ evidence }) => evidence?.countedIn ?? [])
+    expect(new Set(known)).toEqual(new Set(['as-of']))
+  })
+
   test('is checked by the command line, with the authority compared or not', async () => {
     const run = async (...argv: string[]) => {
       let out = ''

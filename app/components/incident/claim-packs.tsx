@@ -90,7 +90,7 @@ function Pack({ pack }: { pack: ShownPack }) {
   )
   const title = (
     <>
-      As of <Time at={pack.asOf} />, as known on <Time at={pack.knownOn} />
+      As of <Time at={pack.asOf} />, as known on <Time at={pack.knownOn} show="moment" />
     </>
   )
   if (now.state === 'preparing')
