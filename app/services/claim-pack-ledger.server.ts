@@ -11,7 +11,7 @@ import { RefusedError } from './errors.ts'
 import { readHashes, sealedOf } from './ledger-reading.server.ts'
 
 /** What is cited: how the report, the evidence, the exceptions and the incident came to be and changed. */
-const CITED = [
+export const CITED = [
   'report.prepared',
   'report.certified',
   'report.attested',
@@ -19,13 +19,16 @@ const CITED = [
   'evidence.revised',
   'evidence.copied',
   'evidence.revision-withdrawn',
+  'evidence.withdrawn',
+  // A live check enters its own file.
+  'check.finished',
   'exception.recorded',
   'exception.revoked',
   'incident.recorded',
   'incident.changed',
 ]
 /** The entries that a revision came in with. */
-const RECEIPTS = ['evidence.received', 'evidence.revised', 'evidence.copied']
+const RECEIPTS = ['evidence.received', 'evidence.revised', 'evidence.copied', 'check.finished']
 const TRIES = 3
 
 export interface CitedEntry {

@@ -190,7 +190,7 @@ export async function failClaimPack(organisationId: string, packId: string, fail
 const subjectsOf = ({ incident, report, evidence, exceptions }: Day) => [
   incident.id,
   ...(report ? [report.id] : []),
-  ...evidence.map(({ revisionId }) => revisionId),
+  ...evidence.flatMap(({ evidenceId, revisionId }) => [evidenceId, revisionId]),
   ...exceptions.map(({ id }) => id),
 ]
 

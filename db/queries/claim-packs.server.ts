@@ -85,7 +85,9 @@ export async function listEntriesAbout(
   const isOfKind = inArray(ledgerEntry.kind, [...about.kinds])
   // Only payloads of these kinds are read as JSON: the planner may otherwise look into any other first.
   const said = sql`(case when ${isOfKind} then ${ledgerEntry.payload}::jsonb end)`
-  const subject = sql`coalesce(${said}->>'revisionId', ${said}->>'reportId', ${said}->>'exceptionId', ${said}->>'incidentId')`
+  // The narrowest first: what names a revision and its evidence is about the revision.
+  const subject = sql`coalesce(${said}->>'revisionId', ${said}->'revisionIds'->>0, ${said}->>'reportId',
+    ${said}->>'exceptionId', ${said}->>'incidentId', ${said}->>'evidenceId')`
   return tx
     .select({ sequence: ledgerEntry.sequence, kind: ledgerEntry.kind, payload: ledgerEntry.payload })
     .from(ledgerEntry)

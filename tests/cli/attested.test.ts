@@ -18,7 +18,7 @@ describe('the command line', () => {
   it.each([['help'], ['--help'], ['-h']])('shows its commands for %s', async (name) => {
     const said = listen()
     expect(await runCommandLine([name])).toBe(0)
-    expect(said.stdout).toMatch(/inspect FILE[\s\S]*verify REPORT[\s\S]*demo --out DIR/)
+    expect(said.stdout).toMatch(/inspect FILE[\s\S]*verify FILE[\s\S]*demo --out DIR/)
     expect(said.stderr).toBe('')
   })
 

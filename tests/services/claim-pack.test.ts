@@ -10,12 +10,14 @@ import { runVerify } from '#app/cli/verify.ts'
 import type { Manifest } from '#app/report/claim-pack/manifest.ts'
 import type { PackCheckId } from '#app/report/claim-pack/pack-checks.ts'
 import { verifyPack } from '#app/report/claim-pack/verify-pack.server.ts'
+import { CITED } from '#app/services/claim-pack-ledger.server.ts'
 import { getPackState, openClaimPack, requestClaimPack } from '#app/services/claim-packs.server.ts'
 import { editIncident, getIncident, getIncidentPage, recordIncident } from '#app/services/incidents.server.ts'
-import { listLedger } from '#app/services/ledger.server.ts'
+import { type LedgerKind, listLedger, recordInLedger } from '#app/services/ledger.server.ts'
 import { checkLedger } from '#app/services/ledger-check.server.ts'
 import type { Member } from '#app/services/member.ts'
 import { getRuntime } from '#app/services/runtime.server.ts'
+import { listEntriesAbout } from '#db/queries/claim-packs.server.ts'
 import { hasTool } from '../report/outside-tools.ts'
 import { openWorld, type World } from '../support/world.ts'
 import { DAY, finishPack, incidentOf, makePack, prepareDental, signApplication } from './claim-world.ts'
@@ -137,6 +139,28 @@ describe('a claim pack', () => {
     expect(files.has('application/signed-report.pdf')).toBe(false)
     const known = manifest?.files.flatMap(({ evidence }) => evidence?.countedIn ?? [])
     expect(new Set(known)).toEqual(new Set(['as-of']))
+  })
+
+  test('cites what became of its files, and the live checks that entered theirs', async () => {
+    const { organisationId } = member
+    const ids = ['a', 'b', 'c'].map(() => crypto.randomUUID())
+    const [revisionId = '', withdrawnId = '', evidenceId = ''] = ids
+    const cited = await getRuntime().database.inOrganisation(organisationId, async (tx) => {
+      const at = new Date()
+      const write = (kind: LedgerKind, payload: Record<string, unknown>) =>
+        recordInLedger(tx, organisationId, { kind, actor: 'Attested', at, payload })
+      await write('check.finished', { checkId: crypto.randomUUID(), evidenceId, revisionId })
+      await write('evidence.revision-withdrawn', { evidenceId: clientId, revisionIds: [withdrawnId] })
+      await write('evidence.withdrawn', { evidenceId })
+      await write('client.changed', { evidenceId, revisionId })
+      await write('evidence.received', { evidenceId: clientId, revisionId: crypto.randomUUID() })
+      return listEntriesAbout(tx, organisationId, { kinds: CITED, ids, until: at })
+    })
+    expect(cited.map(({ kind }) => kind)).toEqual([
+      'check.finished',
+      'evidence.revision-withdrawn',
+      'evidence.withdrawn',
+    ])
   })
 
   test('is checked by the command line, with the authority compared or not', async () => {

@@ -51,7 +51,7 @@ export function ClaimCover({ account }: { account: ClaimCoverAccount }) {
         </Text>
         <Text style={[style.lead, { marginBottom: 18 }]}>
           The record of this client, frozen as of {wordDate(account.asOf)}: the application in force, what the
-          evidence showed of it, and proof that nothing was added later.
+          evidence showed of it, and proof of when each part was recorded.
         </Text>
         <View style={[style.row, { flexWrap: 'wrap' }]}>
           <Labelled label="Incident" width="100%">
@@ -126,30 +126,33 @@ export function ClaimCover({ account }: { account: ClaimCoverAccount }) {
             cells={[<MonoText key="path">{breakable(path)}</MonoText>, title, wordDate(observedAt)]}
           />
         ))}
-        <Heading>How to check it</Heading>
-        <Text style={style.text}>
-          Unpack the archive and run these in its folder. README.txt repeats them. They need nothing of ours.
-        </Text>
-        <View style={{ backgroundColor: COLOUR.wash, padding: 8, marginBottom: 8 }}>
-          <MonoText>
-            {[
-              'sha256sum -c SHA256SUMS',
-              'openssl x509 -in signer.pem -noout -pubkey > signer.pub',
-              'openssl dgst -sha256 -verify signer.pub -signature manifest.json.sig manifest.json',
-              `openssl verify -attime ${Math.floor(at.getTime() / 1000)} -CAfile authority.pem signer.pem`,
-            ].join('\n')}
-          </MonoText>
+        <View wrap={false}>
+          <Heading>How to check it</Heading>
+          <Text style={style.text}>
+            Unpack the archive and run these in its folder. README.txt repeats them. They need nothing of
+            ours.
+          </Text>
+          <View style={{ backgroundColor: COLOUR.wash, padding: 8, marginBottom: 8 }}>
+            <MonoText>
+              {[
+                'sha256sum -c SHA256SUMS',
+                'openssl x509 -in signer.pem -noout -pubkey > signer.pub',
+                'openssl dgst -sha256 -verify signer.pub -signature manifest.json.sig manifest.json',
+                `openssl verify -attime ${Math.floor(at.getTime() / 1000)} -CAfile authority.pem signer.pem`,
+              ].join('\n')}
+            </MonoText>
+          </View>
+          <Text style={style.text}>
+            {`Ask ${account.organisation} by telephone or in person whether this is the SHA-256 fingerprint of their signing authority:`}
+          </Text>
+          <MonoText>{account.authorityFingerprint.replace(/^(.{48})/, '$1\n')}</MonoText>
+          <Text style={[style.text, { marginTop: 8 }]}>
+            {`The proofs in ledger/ lead to checkpoint ${checkpoint.number} of ${wordTime(checkpoint.createdAt)}, signed over ${count(checkpoint.size, 'entry', 'entries')}. “attested verify” checks all of it at once, offline.`}
+          </Text>
+          <Text style={style.small}>
+            Waivers of declined services and closed subjectivities are not part of this version of the pack.
+          </Text>
         </View>
-        <Text style={style.text}>
-          {`Ask ${account.organisation} by telephone or in person whether this is the SHA-256 fingerprint of their signing authority:`}
-        </Text>
-        <MonoText>{account.authorityFingerprint.replace(/^(.{48})/, '$1\n')}</MonoText>
-        <Text style={[style.text, { marginTop: 8 }]}>
-          {`The proofs in ledger/ lead to checkpoint ${checkpoint.number} of ${wordTime(checkpoint.createdAt)}, signed over ${count(checkpoint.size, 'entry', 'entries')}. “attested verify” checks all of it at once, offline.`}
-        </Text>
-        <Text style={style.small}>
-          Waivers of declined services and closed subjectivities are not part of this version of the pack.
-        </Text>
       </Run>
     </Document>
   )
