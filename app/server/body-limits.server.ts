@@ -6,11 +6,16 @@ const MAX_BODY_BYTES = 1024 * 1024
 const UPLOAD_PATH =
   /^\/(clients\/[^/]+\/upload|evidence\/[^/]+\/revisions|revisions\/[^/]+\/redact-image)(\.data)?$/
 
+/** Forms with one file, which is streamed to a limit of its own; without a file they are forms like all others. */
+const FILE_FORM_PATH = /^\/(catalogues|documents|questionnaires\/new|applications\/[^/]+\/files)(\.data)?$/
+const MULTIPART = /^multipart\/form-data\b/i
+
 export type BodyRefusal = { status: 411 | 413; sentence: string }
 
 /** @returns null for a body that may be read; Node itself holds senders to the length they announce. */
 export function judgeBody(path: string, headers: Record<string, unknown>): BodyRefusal | null {
   if (UPLOAD_PATH.test(path)) return null
+  if (FILE_FORM_PATH.test(path) && MULTIPART.test(String(headers['content-type'] ?? ''))) return null
   if (headers['transfer-encoding'] !== undefined) {
     return { status: 411, sentence: 'Send this request with a Content-Length.' }
   }

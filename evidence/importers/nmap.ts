@@ -154,7 +154,8 @@ function addPort(
   const through = service?.tunnel === 'ssl' ? ' over TLS' : ''
   const what = [name ?? 'unknown service', product && `: ${product}`].filter(Boolean).join('')
   const parts: Omit<Finding, 'assetKey'> = {
-    checkId: 'open-port',
+    // Each port is a check of its own: a check has one title, and another port is not the same finding.
+    checkId: `open-port ${port.slice(0, 5)}/${protocol.slice(0, 10)}`,
     title: `Port ${port.slice(0, 5)}/${protocol.slice(0, 10)} is open: ${what}${through}`.slice(0, 500),
     // Nmap rates nothing; that something answers is information.
     severity: 'info',

@@ -104,6 +104,25 @@ describe('bodies', () => {
     expect(JSON.parse(await answer.text()).bytes).toBe(3 * MEGABYTE)
   })
 
+  const FILE_FORMS = [
+    '/catalogues',
+    '/documents',
+    '/questionnaires/new',
+    '/applications/0b9f/files',
+    '/documents.data',
+  ]
+  it.each(FILE_FORMS)(
+    'with a file to %s may be larger, without one they are forms like others',
+    async (path) => {
+      const { origin, post } = await open()
+      const type = { 'content-type': 'multipart/form-data; boundary=x' }
+      const answer = await post(path, { origin, ...type }, 'x'.repeat(3 * MEGABYTE))
+      expect(JSON.parse(await answer.text()).bytes).toBe(3 * MEGABYTE)
+      expect((await post(path, { origin }, 'x'.repeat(2 * MEGABYTE))).status).toBe(413)
+      expect((await post(`${path}/more`, { origin, ...type }, 'x'.repeat(2 * MEGABYTE))).status).toBe(413)
+    },
+  )
+
   it.each(UPLOADS)('of uploads to %s from another site are refused unread', async (path) => {
     const { post } = await open()
     const foreign = { origin: 'https://evil.example' }

@@ -247,6 +247,8 @@ describe('public lists', () => {
       'vuln.kev_open_past_due_count': { value: 1 },
     })
     expect(await titles(clientId, { kev: '1' })).toEqual([`Check 1 on ${fs01}`])
+    expect(await titles(clientId, { q: ' cve-2026-0002 ' })).toEqual([`Check 2 on ${fs01}`])
+    expect(await titles(clientId, { q: 'CVE-2026-9999' })).toEqual([])
     await load(kev('2026-06-11', ['CVE-2026-0001', '2026-05-01'], ['CVE-2026-0002', '2026-08-01']))
     expect(await factsOf(clientId)).toMatchObject({
       'vuln.kev_open_count': { value: 2 },

@@ -43,14 +43,14 @@ describe('a run', async () => {
       ]),
     ).toEqual([
       [
-        'open-port',
+        'open-port 22/tcp',
         'Port 22/tcp is open: ssh: OpenSSH 7.4 (protocol 2.0)',
         'info',
         22,
         ['CVE-2018-15919', 'CVE-2017-15906'],
       ],
-      ['open-port', 'Port 445/tcp is open: microsoft-ds', 'info', 445, []],
-      ['open-port', 'Port 3389/tcp is open: ms-wbt-server over TLS', 'info', 3389, []],
+      ['open-port 445/tcp', 'Port 445/tcp is open: microsoft-ds', 'info', 445, []],
+      ['open-port 3389/tcp', 'Port 3389/tcp is open: ms-wbt-server over TLS', 'info', 3389, []],
       [
         'smb-vuln-ms17-010',
         'Remote Code Execution vulnerability in Microsoft SMBv1 servers',
