@@ -93,10 +93,8 @@ test('lists what has drifted since the attestation, and why', async () => {
   await page.getByRole('button', { name: 'Withdraw', exact: true }).click()
   await page.getByLabel('Why it is withdrawn').fill('It shows another network.')
   await page.getByRole('button', { name: 'Withdraw evidence' }).click()
-  await page
-    .getByText(/withdrawn/i)
-    .first()
-    .waitFor()
+  // It closes once the withdrawal is recorded; leaving earlier would cut it off.
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
   await page.goto(`${client}/history`)
   const heading = page.getByRole('heading', { name: 'Drift since the attestation' })
   const drift = page.locator('section', { has: heading })
