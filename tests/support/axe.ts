@@ -13,6 +13,13 @@ interface Violation {
 /** @param rules the ones to hold the page against; all where absent */
 export async function violationsOn(page: Page, rules?: string[]): Promise<string[]> {
   await page.evaluate(source)
+  // Colours on their way from one scheme to the other are neither's; nothing is waited for longer than a second.
+  await page.evaluate(() =>
+    Promise.race([
+      Promise.allSettled(document.getAnimations().map(({ finished }) => finished)),
+      new Promise((resolve) => setTimeout(resolve, 1000)),
+    ]).then(() => undefined),
+  )
   const found = await page.evaluate(async (runOnly) => {
     type Axe = { run(options: { runOnly?: string[] }): Promise<{ violations: Violation[] }> }
     const { axe } = window as unknown as { axe: Axe }
