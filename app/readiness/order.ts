@@ -30,3 +30,9 @@ export function groupBy<T>(items: Iterable<T>, key: (item: T) => string): Map<st
   }
   return groups
 }
+
+/** The same groups as a look-up: nothing for a key that no item has. */
+export function groupsOf<T>(items: Iterable<T>, key: (item: T) => string): (key: string) => T[] {
+  const groups = groupBy(items, key)
+  return (wanted) => groups.get(wanted) ?? []
+}

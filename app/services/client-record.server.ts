@@ -1,4 +1,5 @@
 /** The record of one client as the readiness engine reads it from any point of its two times. */
+import { groupsOf } from '#app/readiness/order.ts'
 import type { ClientRecord, Point } from '#app/readiness/record.ts'
 import { viewRecord } from '#app/readiness/record.ts'
 import type { ReadinessInput } from '#app/readiness/status.ts'
@@ -19,11 +20,11 @@ export async function loadRecord(
   knownOn: Date,
 ): Promise<{ record: ClientRecord; applications: ApplicationRow[] }> {
   const rows = await readHistory(tx, organisationId, clientId, knownOn)
-  const versions = groups(rows.versions, ({ applicationId }) => applicationId)
-  const answers = groups(rows.answers, ({ applicationId }) => applicationId)
-  const itemVersions = groups(rows.itemVersions, ({ evidenceId }) => evidenceId)
-  const revisions = groups(rows.revisions, ({ evidenceId }) => evidenceId)
-  const readings = groups(rows.readings, ({ revisionId }) => revisionId)
+  const versions = groupsOf(rows.versions, ({ applicationId }) => applicationId)
+  const answers = groupsOf(rows.answers, ({ applicationId }) => applicationId)
+  const itemVersions = groupsOf(rows.itemVersions, ({ evidenceId }) => evidenceId)
+  const revisions = groupsOf(rows.revisions, ({ evidenceId }) => evidenceId)
+  const readings = groupsOf(rows.readings, ({ revisionId }) => revisionId)
   const record = {
     applications: rows.applications.map(({ id, formCode, movedFrom, createdAt, discardedAt }) => ({
       id,
@@ -84,15 +85,4 @@ export function inputAt(
     return other && asked ? [{ row, relation, edition: asked, answers: other.answers }] : []
   })
   return buildReadinessInput({ ...view, otherForms, edition, catalogue: loadCatalogue() }, point.trueOn)
-}
-
-function groups<Row>(rows: readonly Row[], keyOf: (row: Row) => string): (key: string) => Row[] {
-  const byKey = new Map<string, Row[]>()
-  for (const row of rows) {
-    const key = keyOf(row)
-    const held = byKey.get(key)
-    if (held) held.push(row)
-    else byKey.set(key, [row])
-  }
-  return (key) => byKey.get(key) ?? []
 }

@@ -1,5 +1,6 @@
 /** The overview of an organisation's clients: how far each application is and what stands in its way. */
 import { evaluateReadiness } from '#app/readiness/evaluate.ts'
+import { groupsOf } from '#app/readiness/order.ts'
 import type { ReadinessInput } from '#app/readiness/status.ts'
 import { summarise } from '#app/readiness/summary.ts'
 import type { Tx } from '#db/client.server.ts'
@@ -61,7 +62,7 @@ export async function loadClientRows(
   const wanted = formCode ? rows.filter((row) => row.formCode === formCode) : rows
   const current = pickCurrent(wanted)
   const applicationIds = [...current.values()].map(({ id }) => id)
-  const applicationsOf = groupBy(rows, (row) => row.clientId)
+  const applicationsOf = groupsOf(rows, (row) => row.clientId)
   const others = new Map(
     [...current.values()].map((own) => [own.clientId, listOtherForms(own, applicationsOf(own.clientId))]),
   )
@@ -69,22 +70,22 @@ export async function loadClientRows(
   const editions = new Map<string, Edition | null>()
   for (const application of [...current.values(), ...compared])
     editions.set(application.id, await findEditionOf(tx, application))
-  const answers = groupBy(
+  const answers = groupsOf(
     await portfolio.listAnswersOfApplications(tx, organisationId, [
       ...applicationIds,
       ...compared.map(({ id }) => id),
     ]),
     (row) => row.applicationId,
   )
-  const exceptions = groupBy(
+  const exceptions = groupsOf(
     (await listExceptions(tx, organisationId, applicationIds)).filter(({ revokedAt }) => revokedAt === null),
     (row) => row.applicationId,
   )
-  const evidence = groupBy(
+  const evidence = groupsOf(
     await portfolio.listEvidenceOfClients(tx, organisationId, clientIds),
     (row) => row.evidence.clientId,
   )
-  const facts = groupBy(
+  const facts = groupsOf(
     await portfolio.listFactsOfClients(tx, organisationId, clientIds),
     (row) => row.fact.clientId,
   )
@@ -110,7 +111,7 @@ export async function loadClientRows(
 /** What it returns judges afterwards, when the connection is free again. */
 async function loadRows(tx: Tx, organisationId: string, held: clients.ClientRow[]) {
   const of = await loadClientRows(tx, organisationId, held)
-  const reports = groupBy(
+  const reports = groupsOf(
     await portfolio.listNewestReports(
       tx,
       organisationId,
@@ -157,15 +158,4 @@ function pickCurrent(rows: readonly ApplicationRow[]): Map<string, ApplicationRo
     if (!picked || (picked.state === 'frozen' && row.state === 'draft')) current.set(row.clientId, row)
   }
   return current
-}
-
-function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): (key: string) => Row[] {
-  const groups = new Map<string, Row[]>()
-  for (const row of rows) {
-    const key = keyOf(row)
-    const group = groups.get(key)
-    if (group) group.push(row)
-    else groups.set(key, [row])
-  }
-  return (key) => groups.get(key) ?? []
 }

@@ -38,13 +38,15 @@ export async function getTimeline(member: Member, clientId: string, query: Histo
   const { organisationId } = member
   const now = clock()
   const knownOn = momentOf(query.knownOn, now)
-  const { history, head } = await database.inOrganisation(organisationId, async (tx) => ({
-    history: await loadHistory(tx, organisationId, clientId, now, knownOn),
-    head: (await findLastEntry(tx, organisationId))?.hash ?? '',
-  }))
-  const key = [organisationId, clientId, knownOn.toISOString().slice(0, 10), head].join(' ')
-  const known = computed.get(key)
-  if (known) return known
+  const found = await database.inOrganisation(organisationId, async (tx) => {
+    const head = (await findLastEntry(tx, organisationId))?.hash ?? ''
+    const key = [organisationId, clientId, knownOn.toISOString().slice(0, 10), head].join(' ')
+    const known = computed.get(key)
+    // Years of records are read only where they have to be judged.
+    return known ? { known } : { key, history: await loadHistory(tx, organisationId, clientId, now, knownOn) }
+  })
+  if (found.known) return found.known
+  const { key, history } = found
   const timeline = await computeTimeline(history, { trueOn: knownOn, knownOn })
   if (computed.size >= KEPT) computed.delete(computed.keys().next().value ?? '')
   computed.set(key, timeline)

@@ -1,6 +1,6 @@
 /** The exceptions of all applications of a client, each with what it covers, who answers for it and how long it lasts. */
 import { Clock } from 'lucide-react'
-import type { ExceptionStanding } from '#app/services/exception-register.ts'
+import type { ShownException } from '#app/services/exception-register.ts'
 import { Button } from '../button.tsx'
 import { countOf } from '../counts.ts'
 import { DataTable } from '../data-table.tsx'
@@ -11,28 +11,9 @@ import { ExceptionDialog } from './exception-dialog.tsx'
 import { RevokeDialog } from './revoke-dialog.tsx'
 
 /** As a loader sends it: dates may be text. */
-export interface ExceptionTableRow {
-  id: string
-  formTitle: string
-  edition: string
-  questionId: string
-  item: string
-  prompt: string
-  href: string
-  scope: string
-  reason: string
-  compensatingControl: string
-  owner: string
-  approvedBy: string
-  startsOn: string
-  expiresOn: string
+export interface ExceptionTableRow
+  extends Omit<ShownException, 'applicationId' | 'recordedAt' | 'revokedAt'> {
   revokedAt: Date | string | null
-  revokedByName: string | null
-  revokedReason: string | null
-  isFrozen: boolean
-  standing: ExceptionStanding
-  daysLeft: number
-  isEndingSoon: boolean
 }
 
 interface ExceptionTableProps {
