@@ -222,12 +222,10 @@ describe('a claim pack that is not as it was made', () => {
       mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
       return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
     }
-    const until = Date.now() + 20_000
     const path = join(folder, 'flipped.zip')
     const tailLength = Math.min(pack.bytes.length, 6000)
-    let tried = 0
     const unnoticed: number[] = []
-    for (; tried < 200 && Date.now() < until; tried += 1) {
+    for (let tried = 0; tried < 100; tried += 1) {
       // Every other one near the end, where the directory stands.
       const at =
         tried % 2 === 0
@@ -240,8 +238,7 @@ describe('a claim pack that is not as it was made', () => {
       if (ok) unnoticed.push(at)
     }
     expect(unnoticed).toEqual([])
-    expect(tried).toBeGreaterThan(40)
-  }, 60_000)
+  }, 180_000)
 
   test('cut off anywhere, or with something behind, it is no pack', async () => {
     const path = join(folder, 'cut.zip')
