@@ -30,6 +30,9 @@ export const Fact = z.object({
 })
 export type Fact = z.infer<typeof Fact>
 
+const NUMBERS = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 })
+const AMOUNTS = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+
 /** The dictionary's entry of a key; null for a key of a newer or foreign dictionary. */
 export function findFactEntry(key: string): FactEntry | null {
   return Object.hasOwn(FACT_DICTIONARY, key) ? FACT_DICTIONARY[key as keyof typeof FACT_DICTIONARY] : null
@@ -47,7 +50,7 @@ function showValue(
 ): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (typeof value === 'string') return value
-  const number = value.toLocaleString('en-US', { maximumFractionDigits: 1 })
+  const number = NUMBERS.format(value)
   switch (entry?.kind) {
     case 'percent': {
       const counts =
@@ -59,7 +62,7 @@ function showValue(
     case 'age-hours':
       return value === 1 ? '1 hour' : `${number} hours`
     case 'money':
-      return (value / 100).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+      return AMOUNTS.format(value / 100)
     default:
       return number
   }

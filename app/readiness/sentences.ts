@@ -2,6 +2,10 @@
 import type { FactReading } from './fact-reading.ts'
 import type { FactSource } from './status.ts'
 
+// Made once: making one takes longer than the rest of a sentence, and a client has hundreds of them.
+const NUMBERS = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 })
+const DAYS = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+
 /**
  * Fills `{placeholders}` in one pass, so that braces inside a value stay what they are.
  * `[one|several]` is decided by the value before anything is filled in.
@@ -61,13 +65,13 @@ export function countOf(count: number, unit: string): string {
 }
 
 function formatNumber(number: number): string {
-  return new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 }).format(number)
+  return NUMBERS.format(number)
 }
 
 /** `24 November 2026`, in UTC. */
 export function formatDay(day: Date): string {
   if (Number.isNaN(day.getTime())) return 'an unreadable date'
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(day)
+  return DAYS.format(day)
 }
 
 export function isDay(value: string): boolean {
