@@ -258,4 +258,10 @@ function isPlaced(observedAt: Date, { trueOn, knownOn }: Point): boolean {
 }
 
 const dayOf = (moment: Date) => moment.toISOString().slice(0, 10)
-const firstDayOf = ({ startsOn, recordedAt }: RecordedException) => startsOn ?? dayOf(recordedAt)
+/** YYYY-MM-DD in UTC; the day it was recorded where no other was given. */
+export function firstDayOf({
+  startsOn,
+  recordedAt,
+}: Pick<RecordedException, 'startsOn' | 'recordedAt'>): string {
+  return startsOn ?? dayOf(recordedAt)
+}

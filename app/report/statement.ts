@@ -123,10 +123,13 @@ export const Statement = z.object({
     z.object({
       id: z.string(),
       questionId: z.string(),
+      /** What exactly is excepted; absent, like its first day, in statements made before both were carried. */
+      scope: z.string().optional(),
       reason: z.string(),
       compensatingControl: z.string(),
       owner: z.string(),
       approvedBy: z.string(),
+      startsOn: z.iso.date().optional(),
       expiresOn: z.iso.date(),
     }),
   ),

@@ -1,6 +1,6 @@
 /** What the record of a client shows of one day, as a claim pack freezes it. */
 import type { ClientRecord, Point } from '#app/readiness/record.ts'
-import { observationOf, viewRecord } from '#app/readiness/record.ts'
+import { firstDayOf, observationOf, viewRecord } from '#app/readiness/record.ts'
 import type { Tx } from '#db/client.server.ts'
 import * as exceptionRows from '#db/queries/exceptions.server.ts'
 import type { IncidentRow } from '#db/queries/incidents.server.ts'
@@ -137,7 +137,7 @@ function listRevisions(record: ClientRecord, point: Point | undefined): Omit<Cou
 function describeException(exception: exceptionRows.ExceptionRow, { trueOn, knownOn }: Point) {
   const { id, applicationId, questionId, scope, reason, compensatingControl, owner, approvedBy } = exception
   const day = trueOn.toISOString().slice(0, 10)
-  const startsOn = exception.startsOn ?? exception.recordedAt.toISOString().slice(0, 10)
+  const startsOn = firstDayOf(exception)
   const isRevoked = exception.revokedAt !== null && exception.revokedAt <= knownOn
   const runsOn = startsOn <= day && day <= exception.expiresOn
   return {

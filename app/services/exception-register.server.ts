@@ -1,4 +1,5 @@
 /** The exception register of a client: the exceptions of all its applications, in one place. */
+import { firstDayOf } from '#app/readiness/record.ts'
 import * as exceptions from '#db/queries/exceptions.server.ts'
 import type { Edition } from '#questionnaires/definition.ts'
 import { getClientRow } from './clients.server.ts'
@@ -29,7 +30,7 @@ export async function listClientExceptions(member: Member, clientId: string): Pr
         item: place?.item ?? '',
         prompt: place?.prompt ?? exception.questionId,
         href: place ? `${here}/sections/${place.sectionId}#${exception.questionId}` : here,
-        startsOn: exception.startsOn ?? exception.recordedAt.toISOString().slice(0, 10),
+        startsOn: firstDayOf(exception),
         isFrozen: application.state === 'frozen',
       }
     })

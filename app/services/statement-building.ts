@@ -1,9 +1,11 @@
 /** Turns what was loaded and judged into the frozen statement that people sign. */
+import { firstDayOf } from '#app/readiness/record.ts'
 import type { Readiness, ReadinessInput } from '#app/readiness/status.ts'
 import type { Signer, Statement } from '#app/report/statement.ts'
 import type { AnswerRow, ApplicationRow } from '#db/queries/applications.server.ts'
 import type { ClientRow } from '#db/queries/clients.server.ts'
 import type { EvidenceRow, RevisionRow } from '#db/queries/evidence.server.ts'
+import type { ExceptionRow } from '#db/queries/exceptions.server.ts'
 import type { ScanImportRow } from '#db/queries/scans.server.ts'
 import { answersAsRead, describeAnswer } from '#questionnaires/answers.ts'
 
@@ -16,6 +18,7 @@ export interface StatementSources {
   input: ReadinessInput
   readiness: Readiness
   answerRows: readonly AnswerRow[]
+  exceptionRows: readonly ExceptionRow[]
   evidence: readonly { evidence: EvidenceRow; revision: RevisionRow }[]
   scans: readonly ScanImportRow[]
   ledgerHead: { sequence: number; hash: string }
@@ -128,7 +131,17 @@ export function buildStatement(sources: StatementSources): Statement {
           ]
         : [],
     ),
-    exceptions: input.exceptions.map((exception) => ({ ...exception })),
+    exceptions: sources.exceptionRows.map((row) => ({
+      id: row.id,
+      questionId: row.questionId,
+      scope: row.scope,
+      reason: row.reason,
+      compensatingControl: row.compensatingControl,
+      owner: row.owner,
+      approvedBy: row.approvedBy,
+      startsOn: firstDayOf(row),
+      expiresOn: row.expiresOn,
+    })),
     gaps: Object.entries(input.answers).flatMap(([questionId, answer]) =>
       answer.state === 'dont-know' && judged.has(questionId) ? [{ questionId, ...answer.gap }] : [],
     ),

@@ -431,12 +431,14 @@ export function exampleStatement(): Statement {
       {
         id: EXCEPTION,
         questionId: CONTRADICTED,
+        scope: 'The accounts hvac-svc-01 and hvac-svc-02 on jump host JMP-02',
         reason:
           'Two service accounts of the HVAC vendor cannot use a second factor until the vendor replaces its gateway in April.',
         compensatingControl:
           'Both accounts are limited to one jump host, one source address and office hours; sign-ins raise an alert.',
         owner: 'Ingeborg Østergård-Nakamura',
         approvedBy: 'Maximiliane von Hohenfels-Wittgenstein',
+        startsOn: '2026-01-12',
         expiresOn: '2026-04-30',
       },
     ],

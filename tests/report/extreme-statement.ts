@@ -64,6 +64,7 @@ export function extremeStatement(): Statement {
       : [],
     exceptions: example.exceptions.map((item) => ({
       ...item,
+      scope: unbroken('s'),
       reason: unbroken('r'),
       compensatingControl: unbroken('x'),
       owner: unbroken('o'),

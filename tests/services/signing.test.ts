@@ -115,6 +115,17 @@ describe('signing an application', () => {
   })
 
   test('two signatures, frozen answers, a verifiable file, and a ledger that holds', async () => {
+    const today = new Date().toISOString().slice(0, 10)
+    await recordException(mia, supported, {
+      questionId: 'mfa-email',
+      scope: 'The shared mailbox of the front desk',
+      startsOn: '',
+      reason: 'It has no person who could hold a second factor.',
+      compensatingControl: 'Only a machine at the front desk may open it.',
+      owner: 'Mia Member',
+      approvedBy: 'Oscar Officer',
+      expiresOn: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10),
+    })
     const prepared = await prepareReport(mia, supported, officer)
     if (prepared.outcome !== 'prepared') throw new Error(JSON.stringify(prepared))
     const { reportId } = prepared
@@ -131,6 +142,9 @@ describe('signing an application', () => {
     expect((await verifyReport(await bytesOf(reportId))).ok).toBe(false)
 
     const { statement, authorityPem } = await getReport(mia, reportId)
+    expect(statement.exceptions).toMatchObject([
+      { questionId: 'mfa-email', scope: 'The shared mailbox of the front desk', startsOn: today },
+    ])
     const acknowledged = answersToAcknowledge(statement).map(({ questionId }) => questionId)
     await expect(
       attestReport(mia, reportId, { typedName: 'Somebody Else', acknowledged, attest: 'on' }, caller),

@@ -106,7 +106,8 @@ function Contradiction({ answer, account }: { answer: AnswerItem; account: Accou
   const exception = account.statement.exceptions.find(({ id }) => id === answer.exceptionId)
   const against = answer.reasons.filter(({ outcome }) => outcome === 'contradicts')
   const length =
-    answer.prompt.length + (exception ? exception.reason.length + exception.compensatingControl.length : 0)
+    answer.prompt.length +
+    (exception ? [exception.reason, exception.compensatingControl, exception.scope ?? ''].join('').length : 0)
   return (
     <View
       wrap={length > 1000}
@@ -133,14 +134,17 @@ function Contradiction({ answer, account }: { answer: AnswerItem; account: Accou
         <View style={[style.row, { flexWrap: 'wrap', marginTop: 6 }]}>
           <Labelled label="Exception: why the answer stands">{exception.reason}</Labelled>
           <Labelled label="What reduces the risk meanwhile">{exception.compensatingControl}</Labelled>
+          {exception.scope ? <Labelled label="What exactly is excepted">{exception.scope}</Labelled> : null}
           <Labelled label="Owner" width="36%">
             {exception.owner}
           </Labelled>
           <Labelled label="Approved by" width="36%">
             {exception.approvedBy}
           </Labelled>
-          <Labelled label="Ends" width="28%">
-            {wordDate(exception.expiresOn)}
+          <Labelled label="Holds" width="28%">
+            {exception.startsOn
+              ? `${wordDate(exception.startsOn)} to ${wordDate(exception.expiresOn)}`
+              : `until ${wordDate(exception.expiresOn)}`}
           </Labelled>
         </View>
       ) : (
