@@ -91,7 +91,7 @@ export function SkipLink() {
   return (
     <a
       href="#main"
-      className="-translate-y-20 fixed start-3 top-3 z-50 rounded-small bg-accent px-4 py-2 font-medium text-on-accent focus:translate-y-0"
+      className="no-print -translate-y-20 fixed start-3 top-3 z-50 rounded-small bg-accent px-4 py-2 font-medium text-on-accent focus:translate-y-0"
     >
       Skip to the content
     </a>

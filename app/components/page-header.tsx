@@ -1,6 +1,7 @@
 import { Link } from '@remix-run/react'
 import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { classNames } from './class-names.ts'
 
 export interface Crumb {
   label: string
@@ -57,20 +58,22 @@ function Breadcrumb({ crumbs }: { crumbs: Crumb[] }) {
   )
 }
 
-/** A titled part of a page, opened by a rule. */
+/** A titled part of a page, opened by a rule. `isForScreen`: on paper it would say nothing. */
 export function PageSection({
   title,
   lead,
   actions,
+  isForScreen = false,
   children,
 }: {
   title: string
   lead?: ReactNode
   actions?: ReactNode
+  isForScreen?: boolean
   children: ReactNode
 }) {
   return (
-    <section className="mt-10">
+    <section className={classNames('mt-10', isForScreen && 'no-print')}>
       <div className="mb-4 flex flex-wrap items-end justify-between gap-3">
         <div>
           <h2 className="font-semibold text-section">{title}</h2>

@@ -85,6 +85,7 @@ export default function ClientHistoryPage() {
     <>
       <PageSection
         title="As of a day"
+        isForScreen={!point}
         lead="What was true on a day, and what could have been known on it. Answered from the record: evidence that came later counts towards what was true, and never towards what was known."
       >
         <PointForm {...typed} today={today} errors={errors} hereHref={here} />
@@ -138,6 +139,7 @@ export default function ClientHistoryPage() {
       {dated && dated.answers.length > 0 ? (
         <PageSection
           title="Since when answers hold"
+          isForScreen
           lead="An answer holds from the day it was given, unless you say that it was true before. What was known on earlier days stays as it was."
         >
           {reply && 'refusal' in reply ? (

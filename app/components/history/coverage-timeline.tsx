@@ -58,17 +58,17 @@ function Strips({ domains, first, last }: CoverageTimelineProps) {
             {domain.controls.map((control) => (
               <li
                 key={control.id}
-                className="grid gap-x-5 gap-y-1.5 border-hairline border-b py-2.5 md:grid-cols-[16rem_1fr_9rem] md:items-center"
+                className="grid gap-x-5 gap-y-1.5 border-hairline border-b py-2.5 md:grid-cols-[16rem_1fr_9rem] md:items-center print:grid-cols-[13rem_1fr_8rem] print:items-center"
               >
                 <span>{control.label}</span>
                 <CoverageStrip label={control.label} segments={control.segments} />
-                <Gap days={control.days} />
+                <Gaps days={control.days} />
               </li>
             ))}
           </ul>
         </section>
       ))}
-      <p className="flex justify-between text-caption text-ink-soft md:ms-[17.25rem] md:me-[10.25rem]">
+      <p className="flex justify-between text-caption text-ink-soft md:ms-[17.25rem] md:me-[10.25rem] print:ms-[14.25rem] print:me-[9.25rem]">
         <Time at={first} />
         <Time at={last} />
       </p>
@@ -76,17 +76,27 @@ function Strips({ domains, first, last }: CoverageTimelineProps) {
   )
 }
 
-/** What a claims handler looks for first: the days on which the promise was not shown to be kept. */
-function Gap({ days }: { days: Strip['days'] }) {
-  if (days.contradicted > 0)
-    return <span className="text-bad text-caption">{countOf(days.contradicted, 'day')} contradicted</span>
-  if (days.excepted > 0) return <span className="text-caption">{countOf(days.excepted, 'day')} excepted</span>
-  if (days.unproved > 0)
-    return <span className="text-caption text-warn">{countOf(days.unproved, 'day')} unproved</span>
-  if (days.unrecorded > 0)
+const GAPS = [
+  { state: 'contradicted', words: 'contradicted', look: 'text-bad' },
+  { state: 'excepted', words: 'excepted', look: '' },
+  { state: 'unproved', words: 'unproved', look: 'text-warn' },
+  { state: 'unrecorded', words: 'without record', look: 'text-ink-soft' },
+] as const
+
+/** What a claims handler looks for first: the days on which the promise was not shown to be kept, the worst first. */
+function Gaps({ days }: { days: Strip['days'] }) {
+  const gaps = GAPS.filter(({ state }) => days[state] > 0)
+  if (gaps.length > 0) {
     return (
-      <span className="text-caption text-ink-soft">{countOf(days.unrecorded, 'day')} without record</span>
+      <span className="flex flex-wrap gap-x-3 text-caption md:flex-col print:flex-col">
+        {gaps.map(({ state, words, look }) => (
+          <span key={state} className={look}>
+            {countOf(days[state], 'day')} {words}
+          </span>
+        ))}
+      </span>
     )
+  }
   if (days.proved > 0) return <span className="text-caption text-ok">No gap</span>
   return <span className="text-caption text-ink-faint">Not claimed</span>
 }
