@@ -30,6 +30,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     checkpoints,
     nextBefore: nextBeforeCheckpoint,
     covered,
+    isOverdue,
   } = await listCheckpoints(member, beforeCheckpoint)
   return {
     isNewestPage: before === undefined,
@@ -37,6 +38,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     checkpoints,
     nextBeforeCheckpoint,
     covered,
+    isOverdue,
     entries: entries.map(({ sequence, kind, actor, at, payload, previousHash, hash }) => ({
       sequence,
       kind,
@@ -59,7 +61,7 @@ export async function action({ request }: ActionFunctionArgs) {
 export const meta: MetaFunction = () => [{ title: pageTitle('Ledger') }]
 
 export default function LedgerPage() {
-  const { entries, nextBefore, isNewestPage, checkpoints, nextBeforeCheckpoint, covered } =
+  const { entries, nextBefore, isNewestPage, checkpoints, nextBeforeCheckpoint, covered, isOverdue } =
     useLoaderData<typeof loader>()
   const result = useActionData<typeof action>()
   const { formMethod, formData } = useNavigation()
@@ -108,6 +110,14 @@ export default function LedgerPage() {
           </Form>
         }
       >
+        {isOverdue ? (
+          <div className="mb-4">
+            <Notice kind="warning" title="A checkpoint is overdue">
+              Entries have waited for more than a day. No checkpoint is signed over a ledger that does not
+              hold, so check the chain first; if it holds, make a checkpoint now.
+            </Notice>
+          </div>
+        ) : null}
         <CheckpointList checkpoints={checkpoints} />
         {nextBeforeCheckpoint === null ? null : (
           <p className="mt-2">

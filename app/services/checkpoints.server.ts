@@ -1,7 +1,7 @@
 /** Makes checkpoints of an organisation's ledger, and hands them out. */
 import { sealText } from '#app/report/seal.server.ts'
 import * as rows from '#db/queries/checkpoints.server.ts'
-import { countEntriesAfter, lockLedger } from '#db/queries/ledger.server.ts'
+import { countEntriesAfter, findEntryAfter, lockLedger } from '#db/queries/ledger.server.ts'
 import { digestCheckpoint, type SealedCheckpoint, writeCheckpointBody } from '#evidence/checkpoint.ts'
 import { CHECKPOINT_UNIT } from '#evidence/checkpoint-signature.server.ts'
 import { judgeTimestamp } from '#evidence/timestamp-token.server.ts'
@@ -110,17 +110,33 @@ export interface ListedCheckpoint {
   timestamp: { at: Date; authority: string } | null
 }
 
-/** Newest first, ten a page; `covered` is the last entry that the newest of all covers, 0 without any. */
+// A day for its turn, and two hours for a server that was switched off.
+const OVERDUE_MS = 26 * 60 * 60 * 1000
+
+/**
+ * Newest first, ten a page; `covered` is the last entry that the newest of all covers, 0 without any. `isOverdue` says
+ * that entries wait longer than the schedule lets them: a checkpoint is not made over a ledger that does not hold.
+ */
 export async function listCheckpoints(
   member: Member,
   before?: number,
-): Promise<{ checkpoints: ListedCheckpoint[]; nextBefore: number | null; covered: number }> {
+): Promise<{
+  checkpoints: ListedCheckpoint[]
+  nextBefore: number | null
+  covered: number
+  isOverdue: boolean
+}> {
   const limit = 10
   const { organisationId } = member
-  const { found, newest } = await getRuntime().database.inOrganisation(organisationId, async (tx) => ({
-    found: await rows.listCheckpoints(tx, organisationId, { before, limit }),
-    newest: await rows.findNewestCheckpoint(tx, organisationId),
-  }))
+  const { database, clock } = getRuntime()
+  const { found, covered, waiting } = await database.inOrganisation(organisationId, async (tx) => {
+    const covered = (await rows.findNewestCheckpoint(tx, organisationId))?.size ?? 0
+    return {
+      found: await rows.listCheckpoints(tx, organisationId, { before, limit }),
+      covered,
+      waiting: await findEntryAfter(tx, organisationId, covered),
+    }
+  })
   const checkpoints = await Promise.all(
     found.map(async ({ number, size, createdAt, rootHash, timestampToken, signature }) => {
       const verdict =
@@ -132,7 +148,8 @@ export async function listCheckpoints(
     }),
   )
   const nextBefore = found.length === limit ? (found.at(-1)?.number ?? null) : null
-  return { checkpoints, nextBefore, covered: newest?.size ?? 0 }
+  const isOverdue = waiting !== null && clock().getTime() - waiting.at.getTime() > OVERDUE_MS
+  return { checkpoints, nextBefore, covered, isOverdue }
 }
 
 /** @throws NotFoundError */

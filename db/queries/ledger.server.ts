@@ -68,18 +68,30 @@ export async function countEntriesAfter(
   const own = tx
     .select({ sequence: ledgerEntry.sequence })
     .from(ledgerEntry)
-    .where(
-      and(
-        eq(ledgerEntry.organisationId, organisationId),
-        gt(ledgerEntry.sequence, after),
-        notLike(ledgerEntry.kind, 'ledger.%'),
-      ),
-    )
+    .where(isOwnAfter(organisationId, after))
     .limit(atMost)
     .as('own')
   const [row] = await tx.select({ count: sql<number>`count(*)::int` }).from(own)
   return row?.count ?? 0
 }
+
+/** The first of them. */
+export async function findEntryAfter(tx: Tx, organisationId: string, after: number) {
+  const [row] = await tx
+    .select()
+    .from(ledgerEntry)
+    .where(isOwnAfter(organisationId, after))
+    .orderBy(asc(ledgerEntry.sequence))
+    .limit(1)
+  return row ?? null
+}
+
+const isOwnAfter = (organisationId: string, after: number) =>
+  and(
+    eq(ledgerEntry.organisationId, organisationId),
+    gt(ledgerEntry.sequence, after),
+    notLike(ledgerEntry.kind, 'ledger.%'),
+  )
 
 /** Whether an entry of this kind was ever written; reads the whole ledger. */
 export async function hasEntryOfKind(tx: Tx, organisationId: string, kind: string): Promise<boolean> {

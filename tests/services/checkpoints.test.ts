@@ -196,6 +196,11 @@ describe('a due checkpoint', () => {
     await expect(makeCheckpointNow(member)).rejects.toMatchObject({ code: 'ledger-broken' })
     await makeDueCheckpoint(organisationId)
     expect((await listCheckpoints(member)).checkpoints).toEqual([])
+    // The ledger's page says so once its turn is past, not before.
+    expect((await listCheckpoints(member)).isOverdue).toBe(false)
+    world.setClock(new Date(Date.now() + 27 * 60 * 60 * 1000))
+    expect((await listCheckpoints(member)).isOverdue).toBe(true)
+    world.setClock(null)
     // New entries do not heal it: the head stays where the break was found.
     await addEntries(member, 3, 5)
     const { verdict } = await checkLedger(member)
