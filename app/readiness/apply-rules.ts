@@ -2,9 +2,10 @@
 import type { ControlRule } from '#questionnaires/controls.ts'
 import type { Question } from '#questionnaires/definition.ts'
 import { readFact, testHolds } from './fact-reading.ts'
-import { conditionHolds, type FactsInForce, isLive, type StandingFact } from './facts-in-force.ts'
+import { conditionHolds, type FactsInForce, type StandingFact } from './facts-in-force.ts'
 import { type Finding, finding, type Subject } from './findings.ts'
 import { fillSentence, listInWords, wordsAbout } from './sentences.ts'
+import type { FactSource } from './status.ts'
 
 export const SEEN_FROM = {
   external: 'from the internet',
@@ -146,11 +147,18 @@ export function speaksAbout({ population }: ControlRule, question: Question): bo
   return (!population.any || mentions(population.any)) && !(population.none && mentions(population.none))
 }
 
-/** Ids of revisions whose facts speak for the document: attaching it says nothing that they do not. */
-export function revisionsThatSpeak(subject: Subject, facts: FactsInForce): ReadonlySet<string> {
+/**
+ * Ids of revisions out of which facts were read that bear on the claims: attaching such a document says nothing that
+ * its facts do not, also once newer facts have outdated them.
+ */
+export function revisionsThatSpeak(
+  subject: Subject,
+  factsByKey: ReadonlyMap<string, readonly FactSource[]>,
+): ReadonlySet<string> {
   const decisive = (subject.control?.rules ?? []).filter(
     (rule) => rule.supports && rule.claims.some((claim) => subject.asserted.includes(claim)),
   )
-  const live = decisive.flatMap((rule) => (facts.get(rule.fact) ?? []).flat().filter(isLive))
-  return new Set(live.map(({ fact }) => fact.revisionId))
+  return new Set(
+    decisive.flatMap((rule) => (factsByKey.get(rule.fact) ?? []).map(({ revisionId }) => revisionId)),
+  )
 }

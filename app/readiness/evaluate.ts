@@ -11,7 +11,7 @@ import { selectFactsInForce } from './facts-in-force.ts'
 import type { Finding } from './findings.ts'
 import { answerNumberOf, assertedClaims, claimsIn, judgeAnswer } from './judge-answer.ts'
 import { judgeControl } from './judge-control.ts'
-import { sortedBy } from './order.ts'
+import { groupBy, sortedBy } from './order.ts'
 import { formatDay } from './sentences.ts'
 import type { ExceptionSource, Readiness, ReadinessInput } from './status.ts'
 import { currentEvidence, weighEvidence } from './weigh-evidence.ts'
@@ -24,6 +24,7 @@ export function evaluateReadiness(input: ReadinessInput): Readiness {
   const { edition, catalogue, circumstances, now } = input
   const answers = answersAsRead(edition, input.answers)
   const facts = selectFactsInForce(input)
+  const factsByKey = groupBy(input.facts, ({ key }) => key)
   const attached = currentEvidence(input.evidence, catalogue, now)
   const applicable = applicableQuestions(edition, answers, circumstances)
   const asked = listQuestions(edition)
@@ -49,7 +50,7 @@ export function evaluateReadiness(input: ReadinessInput): Readiness {
     }
     const findings: Finding[] = [
       ...applyRules(subject, facts, now),
-      ...weighEvidence(subject, attached, catalogue, revisionsThatSpeak(subject, facts)),
+      ...weighEvidence(subject, attached, catalogue, revisionsThatSpeak(subject, factsByKey)),
       ...(crossed.get(question.id) ?? []),
       ...(elsewhere.get(question.id) ?? []).map(({ finding }) => finding),
     ]

@@ -47,14 +47,18 @@ export function selectFactsInForce({
   return new Map(
     [...byKey].map(([key, group]) => [
       key,
-      [...groupBy(group, ({ fact }) => scopeOf(fact)).values()].map(pickCurrent),
+      [...groupBy(group, ({ fact }) => scopeOf(fact)).values()].map((scope) => pickCurrent(scope, now)),
     ]),
   )
 }
 
-function pickCurrent(group: StandingFact[]): StandingFact[] {
-  const ignored = group.filter(({ standing }) => standing.state === 'ignored')
-  const live = group.filter(isLive)
+function pickCurrent(group: StandingFact[], now: Date): StandingFact[] {
+  // What says nothing, such as a share of no machines at all, outdates nothing; it is told beside what does.
+  const isSilent = ({ fact }: StandingFact) => readFact(fact, {}, now) === null
+  const ignored = group.filter(
+    (item) => item.standing.state === 'ignored' || (isLive(item) && isSilent(item)),
+  )
+  const live = group.filter((item) => isLive(item) && !isSilent(item))
   if (live.length === 0) {
     const stale = group.filter(({ standing }) => standing.state === 'stale')
     const newest = newestTime(stale)

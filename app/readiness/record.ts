@@ -137,7 +137,7 @@ export function viewRecord(record: ClientRecord, applicationId: string, point: P
       }),
     exceptions: record.exceptions
       .filter((exception) => exception.applicationId === applicationId)
-      .filter((exception) => holdsAt(exception.recordedAt, exception.revokedAt, point.knownOn))
+      .filter(({ recordedAt, revokedAt }) => recordedAt <= point.knownOn && !isRevokedBy(revokedAt, point))
       .filter((exception) => firstDayOf(exception) <= dayOf(point.trueOn))
       .map(
         ({ id, questionId, reason, compensatingControl, owner, approvedBy, expiresOn }): ExceptionSource => ({
@@ -202,7 +202,10 @@ function viewItem(item: RecordedEvidence, point: Point): ItemView[] {
   const originals = revisions.filter(({ isRedactedCopy }) => !isRedactedCopy)
   const newest = originals
     .filter((revision) => readingAt(revision, knownOn) !== 'failed')
-    .reduce<RecordedRevision | null>((best, next) => (isNewer(next, best) ? next : best), null)
+    .reduce<RecordedRevision | null>(
+      (best, next) => (best && !isNewer(next, best, knownOn) ? best : next),
+      null,
+    )
   const read = originals.filter((revision) => ['none', 'done'].includes(readingAt(revision, knownOn)))
   const { title, kind, controlIds, questionRefs } = version
   return [
@@ -217,16 +220,29 @@ function viewItem(item: RecordedEvidence, point: Point): ItemView[] {
         },
       },
       speaking: revisions
-        .filter(({ sequence }) => !read.some((newer) => newer.sequence > sequence))
+        .filter((revision) => !read.some((other) => outdates(other, revision, knownOn)))
         .map(({ id }) => id),
     },
   ]
 }
 
-function isNewer(next: RecordedRevision, best: RecordedRevision | null): boolean {
-  if (!best) return true
-  const apart = next.receivedAt.getTime() - best.receivedAt.getTime()
-  return apart > 0 || (apart === 0 && next.sequence > best.sequence)
+/** A day for clocks and time zones: what is dated later than that after its receipt is a mistake. */
+const DAY_MS = 24 * 60 * 60 * 1000
+const isWellDated = (revision: RecordedRevision, knownOn: Date) =>
+  observationOf(revision, knownOn).getTime() <= revision.receivedAt.getTime() + DAY_MS
+
+/** Newer is what shows a later state, not what was handed in later: an old export added today outdates nothing. */
+function isNewer(next: RecordedRevision, other: RecordedRevision, knownOn: Date): boolean {
+  const [well, otherWell] = [isWellDated(next, knownOn), isWellDated(other, knownOn)]
+  if (well !== otherWell) return well
+  const apart = observationOf(next, knownOn).getTime() - observationOf(other, knownOn).getTime()
+  return apart > 0 || (apart === 0 && next.sequence > other.sequence)
+}
+
+/** A wrong date outdates nothing, and is outdated by whatever followed it. */
+function outdates(newer: RecordedRevision, older: RecordedRevision, knownOn: Date): boolean {
+  if (!isWellDated(newer, knownOn)) return false
+  return isWellDated(older, knownOn) ? isNewer(newer, older, knownOn) : newer.sequence > older.sequence
 }
 
 /** When the thing shown was true, as was believed then. */
@@ -242,6 +258,11 @@ function readingAt({ readings }: RecordedRevision, knownOn: Date): 'none' | 'pen
   if (!last) return 'none'
   if (!last.finishedAt || last.finishedAt > knownOn) return 'pending'
   return last.isDone ? 'done' : 'failed'
+}
+
+/** A revocation ends an exception from its moment on; on the days before, it had covered, and still has. */
+function isRevokedBy(revokedAt: Date | null, { trueOn, knownOn }: Point): boolean {
+  return revokedAt !== null && revokedAt <= trueOn && revokedAt <= knownOn
 }
 
 /** Learned by then, and not yet unlearned. */

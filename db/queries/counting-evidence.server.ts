@@ -1,4 +1,4 @@
-/** Which revision of an item counts: the newest that is neither withdrawn, nor a redacted copy, nor unreadable. */
+/** Which revision of an item counts: the one that shows the latest state, neither withdrawn, nor a redacted copy, nor unreadable. */
 import { and, asc, desc, eq, isNull, type SQLWrapper, sql } from 'drizzle-orm'
 import type { Tx } from '../client.server.ts'
 import { evidence, evidenceRevision, fact } from '../schema/index.ts'
@@ -20,7 +20,18 @@ export const isNotRefused = sql`${newestReading(evidenceRevision.organisationId,
   is distinct from 'failed'`
 
 /**
- * Facts are outdated by the next revision only once that has been read: neither a scan in the queue nor one that
+ * Newer is what shows a later state, not what was handed in later: an old export added today outdates nothing. A date
+ * that lies after the receipt is a mistake, which outdates nothing either. `app/readiness/record.ts` says the same of
+ * every day of the past.
+ */
+export const byRecency = [
+  sql`(${evidenceRevision.observedAt} <= ${evidenceRevision.receivedAt} + interval '1 day') desc`,
+  desc(evidenceRevision.observedAt),
+  desc(evidenceRevision.sequence),
+]
+
+/**
+ * Facts are outdated by a newer revision only once that has been read: neither a scan in the queue nor one that
  * could not be read makes a contradiction go away.
  */
 export const isNotOutdated = and(
@@ -30,7 +41,10 @@ export const isNotOutdated = and(
     select from evidence_revision newer
     where newer.organisation_id = ${evidenceRevision.organisationId}
       and newer.evidence_id = ${evidenceRevision.evidenceId}
-      and newer.sequence > ${evidenceRevision.sequence}
+      and newer.observed_at <= newer.received_at + interval '1 day'
+      and case when ${evidenceRevision.observedAt} <= ${evidenceRevision.receivedAt} + interval '1 day'
+        then (newer.observed_at, newer.sequence) > (${evidenceRevision.observedAt}, ${evidenceRevision.sequence})
+        else newer.sequence > ${evidenceRevision.sequence} end
       and newer.redacted_from is null
       and newer.withdrawn_at is null
       and coalesce(${newestReading(sql`newer.organisation_id`, sql`newer.id`)}, 'done') = 'done'
@@ -53,7 +67,7 @@ export async function listCountingEvidence(tx: Tx, organisationId: string, clien
         isNotRefused,
       ),
     )
-    .orderBy(desc(evidenceRevision.receivedAt), desc(evidenceRevision.sequence))
+    .orderBy(...byRecency)
   const seen = new Set<string>()
   return rows.filter(({ evidence: { id } }) => !seen.has(id) && seen.add(id))
 }

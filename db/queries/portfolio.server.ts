@@ -2,7 +2,7 @@
 import { and, desc, eq, inArray, isNull } from 'drizzle-orm'
 import type { Tx } from '../client.server.ts'
 import { answer, application, evidence, evidenceRevision, fact, report } from '../schema/index.ts'
-import { isNotOutdated, isNotRefused } from './counting-evidence.server.ts'
+import { byRecency, isNotOutdated, isNotRefused } from './counting-evidence.server.ts'
 
 /** Newest first. */
 export async function listApplicationsOfClients(tx: Tx, organisationId: string, clientIds: string[]) {
@@ -65,7 +65,7 @@ export async function listEvidenceOfClients(tx: Tx, organisationId: string, clie
         isNotRefused,
       ),
     )
-    .orderBy(evidenceRevision.evidenceId, desc(evidenceRevision.receivedAt), desc(evidenceRevision.sequence))
+    .orderBy(evidenceRevision.evidenceId, ...byRecency)
 }
 
 /** Facts of evidence that was not withdrawn. */

@@ -47,7 +47,7 @@ interface State {
   headcount: number | null
   items: { id: string; controls: string[]; isWithdrawn: boolean; revisions: Revision[] }[]
   facts: { id: string; revisionId: string; observed: Date; value: number; isSuperseded: boolean }[]
-  exceptions: { id: string; question: string; starts: string; ends: string; isRevoked: boolean }[]
+  exceptions: { id: string; question: string; starts: string; ends: string; revoked: Date | null }[]
 }
 
 /** What the world knew after the events up to then: overwritten in place, as a program without history would. */
@@ -126,12 +126,12 @@ function apply(state: State, event: DatedEvent): void {
         question: `q${event.question}`,
         starts: dayOf(event.starts ?? event.at),
         ends: dayOf(event.ends),
-        isRevoked: false,
+        revoked: null,
       })
       return
     case 'revoke': {
       const exception = chosen(state.exceptions, event.exception)
-      if (exception) exception.isRevoked = true
+      if (exception) exception.revoked ??= event.at
     }
   }
 }
@@ -150,6 +150,16 @@ function newRevision(
     attempts: event.scan ? ['pending'] : [],
     isWithdrawn: false,
   }
+}
+
+const hasSaneDate = ({ observed, received }: Revision) => observed.getTime() - received.getTime() <= DAY
+
+/** The later observation speaks; where one date cannot be true, the order of arrival decides. */
+function silences(other: Revision, one: Revision): boolean {
+  if (!hasSaneDate(other)) return false
+  if (!hasSaneDate(one) || other.observed.getTime() === one.observed.getTime())
+    return other.sequence > one.sequence
+  return other.observed > one.observed
 }
 
 /** The naive answer: replay what was known, then leave out what was not true yet. */
@@ -171,10 +181,7 @@ export function modelOf(events: readonly DatedEvent[], { trueOn, knownOn }: Poin
   const speaking = new Set(
     counted.flatMap(({ revisions }) =>
       revisions
-        .filter(
-          (one) =>
-            !revisions.some((other) => !other.isCopy && isRead(other) && other.sequence > one.sequence),
-        )
+        .filter((one) => !revisions.some((other) => !other.isCopy && isRead(other) && silences(other, one)))
         .map(({ id }) => id),
     ),
   )
@@ -185,7 +192,12 @@ export function modelOf(events: readonly DatedEvent[], { trueOn, knownOn }: Poin
       .flatMap(({ item, revisions }) => {
         const best = revisions
           .filter((one) => !one.isCopy && one.attempts.at(-1) !== 'failed')
-          .sort((a, b) => a.received.getTime() - b.received.getTime() || a.sequence - b.sequence)
+          .sort(
+            (a, b) =>
+              Number(hasSaneDate(a)) - Number(hasSaneDate(b)) ||
+              a.observed.getTime() - b.observed.getTime() ||
+              a.sequence - b.sequence,
+          )
           .at(-1)
         return best ? [`${item.id} ${item.controls} ${best.id} ${best.observed.toISOString()}`] : []
       })
@@ -196,7 +208,8 @@ export function modelOf(events: readonly DatedEvent[], { trueOn, knownOn }: Poin
       .map(({ id, value }) => `${id} ${value}`)
       .sort(),
     exceptions: exceptions
-      .filter(({ isRevoked, starts }) => !isRevoked && starts <= dayOf(trueOn))
+      // Revoked later than the day asked about: on that day it still covered.
+      .filter(({ revoked, starts }) => (!revoked || revoked > trueOn) && starts <= dayOf(trueOn))
       .map(({ id, question, ends }) => `${id} ${question} ${ends}`)
       .sort(),
   }

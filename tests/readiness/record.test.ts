@@ -184,3 +184,98 @@ describe('back-dated evidence', () => {
     expect(viewRecord(recordOf(wrong), 'a', at)?.evidence).toHaveLength(1)
   })
 })
+
+describe('a newer version of evidence', () => {
+  const may = { observedAt: day('2026-05-01'), receivedAt: day('2026-05-02') }
+  const versions = (...revisions: Partial<RecordedEvidence['revisions'][number]>[]): ClientRecord => {
+    const [scan] = [scanOf()]
+    const rows = revisions.map((more, index) => ({
+      ...(scan.revisions[0] as RecordedEvidence['revisions'][number]),
+      id: `r${index + 1}`,
+      sequence: index + 1,
+      ...more,
+    }))
+    const record = recordOf({
+      ...scan,
+      createdAt: day('2026-05-02'),
+      versions: [{ ...scan.versions[0], recordedAt: day('2026-05-02') } as never],
+      revisions: rows,
+    })
+    const facts = rows.map(({ id, observedAt, receivedAt }) => ({
+      id: `f of ${id}`,
+      revisionId: id,
+      fact,
+      observedAt,
+      recordedAt: receivedAt,
+      supersededAt: null,
+    }))
+    return { ...record, facts }
+  }
+  const speaking = (record: ClientRecord, at: string) =>
+    viewRecord(record, 'a', { trueOn: day(at), knownOn: day(at) })?.facts.map(({ fact: { id } }) => id)
+
+  test('that shows an older state outdates nothing', () => {
+    const record = versions(may, { observedAt: day('2026-04-20'), receivedAt: day('2026-05-10') })
+    expect(speaking(record, '2026-05-20')).toEqual(['f of r1'])
+    const view = viewRecord(record, 'a', { trueOn: day('2026-05-20'), knownOn: day('2026-05-20') })
+    expect(view?.evidence[0]?.revision.id).toBe('r1')
+  })
+
+  test('of the same state replaces it, and so does one that follows a date that cannot be true', () => {
+    const corrected = versions(may, { ...may, receivedAt: day('2026-05-10') })
+    expect(speaking(corrected, '2026-05-20')).toEqual(['f of r2'])
+    const misdated = versions(
+      { observedAt: day('2027-05-01'), receivedAt: day('2026-05-02') },
+      { observedAt: day('2026-05-01'), receivedAt: day('2026-05-10') },
+    )
+    expect(speaking(misdated, '2026-05-20')).toEqual(['f of r2'])
+  })
+
+  test('that cannot be dated so outdates nothing', () => {
+    const record = versions(may, { observedAt: day('2027-01-01'), receivedAt: day('2026-05-10') })
+    expect(speaking(record, '2026-05-20')).toContain('f of r1')
+  })
+
+  test('of a waiver that says until when it held leaves the days before as they were', () => {
+    const record = versions(
+      { observedAt: day('2026-01-10'), receivedAt: day('2026-01-10') },
+      { observedAt: day('2026-06-05'), receivedAt: day('2026-06-05'), validUntil: day('2026-06-05') },
+    )
+    const shown = (trueOn: string) => {
+      const view = viewRecord(record, 'a', { trueOn: day(trueOn), knownOn: day('2026-08-01') })
+      return view?.evidence[0]?.revision.validUntil ?? null
+    }
+    expect(shown('2026-03-01')).toBeNull()
+    expect(shown('2026-07-01')).toEqual(day('2026-06-05'))
+  })
+})
+
+describe('a revoked exception', () => {
+  const record: ClientRecord = {
+    ...recordOf(),
+    exceptions: [
+      {
+        id: 'x',
+        applicationId: 'a',
+        questionId: 'q',
+        reason: '',
+        compensatingControl: '',
+        owner: '',
+        approvedBy: '',
+        startsOn: null,
+        expiresOn: '2026-12-31',
+        recordedAt: day('2026-01-10'),
+        revokedAt: day('2026-06-01'),
+      },
+    ],
+  }
+  const covers = (trueOn: string, knownOn: string) =>
+    viewRecord(record, 'a', { trueOn: day(trueOn), knownOn: day(knownOn) })?.exceptions.length === 1
+
+  test('still covers the days before its end, whenever they are asked about', () => {
+    expect(covers('2026-03-01', '2026-05-31')).toBe(true)
+    expect(covers('2026-03-01', '2026-07-01')).toBe(true)
+    expect(covers('2026-06-02', '2026-07-01')).toBe(false)
+    expect(covers('2026-01-02', '2026-07-01')).toBe(false)
+  })
+})

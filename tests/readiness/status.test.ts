@@ -37,6 +37,22 @@ describe('status of an answer', () => {
     expect(reasonFor(undefined)).toContain('There is no answer yet.')
   })
 
+  it('lets a document say nothing that newer facts about the same have outdated, or left unsaid', () => {
+    const old = document('encryption-report', { controlIds: ['encrypt-endpoints'], ageDays: 20 })
+    const said = share('crypto.endpoint_encrypted_percent', 60, 100, {
+      revisionId: old.revisionId,
+      ageDays: 20,
+    })
+    const status = (...newer: ReturnType<typeof fact>[]) =>
+      judge('encrypt-endpoints', claim('all'), { evidence: [old], facts: [said, ...newer] }).answer
+    expect(status().status).toBe('contradicted')
+    // A share of no machines at all says nothing, and makes a contradiction go away least of all.
+    expect(status(share('crypto.endpoint_encrypted_percent', 0, 0)).status).toBe('contradicted')
+    const better = status(share('crypto.endpoint_encrypted_percent', 100, 100))
+    expect(better.status).toBe('supported')
+    expect(better.reasons.map(({ sentence }) => sentence).join()).not.toContain('no fact contradicts it')
+  })
+
   it('lets the worst of several claims decide', () => {
     const facts = [fact('backup.immutable_copy', true)]
     const status = (...claims: string[]) =>
