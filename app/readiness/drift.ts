@@ -2,7 +2,7 @@
 
 import type { Answers } from '#questionnaires/answers.ts'
 import { sortedBy } from './order.ts'
-import type { Readiness, Reason } from './status.ts'
+import type { AnswerReadiness, Readiness, Reason } from './status.ts'
 import { type CoverState, coverOf, type Strip } from './timeline.ts'
 
 export interface DriftedAnswer {
@@ -44,26 +44,39 @@ const RANK: Record<CoverState, number> = {
  * @param signed readiness of the signed application at its attestation, as it was known then
  * @param now readiness of the same application today
  * @param strips of its answers, day by day up to today
+ * @param factValue what a fact says, by its id
  */
-export function driftSince(signed: Judged, now: Judged, strips: readonly Strip[]): DriftedAnswer[] {
-  const before = new Map(signed.readiness.answers.map((answer) => [answer.questionId, answer]))
-  const drifted = now.readiness.answers.flatMap((answer) => {
-    const earlier = before.get(answer.questionId)
-    const change = earlier && changeOf(coverOf(earlier, signed.answers), coverOf(answer, now.answers))
-    if (!earlier || !change) return []
+export function driftSince(
+  signed: Judged,
+  now: Judged,
+  strips: readonly Strip[],
+  factValue: (factId: string) => unknown = () => null,
+): DriftedAnswer[] {
+  const today = new Map(now.readiness.answers.map((answer) => [answer.questionId, answer]))
+  const drifted = signed.readiness.answers.flatMap((earlier) => {
+    const answer = today.get(earlier.questionId)
+    const before = coverOf(earlier, signed.answers)
+    // A question that no longer applies claims nothing any more.
+    const state = answer ? coverOf(answer, now.answers) : 'not-claimed'
     const known = new Set(earlier.reasons.map(({ sentence }) => sentence))
-    const reasons = answer.reasons.filter(({ sentence }) => !known.has(sentence))
-    const last = strips.find(({ id }) => id === answer.questionId)?.segments.at(-1)
+    const fresh = (answer?.reasons ?? []).filter(({ sentence }) => !known.has(sentence))
+    const against = answer ? newlyAgainst(earlier, answer, factValue) : []
+    if (before === state && against.length === 0) return []
+    const direction =
+      before === state || RANK[state] < RANK[before] ? ('worse' as const) : ('better' as const)
+    const reasons = before === state ? against : fresh
+    const last = strips.find(({ id }) => id === earlier.questionId)?.segments.at(-1)
     return [
       {
-        questionId: answer.questionId,
-        ...change,
+        questionId: earlier.questionId,
+        before,
+        now: state,
+        direction,
         since: last?.from ?? now.readiness.asOf.slice(0, 10),
         reasons,
         factIds: reasons.flatMap(({ factIds }) => factIds),
         revisionIds: reasons.flatMap(({ revisionIds }) => revisionIds),
-        tellBroker:
-          change.now === 'contradicted' || change.now === 'excepted' ? change.direction === 'worse' : false,
+        tellBroker: direction === 'worse' && (state === 'contradicted' || state === 'excepted'),
       },
     ]
   })
@@ -75,7 +88,21 @@ export function driftSince(signed: Judged, now: Judged, strips: readonly Strip[]
   )
 }
 
-function changeOf(before: CoverState, now: CoverState) {
-  if (before === now) return null
-  return { before, now, direction: RANK[now] < RANK[before] ? ('worse' as const) : ('better' as const) }
+const isAgainst = ({ outcome }: Reason) => outcome === 'contradicts' || outcome === 'weakens'
+
+/**
+ * What speaks against an answer and did not when it was signed: by another rule, or by the same one with another
+ * value. A scan that was repeated and shows the same is no news, though its sentence has another date.
+ */
+function newlyAgainst(
+  earlier: AnswerReadiness,
+  answer: AnswerReadiness,
+  factValue: (factId: string) => unknown,
+): Reason[] {
+  const sign = ({ ruleId, outcome, factIds, sentence }: Reason) =>
+    factIds.length === 0 && ruleId === null
+      ? sentence
+      : [ruleId, outcome, ...factIds.map((id) => String(factValue(id))).sort()].join(' ')
+  const known = new Set(earlier.reasons.filter(isAgainst).map(sign))
+  return answer.reasons.filter((reason) => isAgainst(reason) && !known.has(sign(reason)))
 }

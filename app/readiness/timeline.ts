@@ -58,6 +58,17 @@ export function coverOfControls({ answers, controls }: Readiness, given: Answers
   )
 }
 
+/** Of several forms in force at once: what one contradicts, no other one heals. */
+export function worstOf(covers: readonly ReadonlyMap<string, CoverState>[]): Map<string, CoverState> {
+  const ids = new Set(covers.flatMap((cover) => [...cover.keys()]))
+  return new Map(
+    [...ids].map((id) => {
+      const states = covers.flatMap((cover) => cover.get(id) ?? [])
+      return [id, DECISIVE.find((state) => states.includes(state)) ?? 'unrecorded']
+    }),
+  )
+}
+
 export const coverOfAnswers = ({ answers }: Readiness, given: Answers): Map<string, CoverState> =>
   new Map(answers.map((answer) => [answer.questionId, coverOf(answer, given)]))
 

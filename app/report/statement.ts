@@ -45,6 +45,8 @@ export const Statement = z.object({
     createdAt: z.iso.datetime(),
     /** What the form's gates looked at; absent in statements made before gates looked at anything but answers. */
     circumstances: Circumstances.optional(),
+    /** First day of the cover it is signed for, where that was known. */
+    coversFrom: z.iso.date().optional(),
   }),
   edition: z.object({
     formCode: z.string(),

@@ -12,7 +12,7 @@ import { placesOf, questionPlaces } from '#app/components/questionnaire/question
 import { BlankNoesNotice } from '#app/components/readiness/before-signing.tsx'
 import { BlockingList, blockingRows } from '#app/components/readiness/blocking-list.tsx'
 import { ReportStateBadge } from '#app/components/report/report-state-badge.tsx'
-import { SelectField, TextField } from '#app/components/text-field.tsx'
+import { DateField, SelectField, TextField } from '#app/components/text-field.tsx'
 import { Time } from '#app/components/time.tsx'
 import { acting, answering } from '#app/http/faults.server.ts'
 import { formValues, idParam, parseWith, readForm } from '#app/http/input.server.ts'
@@ -45,6 +45,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       contactName: client.contactName,
       contactTitle: client.contactTitle,
       contactEmail: client.contactEmail,
+      policyInceptionOn: client.policyInceptionOn,
     },
     reports: reports.map(({ id, state, createdAt }) => ({ id, state, createdAt })),
   }
@@ -131,6 +132,7 @@ function PrepareForm({ page }: { page: ReturnType<typeof useLoaderData<typeof lo
       officerTitle: page.client.contactTitle ?? '',
       officerRole: '',
       officerEmail: page.client.contactEmail ?? '',
+      coversFrom: page.client.policyInceptionOn ?? '',
     },
   })
   const serverErrors: Record<string, string> = result && 'fieldErrors' in result ? result.fieldErrors : {}
@@ -142,6 +144,7 @@ function PrepareForm({ page }: { page: ReturnType<typeof useLoaderData<typeof lo
     'officerTitle',
     'officerRole',
     'officerEmail',
+    'coversFrom',
     'certify',
   ] as const
   const problems = fields.flatMap((name) => {
@@ -237,6 +240,18 @@ function PrepareForm({ page }: { page: ReturnType<typeof useLoaderData<typeof lo
             error={errorOf('officerEmail')}
           />
         </div>
+      </PageSection>
+      <PageSection
+        title="Cover"
+        lead="From that day on this application answers for the policy; a renewal signed earlier does not replace the one in force before it."
+      >
+        <DateField
+          {...form.register('coversFrom')}
+          id="coversFrom"
+          label="Cover begins on (optional)"
+          hint="The inception of the policy that is applied for."
+          error={errorOf('coversFrom')}
+        />
       </PageSection>
       <div className="mt-8">
         <Button

@@ -7,6 +7,7 @@ import { EmptyState } from '#app/components/empty-state.tsx'
 import { AnswerDateForm } from '#app/components/history/answer-date-form.tsx'
 import { CoverageTimeline } from '#app/components/history/coverage-timeline.tsx'
 import { DriftList } from '#app/components/history/drift-list.tsx'
+import { OtherForms } from '#app/components/history/other-forms.tsx'
 import { PointForm } from '#app/components/history/point-form.tsx'
 import { PointView } from '#app/components/history/point-view.tsx'
 import { Notice } from '#app/components/notice.tsx'
@@ -43,12 +44,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       days: timeline.days,
       since: timeline.since,
       domains: timeline.domains,
-      drift: timeline.drift && {
-        attestedAt: timeline.drift.attestedAt,
-        reportId: timeline.drift.reportId,
-        formTitle: timeline.drift.formTitle,
-        answers: timeline.drift.answers.map(({ factIds: _, revisionIds: __, ...answer }) => answer),
-      },
+      drift: timeline.drift?.map(({ attestedAt, reportId, formTitle, answers }) => ({
+        attestedAt,
+        reportId,
+        formTitle,
+        answers: answers.map(({ factIds: _, revisionIds: __, ...answer }) => answer),
+      })),
       today: new Date(timeline.now).toISOString().slice(0, 10),
     }
   })
@@ -103,6 +104,14 @@ export default function ClientHistoryPage() {
                 'No application was known then.'
               )}
             </p>
+            {point.inForce.length > 1 ? (
+              <OtherForms
+                forms={point.inForce}
+                shown={point.application?.id}
+                here={here}
+                search={search.toString()}
+              />
+            ) : null}
             {point.application ? <PointView rows={point.answers} /> : null}
             <p className="mt-3 no-print">
               <ButtonLink
@@ -159,18 +168,16 @@ export default function ClientHistoryPage() {
           />
         </PageSection>
       ) : null}
-      <PageSection
-        title="Drift since the attestation"
-        lead={
-          drift ? (
-            <>
-              {drift.formTitle}, attested on <Time at={drift.attestedAt} />.
-            </>
-          ) : undefined
-        }
-      >
+      <PageSection title="Drift since the attestation">
         {drift ? (
-          <DriftList answers={drift.answers} />
+          drift.map(({ reportId, formTitle, attestedAt, answers }) => (
+            <section key={reportId} className="mt-5 first:mt-0" aria-label={formTitle}>
+              <p className="mb-3 text-ink-soft">
+                {formTitle}, attested on <Time at={attestedAt} />.
+              </p>
+              <DriftList answers={answers} />
+            </section>
+          ))
         ) : (
           <EmptyState title="Nothing is attested yet">
             Once the insured has attested an application, everything that changes afterwards is listed here:

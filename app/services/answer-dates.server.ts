@@ -31,7 +31,7 @@ export async function listAnswerDates(member: Member, applicationId: string) {
 
 /**
  * Records the answer as it stands once more, with the day since when it holds: what was known before stays known.
- * @throws RefusedError `day` for a day still to come; `frozen`; NotFoundError where there is no such answer
+ * @throws RefusedError `day` for a day still to come; `later-day` for one that would take back what was recorded; `frozen`; NotFoundError where there is no such answer
  */
 export async function dateAnswer(
   member: Member,
@@ -48,6 +48,13 @@ export async function dateAnswer(
     const held = await applications.lockAnswer(tx, organisationId, applicationId, questionId)
     if (!held?.answer || !findQuestion(await editionOf(tx, row), questionId))
       throw new NotFoundError('There is no such answer.')
+    const since = (held.trueFrom ?? held.answeredAt).toISOString().slice(0, 10)
+    if (trueFrom > since && trueFrom <= at.toISOString().slice(0, 10)) {
+      throw new RefusedError(
+        'later-day',
+        `It is recorded as true since ${since}, and what was recorded stays. Choose that day or an earlier one; if it was not true before, change the answer itself.`,
+      )
+    }
     const { answer, version: seenVersion } = held
     const saved = await recordAnswerIn(
       tx,

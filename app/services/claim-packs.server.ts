@@ -4,7 +4,7 @@ import * as rows from '#db/queries/claim-packs.server.ts'
 import { findClient } from '#db/queries/clients.server.ts'
 import { NotFoundError, RefusedError } from './errors.ts'
 import { momentOf } from './history-input.ts'
-import { getIncidentRow } from './incidents.server.ts'
+import { lockIncidentRow } from './incidents.server.ts'
 import type { Member } from './member.ts'
 import { getRuntime } from './runtime.server.ts'
 
@@ -19,7 +19,7 @@ export async function requestClaimPack(member: Member, incidentId: string, asOf:
   const at = clock()
   const packId = newId()
   await database.inOrganisation(organisationId, async (tx) => {
-    const { occurredFrom, occurredUntil } = await getIncidentRow(tx, organisationId, incidentId)
+    const { occurredFrom, occurredUntil } = await lockIncidentRow(tx, organisationId, incidentId)
     if (asOf < occurredFrom || asOf > occurredUntil)
       throw new RefusedError('as-of', `Choose a day from ${occurredFrom} to ${occurredUntil}.`)
     if (await rows.isPackUnderWay(tx, organisationId, incidentId))

@@ -16,7 +16,7 @@ export async function getPoint(
 
 /** As `getPoint`, of what was judged already. */
 export function describePoint(judged: ReturnType<typeof judgeAt>) {
-  const { client, point, application, edition, readiness, answers } = judged
+  const { client, point, application, inForce, edition, readiness, answers } = judged
   return {
     client: { id: client.id, legalName: client.legalName },
     trueOn: point.trueOn.toISOString(),
@@ -28,6 +28,7 @@ export function describePoint(judged: ReturnType<typeof judgeAt>) {
         title: edition.form.title,
         edition: edition.edition,
       },
+    inForce,
     unanswered: readiness?.answers.filter(({ questionId }) => !answers[questionId]).length ?? 0,
     controls: readiness?.controls.map(({ controlId, status }) => ({ controlId, status })) ?? [],
     answers:

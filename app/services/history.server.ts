@@ -10,14 +10,9 @@ import { getClientRow } from './clients.server.ts'
 import { editionOf } from './editions.server.ts'
 import { NotFoundError, RefusedError } from './errors.ts'
 import { type HistoryQuery, momentOf } from './history-input.ts'
+import { applicationsInForce, type SignedApplication } from './in-force.ts'
 import type { Member } from './member.ts'
 import { getRuntime } from './runtime.server.ts'
-
-export interface SignedApplication {
-  applicationId: string
-  reportId: string
-  attestedAt: Date
-}
 
 export interface ClientHistory {
   client: Awaited<ReturnType<typeof getClientRow>>
@@ -49,31 +44,26 @@ export async function loadHistory(
     }
   }
   const signed = (await listReportsOfClient(tx, organisationId, clientId))
-    .flatMap(({ id, applicationId, state, attestedAt }) =>
+    .flatMap(({ id, applicationId, state, attestedAt, coversFrom }) =>
       state === 'signed' && attestedAt && attestedAt <= knownOn
-        ? [{ applicationId, reportId: id, attestedAt }]
+        ? [{ applicationId, reportId: id, attestedAt, coversFrom }]
         : [],
     )
     .sort((a, b) => a.attestedAt.getTime() - b.attestedAt.getTime())
   return { client, record, editions, signed, now }
 }
 
-/**
- * The application that counted at a moment: the one attested last, else the newest draft there was.
- * @returns null where there was none
- */
-export function applicationInForce({ record, editions, signed }: ClientHistory, { trueOn, knownOn }: Point) {
-  const attested = signed.findLast(
-    ({ attestedAt, applicationId }) =>
-      attestedAt <= trueOn && attestedAt <= knownOn && editions.has(applicationId),
-  )
-  if (attested) return { ...attested, basis: 'signed' as const }
-  const draft = record.applications.findLast(
-    ({ id, createdAt, discardedAt }) =>
-      createdAt <= knownOn && (discardedAt === null || discardedAt > knownOn) && editions.has(id),
-  )
-  return draft ? { applicationId: draft.id, reportId: null, attestedAt: null, basis: 'draft' as const } : null
+/** As `applicationsInForce`, the one that stands for the client; null where there was none. */
+export function applicationInForce(history: ClientHistory, point: Point) {
+  return applicationsInForce(forceOf(history), point)[0] ?? null
 }
+
+export const forceOf = ({ client, record, editions, signed }: ClientHistory) => ({
+  policyInceptionOn: client.policyInceptionOn,
+  record,
+  editions,
+  signed,
+})
 
 /** @returns null where the application was not known at that point */
 export function readinessAt(history: ClientHistory, applicationId: string, point: Point): Judged | null {
@@ -115,6 +105,11 @@ export function judgeAt(history: ClientHistory, point: Point, applicationId?: st
   return {
     client: history.client,
     point,
+    /** All that were in force, the one shown where nobody chose first. */
+    inForce: applicationsInForce(forceOf(history), point).flatMap(({ applicationId: id, basis }) => {
+      const edition = history.editions.get(id)
+      return edition ? [{ id, basis, title: edition.form.title, edition: edition.edition }] : []
+    }),
     application: inForce && { id: inForce.applicationId, basis: inForce.basis },
     edition: (inForce && history.editions.get(inForce.applicationId)) ?? null,
     answers: judged?.answers ?? {},

@@ -22,6 +22,13 @@ export async function getIncidentRow(tx: Tx, organisationId: string, incidentId:
   return row
 }
 
+/** As `getIncidentRow`, and nobody else changes or uses it to the end of the transaction. */
+export async function lockIncidentRow(tx: Tx, organisationId: string, incidentId: string) {
+  const row = await rows.lockIncident(tx, organisationId, incidentId)
+  if (!row) throw new NotFoundError('No such incident')
+  return row
+}
+
 export async function listIncidents(member: Member, clientId: string) {
   const { organisationId } = member
   return getRuntime().database.inOrganisation(organisationId, async (tx) => {

@@ -11,6 +11,8 @@ export const PrepareReportInput = z.object({
   /** One of the edition's signer roles. */
   officerRole: z.string().min(1, 'Choose the officer’s role'),
   officerEmail: z.string().trim().toLowerCase().pipe(z.email('Enter the officer’s e-mail address')),
+  /** First day of the cover the application is for; '' where it is not known yet. */
+  coversFrom: z.union([z.literal(''), z.iso.date('Enter the day the cover begins')]).default(''),
   certify: z.literal('on', { error: 'Confirm that you certify the technical facts' }),
 })
 export type PrepareReportInput = z.infer<typeof PrepareReportInput>

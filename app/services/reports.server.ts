@@ -87,6 +87,7 @@ export async function prepareReport(
         ...loaded,
         reportId,
         at,
+        coversFrom: input.coversFrom || null,
         organisation: { id: organisationId, name: member.organisationName },
         readiness,
         scans: (await scans.listImports(tx, organisationId, loaded.client.id))
@@ -106,6 +107,7 @@ export async function prepareReport(
       statementSha256: sha256Hex(statement),
       createdBy: member.userId,
       createdAt: at,
+      coversFrom: input.coversFrom || null,
     })
     await applications.setCircumstances(tx, organisationId, applicationId, loaded.input.circumstances, at)
     await applications.setApplicationState(tx, organisationId, applicationId, 'frozen', at)

@@ -12,6 +12,8 @@ import { answersAsRead, describeAnswer } from '#questionnaires/answers.ts'
 export interface StatementSources {
   reportId: string
   at: Date
+  /** First day of the cover, YYYY-MM-DD; null where nobody said. */
+  coversFrom: string | null
   organisation: { id: string; name: string }
   client: ClientRow
   application: ApplicationRow
@@ -52,6 +54,7 @@ export function buildStatement(sources: StatementSources): Statement {
       id: application.id,
       createdAt: application.createdAt.toISOString(),
       circumstances: input.circumstances,
+      ...(sources.coversFrom === null ? {} : { coversFrom: sources.coversFrom }),
     },
     edition: {
       formCode: input.edition.form.code,

@@ -9,13 +9,15 @@ import {
   daysBetween,
   type Strip,
   stripsOf,
+  worstOf,
 } from '#app/readiness/timeline.ts'
 import { findLastEntry } from '#db/queries/ledger.server.ts'
 import { loadCatalogue } from '#questionnaires/catalogue.server.ts'
 import { findControl } from '#questionnaires/controls.ts'
-import { listQuestions } from '#questionnaires/definition.ts'
-import { applicationInForce, type ClientHistory, loadHistory, readinessAt } from './history.server.ts'
+import { type Edition, listQuestions } from '#questionnaires/definition.ts'
+import { type ClientHistory, forceOf, loadHistory, readinessAt } from './history.server.ts'
 import { type HistoryQuery, momentOf } from './history-input.ts'
+import { applicationsInForce, policyStartOn } from './in-force.ts'
 import type { Member } from './member.ts'
 import { getRuntime } from './runtime.server.ts'
 
@@ -55,20 +57,36 @@ export async function getTimeline(member: Member, clientId: string, query: Histo
 
 /** Strips up to the day of `trueOn` and the drift up to then, all as known at `knownOn`. */
 export async function computeTimeline(history: ClientHistory, { trueOn, knownOn }: Point) {
-  const { first, since } = beginOf(history)
+  const { first, since } = beginOf(history, { trueOn, knownOn })
   const last = trueOn.toISOString().slice(0, 10)
   const all = daysBetween(first, last)
   const days = all.slice(-MOST_DAYS)
   const controls: ReadonlyMap<string, CoverState>[] = []
-  const answers: ReadonlyMap<string, CoverState>[] = []
-  const newest = attestedBy(history, trueOn)
+  const attested = applicationsInForce(forceOf(history), { trueOn, knownOn }).flatMap((one) =>
+    one.reportId !== null && one.attestedAt !== null
+      ? [
+          {
+            ...one,
+            reportId: one.reportId,
+            attestedAt: one.attestedAt,
+            answers: [] as ReadonlyMap<string, CoverState>[],
+          },
+        ]
+      : [],
+  )
   for (const [index, day] of days.entries()) {
     const point = { trueOn: momentOf(day, trueOn), knownOn }
-    const inForce = applicationInForce(history, point)
-    const judged = inForce && readinessAt(history, inForce.applicationId, point)
-    controls.push(judged ? coverOfControls(judged.readiness, judged.answers) : new Map())
-    if (newest) {
-      const signed = inForce?.applicationId === newest.applicationId ? judged : null
+    const judged = new Map(
+      applicationsInForce(forceOf(history), point).flatMap(({ applicationId }) => {
+        const found = readinessAt(history, applicationId, point)
+        return found ? [[applicationId, found] as const] : []
+      }),
+    )
+    controls.push(
+      worstOf([...judged.values()].map(({ readiness, answers }) => coverOfControls(readiness, answers))),
+    )
+    for (const { applicationId, answers } of attested) {
+      const signed = judged.get(applicationId)
       answers.push(signed ? coverOfAnswers(signed.readiness, signed.answers) : new Map())
     }
     // A year takes a second or so: others are served in between.
@@ -82,7 +100,11 @@ export async function computeTimeline(history: ClientHistory, { trueOn, knownOn 
     since,
     days: { first: days[0] ?? last, last, count: days.length, isCut: all.length > days.length },
     domains: byDomain(stripsOf(days, controls)),
-    drift: driftOf(history, stripsOf(days, answers), { trueOn, knownOn }),
+    drift: driftOf(
+      history,
+      attested.map((one) => ({ ...one, strips: stripsOf(days, one.answers) })),
+      { trueOn, knownOn },
+    ),
   }
 }
 
@@ -93,15 +115,19 @@ function draftOf({ record }: ClientHistory, knownOn: Date): string | null {
   return draft?.id ?? null
 }
 
-/** The day from which on cover could have been promised. */
-function beginOf({ client, record, signed, now }: ClientHistory) {
+/** The day from which on cover could have been promised: the beginning of the period that the last day lies in. */
+function beginOf(history: ClientHistory, point: Point) {
+  const { client, record, signed } = history
   const dayOf = (moment: Date) => moment.toISOString().slice(0, 10)
-  if (client.policyInceptionOn && client.policyInceptionOn <= dayOf(now))
-    return { first: client.policyInceptionOn, since: 'inception' as const }
+  const start = policyStartOn(forceOf(history), point)
+  if (start !== null) return { first: start, since: 'inception' as const }
   const [attested] = signed
-  if (attested) return { first: dayOf(attested.attestedAt), since: 'attestation' as const }
+  if (attested && attested.attestedAt <= point.trueOn)
+    return { first: dayOf(attested.attestedAt), since: 'attestation' as const }
+  const begun = record.applications[0]?.createdAt ?? client.createdAt
+  // A day before everything is shown by itself rather than not at all.
   return {
-    first: dayOf(record.applications[0]?.createdAt ?? client.createdAt),
+    first: [dayOf(begun), dayOf(point.trueOn)].sort()[0] ?? dayOf(begun),
     since: 'application' as const,
   }
 }
@@ -120,14 +146,31 @@ function byDomain(strips: readonly Strip[]) {
     .filter(({ controls }) => controls.length > 0)
 }
 
-const attestedBy = ({ signed }: ClientHistory, moment: Date) =>
-  signed.findLast(({ attestedAt }) => attestedAt <= moment)
+interface Attested {
+  applicationId: string
+  reportId: string
+  attestedAt: Date
+  strips: readonly Strip[]
+}
 
-function driftOf(history: ClientHistory, strips: readonly Strip[], { trueOn, knownOn }: Point) {
-  const newest = attestedBy(history, trueOn)
-  const edition = newest && history.editions.get(newest.applicationId)
-  if (!newest || !edition) return null
-  const { applicationId, attestedAt } = newest
+/** Of all applications in force; null where none is attested. */
+function driftOf(history: ClientHistory, attested: readonly Attested[], point: Point) {
+  const forms = attested.flatMap((one) => {
+    const edition = history.editions.get(one.applicationId)
+    const answers = edition && driftOfOne(history, one, edition, point)
+    if (!answers) return []
+    const { applicationId, reportId, attestedAt } = one
+    return [{ applicationId, reportId, attestedAt, formTitle: edition.form.title, answers }]
+  })
+  return forms.length > 0 ? forms : null
+}
+
+function driftOfOne(
+  history: ClientHistory,
+  { applicationId, attestedAt, strips }: Attested,
+  edition: Edition,
+  { trueOn, knownOn }: Point,
+) {
   const signed = readinessAt(history, applicationId, { trueOn: attestedAt, knownOn: attestedAt })
   const today = readinessAt(history, applicationId, { trueOn, knownOn })
   if (!signed || !today) return null
@@ -138,32 +181,29 @@ function driftOf(history: ClientHistory, strips: readonly Strip[], { trueOn, kno
       item.revisions.map((revision) => [revision.id, { item, revision }] as const),
     ),
   )
-  return {
-    ...newest,
-    formTitle: edition.form.title,
-    answers: driftSince(signed, today, strips).map((drifted) => ({
-      ...drifted,
-      item: questions.get(drifted.questionId)?.reference.item ?? '',
-      prompt: questions.get(drifted.questionId)?.prompt ?? drifted.questionId,
-      sources: [
-        ...new Set([
-          ...drifted.revisionIds,
-          ...drifted.factIds.flatMap((id) => facts.get(id)?.revisionId ?? []),
-        ]),
-      ].flatMap((id) => {
-        const found = revisions.get(id)
-        if (!found) return []
-        const { item, revision } = found
-        return [
-          {
-            evidenceId: item.id,
-            title: item.versions.at(-1)?.title ?? revision.fileName,
-            by: revision.collector,
-            observedAt: revision.observedAt,
-            receivedAt: revision.receivedAt,
-          },
-        ]
-      }),
-    })),
-  }
+  const factValue = (factId: string) => facts.get(factId)?.fact.value ?? null
+  return driftSince(signed, today, strips, factValue).map((drifted) => ({
+    ...drifted,
+    item: questions.get(drifted.questionId)?.reference.item ?? '',
+    prompt: questions.get(drifted.questionId)?.prompt ?? drifted.questionId,
+    sources: [
+      ...new Set([
+        ...drifted.revisionIds,
+        ...drifted.factIds.flatMap((id) => facts.get(id)?.revisionId ?? []),
+      ]),
+    ].flatMap((id) => {
+      const found = revisions.get(id)
+      if (!found) return []
+      const { item, revision } = found
+      return [
+        {
+          evidenceId: item.id,
+          title: item.versions.at(-1)?.title ?? revision.fileName,
+          by: revision.collector,
+          observedAt: revision.observedAt,
+          receivedAt: revision.receivedAt,
+        },
+      ]
+    }),
+  }))
 }

@@ -17,6 +17,12 @@ export async function findIncident(tx: Tx, organisationId: string, id: string): 
   return row ?? null
 }
 
+/** To the end of the transaction: of two people who ask for a pack at once, one waits. */
+export async function lockIncident(tx: Tx, organisationId: string, id: string): Promise<IncidentRow | null> {
+  const [row] = await tx.select().from(incident).where(one(organisationId, id)).for('update')
+  return row ?? null
+}
+
 /** The latest first. */
 export async function listIncidents(tx: Tx, organisationId: string, clientId: string) {
   return tx

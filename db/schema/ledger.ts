@@ -1,5 +1,15 @@
 /** The append-only record of an organisation, and what it signed. */
-import { bigint, foreignKey, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  date,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { application } from './clients.ts'
 import { at, organisationId } from './columns.ts'
 
@@ -90,6 +100,8 @@ export const report = pgTable(
     createdAt: at('created_at').notNull(),
     certifiedAt: at('certified_at'),
     attestedAt: at('attested_at'),
+    /** First day of the cover it was signed for, YYYY-MM-DD; null where nobody said. */
+    coversFrom: date('covers_from', { mode: 'string' }),
     /** How the officer signed: where, on whose session, with which words. */
     attestationRecord: text('attestation_record'),
     withdrawnReason: text('withdrawn_reason'),

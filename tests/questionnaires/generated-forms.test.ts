@@ -294,6 +294,8 @@ function sourcesOf({ form, answers, circumstances }: Filled, readiness: Statemen
     readiness,
     answerRows: rows,
     evidence: [],
+    exceptionRows: [],
+    coversFrom: null,
     scans: [],
     ledgerHead: { sequence: 1, hash: 'b'.repeat(64) },
     signers: [],

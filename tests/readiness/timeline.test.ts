@@ -137,10 +137,44 @@ describe('drift', () => {
       { readiness: readiness(before), answers: said },
       { readiness: readiness(now), answers: said },
       [strip],
+      (factId) => VALUES[factId],
     )
+  const VALUES: Record<string, number> = { 'one host': 1, 'one host again': 1, 'forty hosts': 40 }
+  const seen = (factId: string, outcome: 'contradicts' | 'supports' = 'contradicts') => ({
+    ...reason(factId),
+    outcome,
+    ruleId: 'rdp',
+    factIds: [factId],
+  })
 
-  test('is nothing where the state is the same, whatever the reasons', () => {
-    expect(between(answer('supported'), answer('supported', { reasons: [reason('new')] }))).toEqual([])
+  test('is nothing where the same speaks against an answer as before, or something new speaks for it', () => {
+    const held = answer('supported', { reasons: [seen('one host', 'supports')] })
+    expect(between(answer('supported'), held)).toEqual([])
+    const excepted = (factId: string) => answer('contradicted', { exceptionId: 'x', reasons: [seen(factId)] })
+    expect(between(excepted('one host'), excepted('one host again'))).toEqual([])
+  })
+
+  test('is told where more speaks against an answer than when it was signed, under an exception too', () => {
+    const excepted = (factId: string) => answer('contradicted', { exceptionId: 'x', reasons: [seen(factId)] })
+    expect(between(excepted('one host'), excepted('forty hosts'))).toMatchObject([
+      { before: 'excepted', now: 'excepted', direction: 'worse', tellBroker: true, factIds: ['forty hosts'] },
+    ])
+    const weakened = answer('supported', {
+      weakened: true,
+      reasons: [{ ...reason('a screenshot'), outcome: 'weakens' }],
+    })
+    expect(between(answer('supported'), weakened)).toMatchObject([
+      { before: 'proved', now: 'proved', direction: 'worse', tellBroker: false },
+    ])
+  })
+
+  test('of a question that no longer applies is that nothing is claimed any more', () => {
+    const gone = driftSince(
+      { readiness: readiness(answer('supported')), answers: said },
+      { readiness: { ...readiness(answer('supported')), answers: [] }, answers: said },
+      [strip],
+    )
+    expect(gone).toMatchObject([{ before: 'proved', now: 'not-claimed' }])
   })
 
   test('names since when, by what that was not known before, and that the broker should hear', () => {

@@ -319,8 +319,15 @@ describe('making one', () => {
     await expect(requestClaimPack(member, pack.incidentId, '2020-01-01')).rejects.toMatchObject({
       code: 'as-of',
     })
-    const packId = await requestClaimPack(member, pack.incidentId, DAY)
-    await expect(requestClaimPack(member, pack.incidentId, DAY)).rejects.toMatchObject({ code: 'under-way' })
+    const asked = await Promise.allSettled(
+      [1, 2, 3].map(() => requestClaimPack(member, pack.incidentId, DAY)),
+    )
+    const [made, ...none] = asked.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+    expect(none).toEqual([])
+    const packId = made ?? ''
+    expect(asked).toContainEqual(
+      expect.objectContaining({ reason: expect.objectContaining({ code: 'under-way' }) }),
+    )
     expect(await finishPack(member, packId)).toMatchObject({ state: 'ready', failure: null })
   })
 

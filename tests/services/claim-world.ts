@@ -57,6 +57,7 @@ export async function signApplication(member: Member, applicationId: string): Pr
     officerTitle: 'Chief executive',
     officerRole: 'chief-executive',
     officerEmail: 'oscar@client.example',
+    coversFrom: '',
     certify: 'on',
   })
   if (prepared.outcome !== 'prepared') throw new Error(JSON.stringify(prepared))

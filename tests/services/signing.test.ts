@@ -31,6 +31,7 @@ const officer = {
   officerTitle: 'Chief executive',
   officerRole: 'chief-executive',
   officerEmail: 'oscar@client.example',
+  coversFrom: '2026-07-01',
   certify: 'on',
 } as const
 const caller = { address: '127.0.0.1', userAgent: 'vitest' }
@@ -142,6 +143,7 @@ describe('signing an application', () => {
     expect((await verifyReport(await bytesOf(reportId))).ok).toBe(false)
 
     const { statement, authorityPem } = await getReport(mia, reportId)
+    expect(statement.application.coversFrom).toBe('2026-07-01')
     expect(statement.exceptions).toMatchObject([
       { questionId: 'mfa-email', scope: 'The shared mailbox of the front desk', startsOn: today },
     ])

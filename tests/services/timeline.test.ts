@@ -134,8 +134,9 @@ describe('the coverage timeline', () => {
 
   test('says what drifted since the attestation, since when, from which source, and to tell the broker', async () => {
     const { drift } = await getTimeline(member, clientId, query())
-    expect(drift?.attestedAt).toEqual(on('2026-04-01'))
-    const drifted = drift?.answers.find(({ questionId }) => questionId === 'rdp-not-exposed')
+    expect(drift).toHaveLength(1)
+    expect(drift?.[0]?.attestedAt).toEqual(on('2026-04-01'))
+    const drifted = drift?.[0]?.answers.find(({ questionId }) => questionId === 'rdp-not-exposed')
     expect(drifted).toMatchObject({
       before: 'unproved',
       now: 'contradicted',
@@ -243,6 +244,7 @@ describe('dating an answer', () => {
       { questionId: 'rdp-not-exposed', since: '2026-01-15' },
     ])
     await expect(date('rdp-not-exposed', '2027-01-01')).rejects.toMatchObject({ code: 'day' })
+    await expect(date('rdp-not-exposed', '2026-03-01')).rejects.toMatchObject({ code: 'later-day' })
     await expect(date('mfa-email', '2026-01-15')).rejects.toMatchObject({ name: 'NotFoundError' })
     await expect(date('rdp-not-exposed', '2026-01-15', stranger)).rejects.toMatchObject({
       name: 'NotFoundError',

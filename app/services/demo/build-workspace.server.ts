@@ -116,6 +116,7 @@ async function signAsBoth(
     officerTitle: client.contactTitle ?? '',
     officerRole: 'chief-executive',
     officerEmail: client.contactEmail ?? '',
+    coversFrom: '',
     certify: 'on',
   })
   if (prepared.outcome === 'blocked') {
