@@ -9,6 +9,8 @@ export default [
   route('sign-in', 'routes/sign-in.tsx'),
   route('sign-out', 'routes/sign-out.ts'),
   route('demo', 'routes/demo.tsx'),
+  route('attest/:token', 'routes/attestation.tsx'),
+  route('attest/:token/report', 'routes/attestation-file.ts'),
 
   layout('routes/workspace.tsx', [
     route('clients', 'routes/clients.tsx'),
@@ -62,6 +64,7 @@ export default [
     route('scans/:importId', 'routes/scan.tsx'),
     route('reports/:reportId', 'routes/report.tsx'),
     route('ledger', 'routes/ledger.tsx'),
+    route('outbox', 'routes/outbox.tsx'),
     route('account', 'routes/account.tsx'),
   ]),
 

@@ -7,6 +7,7 @@ import { lookForCheckpoints, makeDueCheckpoint } from '#app/services/checkpoint-
 import { failClaimPack, makeClaimPackJob } from '#app/services/claim-pack-making.server.ts'
 import { failLiveCheck } from '#app/services/live-check-keeping.server.ts'
 import { runLiveCheck } from '#app/services/live-check-run.server.ts'
+import { failMail, sendMailJob } from '#app/services/mail-outbox.server.ts'
 import { updateRegister } from '#app/services/register-intake.server.ts'
 import { attestReportJob, failReport, renderReportJob } from '#app/services/report-signing.server.ts'
 import { getRuntime, type Job } from '#app/services/runtime.server.ts'
@@ -14,20 +15,20 @@ import { failImport, markImportRunning, saveImportProgress } from '#app/services
 import { deriveHeadKey } from '#evidence/ledger-head.server.ts'
 import type { ImportTask, ImportWorkerMessage } from './import-worker.ts'
 
+const APOLOGY = 'Attested could not finish this because of a fault of its own, after several tries.'
+
 export async function handleJob(job: Job, isLastTry: boolean): Promise<void> {
   try {
     await perform(job)
   } catch (error) {
     if (!isLastTry) throw error
-    await giveUp(job)
+    await giveUp(job, error)
     throw error
   }
 }
 
-const APOLOGY = 'Attested could not finish this because of a fault of its own, after several tries.'
-
 /** Whoever waits is told, and nothing stays half done. */
-async function giveUp(job: Job): Promise<void> {
+async function giveUp(job: Job, error: unknown): Promise<void> {
   if (job.name === 'import-scan') {
     await failImport(
       job.organisationId,
@@ -36,6 +37,9 @@ async function giveUp(job: Job): Promise<void> {
     )
   } else if (job.name === 'load-catalogue') {
     await failCatalogueLoad(job.organisationId, job.loadId, `${APOLOGY} Load the list again.`)
+  } else if (job.name === 'send-mail') {
+    // What the mail server said tells more than we could.
+    await failMail(job.organisationId, job.mailId, error instanceof Error ? error.message : APOLOGY)
   } else if (job.name === 'update-register') {
     // The next look at the register asks for it again.
   } else if (job.name === 'make-claim-pack') {
@@ -69,6 +73,8 @@ async function perform(job: Job): Promise<void> {
       return renderReportJob(job.organisationId, job.reportId)
     case 'attest-report':
       return attestReportJob(job.organisationId, job.reportId)
+    case 'send-mail':
+      return sendMailJob(job.organisationId, job.mailId)
     case 'make-claim-pack':
       return makeClaimPackJob(job.organisationId, job.packId)
     case 'make-checkpoint':

@@ -12,6 +12,7 @@ const QUEUES = [
   'load-catalogue',
   'render-report',
   'attest-report',
+  'send-mail',
   'make-claim-pack',
   'make-checkpoint',
   'look-for-checkpoints',
@@ -23,6 +24,12 @@ const QUEUES = [
 // A crash of the server counts as a try, hence more of them than a fault deserves.
 const RETRIES = { retryLimit: 20, retryDelay: 2, expireInSeconds: 60 * 60 }
 const FAULTS_BEFORE_GIVING_UP = 5
+
+/** A mail server that is away, or wants to see us again later (greylisting), needs minutes: up to four hours in all. */
+const PATIENT: Partial<Record<Job['name'], { retries: PgBoss.RetryOptions; faults: number }>> = {
+  'send-mail': { retries: { retryLimit: 12, retryDelay: 10, retryBackoff: true }, faults: 10 },
+}
+const retriesOf = (name: Job['name']) => ({ ...RETRIES, ...PATIENT[name]?.retries })
 
 export interface StartedQueue extends JobQueue {
   stop(): Promise<void>
@@ -49,13 +56,14 @@ export async function startQueue(options: {
   await boss.start()
   let running = 0
   for (const name of QUEUES) {
-    await boss.createQueue(name, { name, policy: 'standard', ...RETRIES })
+    await boss.createQueue(name, { name, policy: 'standard', ...retriesOf(name) })
     if (options.soleOwner) await giveBackInterrupted(boss, name)
     const polling = { pollingIntervalSeconds: 0.5, batchSize: 1, includeMetadata: true } as const
     await boss.work<Job>(name, polling, async ([job]) => {
       running += 1
       try {
-        if (job) await options.handle(job.data, job.retryCount >= FAULTS_BEFORE_GIVING_UP)
+        if (job)
+          await options.handle(job.data, job.retryCount >= (PATIENT[name]?.faults ?? FAULTS_BEFORE_GIVING_UP))
       } finally {
         running -= 1
       }
@@ -64,7 +72,7 @@ export async function startQueue(options: {
   if (options.byTheClock) await startClock(boss)
   return {
     async enqueue(job) {
-      await boss.send(job.name, job, RETRIES)
+      await boss.send(job.name, job, retriesOf(job.name))
     },
     async stop() {
       isStopping = true

@@ -9,26 +9,29 @@ import { Notice } from '#app/components/notice.tsx'
 import { PageHeader, PageSection } from '#app/components/page-header.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { ProgressBar } from '#app/components/progress-bar.tsx'
-import { AttestForm } from '#app/components/report/attest-form.tsx'
+import { OfficerLink } from '#app/components/report/officer-link.tsx'
 import { ReportStateBadge } from '#app/components/report/report-state-badge.tsx'
 import { TextAreaField } from '#app/components/text-field.tsx'
 import { Time } from '#app/components/time.tsx'
 import { useProgress } from '#app/components/use-progress.ts'
-import { callerOf } from '#app/http/caller.server.ts'
+import { useRefreshing } from '#app/components/use-refreshing.ts'
 import { acting, answering } from '#app/http/faults.server.ts'
 import { formValues, idParam, parseWith, readForm } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
-import { AttestInput, WithdrawInput } from '#app/services/report-input.ts'
+import { publicOrigin } from '#app/http/origin.server.ts'
 import {
-  answersToAcknowledge,
-  attestReport,
-  getReport,
-  withdrawReport,
-} from '#app/services/reports.server.ts'
+  getLinkProgress,
+  revokeAttestationLink,
+  sendAttestationLink,
+} from '#app/services/attestation-links.server.ts'
+import { mailsLeave } from '#app/services/mail-outbox.server.ts'
+import { WithdrawInput } from '#app/services/report-input.ts'
+import { getReport, withdrawReport } from '#app/services/reports.server.ts'
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const member = await requireMember(request)
-  const { report, statement } = await answering(() => getReport(member, idParam(params.reportId)))
+  const reportId = idParam(params.reportId)
+  const { report, statement } = await answering(() => getReport(member, reportId))
   return {
     report: {
       id: report.id,
@@ -45,16 +48,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     applicationId: statement.application.id,
     form: { title: statement.edition.formTitle, edition: statement.edition.edition },
     signers: statement.signers,
-    toAcknowledge: answersToAcknowledge(statement).map((answer) => ({
-      questionId: answer.questionId,
-      item: answer.item,
-      prompt: answer.prompt,
-      shown: answer.shown,
-      status: answer.status,
-      sentence: answer.reasons[0]?.sentence ?? null,
-      exception: statement.exceptions.find(({ id }) => id === answer.exceptionId)?.reason ?? null,
-    })),
-    gaps: statement.gaps.length,
+    link: await getLinkProgress(member, reportId),
+    mailsLeave: mailsLeave(member),
   }
 }
 
@@ -62,13 +57,17 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const member = await requireMember(request)
   const reportId = idParam(params.reportId)
   const values = formValues(await readForm(request))
-  const schema = values.intent === 'withdraw' ? WithdrawInput : AttestInput
-  const parsed = parseWith(schema, values)
+  if (values.intent === 'send-link' || values.intent === 'revoke-link') {
+    return acting(async () => {
+      if (values.intent === 'send-link') await sendAttestationLink(member, reportId, publicOrigin(request))
+      else await revokeAttestationLink(member, reportId)
+      return { outcome: 'done' as const }
+    })
+  }
+  const parsed = parseWith(WithdrawInput, values)
   if (!parsed.ok) return data({ fieldErrors: parsed.fieldErrors }, { status: 400 })
-  const { input } = parsed
   return acting(async () => {
-    if ('reason' in input) await withdrawReport(member, reportId, input.reason)
-    else await attestReport(member, reportId, input, callerOf(request))
+    await withdrawReport(member, reportId, parsed.input.reason)
     return { outcome: 'done' as const }
   })
 }
@@ -80,6 +79,9 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 export default function ReportPage() {
   const page = useLoaderData<typeof loader>()
   const { report, signers } = page
+  const reply = useActionData<typeof action>()
+  // The officer works elsewhere: the page follows.
+  useRefreshing(report.state === 'awaiting-attestation' && page.link?.state === 'open')
   const revalidator = useRevalidator()
   const progress = useProgress(
     `/reports/${report.id}/progress`,
@@ -173,7 +175,12 @@ export default function ReportPage() {
       </PageSection>
       {report.state === 'awaiting-attestation' && officer ? (
         <>
-          <AttestForm key={report.id} officer={officer} answers={page.toAcknowledge} gaps={page.gaps} />
+          <OfficerLink
+            officer={officer}
+            link={page.link}
+            mailsLeave={page.mailsLeave}
+            refusal={reply && 'refusal' in reply ? reply.refusal.message : undefined}
+          />
           <WithdrawForm />
         </>
       ) : null}

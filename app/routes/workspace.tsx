@@ -1,6 +1,6 @@
 import { data, type LoaderFunctionArgs } from '@remix-run/node'
 import { Outlet, useLoaderData, useLocation } from '@remix-run/react'
-import { CircleUserRound, ListChecks, ScrollText, UsersRound } from 'lucide-react'
+import { CircleUserRound, Inbox, ListChecks, ScrollText, UsersRound } from 'lucide-react'
 import { AppShell } from '#app/components/app-shell.tsx'
 import { TextLink } from '#app/components/link.tsx'
 import { requireSession } from '#app/http/member.server.ts'
@@ -18,6 +18,7 @@ const navigation = [
   { to: '/clients', label: 'Clients', icon: UsersRound },
   { to: '/questionnaires', label: 'Questionnaires', icon: ListChecks },
   { to: '/ledger', label: 'Ledger', icon: ScrollText },
+  { to: '/outbox', label: 'Outbox', icon: Inbox },
   { to: '/account', label: 'Account', icon: CircleUserRound },
 ]
 
@@ -25,7 +26,9 @@ const navigation = [
 function pathInNavigation(pathname: string): string {
   // Insurers' own forms stand beside the questionnaires that fill them.
   if (/^\/documents(\/|$)/.test(pathname)) return `/questionnaires${pathname}`
-  return /^\/(clients|questionnaires|ledger|account)(\/|$)/.test(pathname) ? pathname : `/clients${pathname}`
+  return /^\/(clients|questionnaires|ledger|outbox|account)(\/|$)/.test(pathname)
+    ? pathname
+    : `/clients${pathname}`
 }
 
 export default function Workspace() {

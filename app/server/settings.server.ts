@@ -3,6 +3,12 @@ import { isAbsolute, join } from 'node:path'
 import { z } from 'zod'
 import type { ClamdAddress } from '#evidence/malware-clamd.server.ts'
 import type { S3Settings } from '#evidence/store/s3-settings.ts'
+import {
+  findMailContradictions,
+  MailEnvironment,
+  type MailSettings,
+  readMailSettings,
+} from './mail-settings.server.ts'
 import { findStorageContradictions, readS3Settings, StorageEnvironment } from './storage-settings.server.ts'
 
 export interface ServerSettings {
@@ -29,6 +35,8 @@ export interface ServerSettings {
   clamd: ClamdAddress | null
   /** The RFC 3161 authority that timestamps checkpoints of ledgers; null for none. */
   timestampUrl: string | null
+  /** Null: mails wait in the outbox to be handed over. */
+  mail: MailSettings | null
 }
 
 export class SettingsError extends Error {
@@ -115,6 +123,7 @@ const Environment = z.object({
       'use the https address of an RFC 3161 timestamp authority without credentials; http only to this machine',
     )
     .optional(),
+  ...MailEnvironment,
   ...StorageEnvironment,
 })
 
@@ -130,7 +139,7 @@ export function readSettings(env: Record<string, string | undefined>, root: stri
     throw new SettingsError(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}.`))
   }
   const { data } = parsed
-  const contradictions = findStorageContradictions(data)
+  const contradictions = [...findStorageContradictions(data), ...findMailContradictions(data)]
   if (contradictions.length > 0) throw new SettingsError(contradictions)
   return {
     root,
@@ -146,5 +155,6 @@ export function readSettings(env: Record<string, string | undefined>, root: stri
     s3: readS3Settings(data),
     clamd: data.ATTESTED_CLAMD ?? null,
     timestampUrl: data.ATTESTED_TSA_URL ?? null,
+    mail: readMailSettings(data),
   }
 }

@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { handleJob } from '#app/jobs/handlers.server.ts'
 import { startQueue } from '#app/jobs/queue.server.ts'
+import { openMailer } from '#app/mail/smtp.server.ts'
 import { type Runtime, setRuntime } from '#app/services/runtime.server.ts'
 import { type Database, openDatabase } from '#db/client.server.ts'
 import { type ClamdAddress, openClamd } from '#evidence/malware-clamd.server.ts'
@@ -29,6 +30,8 @@ export interface RuntimeOptions {
   s3?: S3Settings | null
   clamd?: ClamdAddress | null
   timestampUrl?: string | null
+  /** Null, or left out: mails wait in the outbox to be handed over. */
+  mail?: { url: string; from: string } | null
   /** Also do what comes by the clock, such as checkpoints of ledgers. */
   byTheClock?: boolean
   /** The database ended although nobody asked it to. */
@@ -66,6 +69,7 @@ async function startServices(options: RuntimeOptions, database: Database): Promi
     database,
     store: await openEvidenceStore(options, { cleanLeftovers: true }),
     malware: options.clamd ? openClamd(options.clamd) : null,
+    mailer: options.mail ? openMailer(options.mail) : null,
     settings: {
       root: ROOT,
       dataDir,
@@ -97,6 +101,7 @@ async function startServices(options: RuntimeOptions, database: Database): Promi
     try {
       await queue.stop()
     } finally {
+      runtime.mailer?.close()
       await database.close()
     }
   }

@@ -59,6 +59,8 @@ export type LedgerKind =
   | 'report.attested'
   | 'report.withdrawn'
   | 'report.failed'
+  | 'attestation.link-sent'
+  | 'attestation.link-revoked'
   | 'questionnaire.published'
   | 'questionnaire.retired'
   | 'questionnaire.reinstated'

@@ -17,14 +17,31 @@ export const PrepareReportInput = z.object({
 })
 export type PrepareReportInput = z.infer<typeof PrepareReportInput>
 
-export const AttestInput = z.object({
+export const OfficerAttestInput = z.object({
   /** Typed by the officer; must equal the name the report was prepared for. */
   typedName: person('Type your full name as it stands above'),
-  /** Every answer that lacks full support, acknowledged one by one. */
-  acknowledged: z.array(z.string()).default([]),
   attest: z.literal('on', { error: 'Confirm the declaration' }),
 })
-export type AttestInput = z.infer<typeof AttestInput>
+export type OfficerAttestInput = z.infer<typeof OfficerAttestInput>
+
+export const DeclineInput = z.object({
+  reason: z.string().trim().min(10, 'Say in a sentence what is not right').max(1000),
+})
+export type DeclineInput = z.infer<typeof DeclineInput>
+
+/** People type codes as they read them: "123 456" is the same as "123456". */
+export const CodeInput = z.object({
+  code: z
+    .string()
+    .transform((text) => text.replace(/[\s-]/g, ''))
+    .pipe(z.string().regex(/^\d{6}$/, 'Enter the six digits from the mail')),
+})
+
+export const ConfirmInput = z.object({
+  questionId: z.string().min(1).max(120),
+  /** From 1: where the officer goes on is the next one. */
+  step: z.coerce.number().int().min(1).max(10_000),
+})
 
 export const WithdrawInput = z.object({
   reason: z.string().trim().min(10, 'Say why, in a sentence').max(1000),

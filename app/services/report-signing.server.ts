@@ -4,6 +4,7 @@ import { signReport } from '#app/report/sign.server.ts'
 import { type Signer, Statement } from '#app/report/statement.ts'
 import * as applications from '#db/queries/applications.server.ts'
 import * as reports from '#db/queries/reports.server.ts'
+import { tellOfficer } from './attestation-links.server.ts'
 import { NotFoundError } from './errors.ts'
 import { recordInLedger } from './ledger.server.ts'
 import { getRuntime } from './runtime.server.ts'
@@ -99,6 +100,7 @@ async function keepSigned(
       pdfSizeBytes: stored.sizeBytes,
       ...(step.to === 'signed' ? { attestedAt: at } : { certifiedAt: at }),
     })
+    if (step.to === 'signed') await tellOfficer(tx, row, { at, pdfSha256: stored.sha256 })
     await recordInLedger(tx, organisationId, {
       kind: step.kind,
       actor: `${step.signer.name} <${step.signer.email ?? ''}>`,

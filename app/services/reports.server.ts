@@ -4,16 +4,20 @@ import { evaluateReadiness } from '#app/readiness/evaluate.ts'
 import { canonicalStatement, type Signer, Statement } from '#app/report/statement.ts'
 import type { Tx } from '#db/client.server.ts'
 import * as applications from '#db/queries/applications.server.ts'
+import { revokeLinks } from '#db/queries/attestation.server.ts'
 import { findLastEntry, lockLedger } from '#db/queries/ledger.server.ts'
 import * as reports from '#db/queries/reports.server.ts'
 import * as scans from '#db/queries/scans.server.ts'
 import { sha256Hex } from '#evidence/canonical.ts'
+import { officerOf } from './attestation-links.server.ts'
+import { isSameName } from './attestation-rules.ts'
 import { getClientRow } from './clients.server.ts'
 import { frozen, NotFoundError, RefusedError } from './errors.ts'
 import { recordInLedger } from './ledger.server.ts'
+import { blankMails } from './mail-outbox.server.ts'
 import { actorOf, type Member } from './member.ts'
 import { loadReadiness } from './readiness.server.ts'
-import type { AttestInput, PrepareReportInput } from './report-input.ts'
+import type { PrepareReportInput } from './report-input.ts'
 import { getRuntime } from './runtime.server.ts'
 import { buildStatement } from './statement-building.ts'
 
@@ -44,7 +48,7 @@ export async function prepareReport(
   const { organisationId } = member
   const at = clock()
   const reportId = newId()
-  if (input.officerEmail === member.email || sameName(input.officerName, member.name)) {
+  if (input.officerEmail === member.email || isSameName(input.officerName, member.name)) {
     throw new RefusedError(
       'same-signer',
       'Nobody signs for both sides. Name an officer of the insured, not yourself.',
@@ -122,15 +126,6 @@ export async function prepareReport(
   })
 }
 
-function sameName(a: string, b: string): boolean {
-  const plain = (name: string) =>
-    name
-      .normalize('NFKD')
-      .toLowerCase()
-      .replace(/[^\p{L}]/gu, '')
-  return plain(a) === plain(b)
-}
-
 export async function getReport(member: Member, reportId: string) {
   const { organisationId } = member
   return getRuntime().database.inOrganisation(organisationId, async (tx) => {
@@ -168,66 +163,6 @@ export async function listReportsOfApplication(member: Member, applicationId: st
   )
 }
 
-/** Answers an officer must have seen one by one: whatever is claimed without full support. */
-export function answersToAcknowledge(statement: Statement) {
-  return statement.answers.filter(
-    ({ status, weakened }) =>
-      status === 'unsupported' || status === 'stale' || status === 'contradicted' || weakened,
-  )
-}
-
-/**
- * The insured's officer attests the answers.
- * @throws RefusedError `state` when it is not waiting for that, `name` when another name was typed,
- *   `unacknowledged` when an answer without full support was not acknowledged.
- */
-export async function attestReport(
-  member: Member,
-  reportId: string,
-  input: AttestInput,
-  caller: { address: string; userAgent: string },
-): Promise<void> {
-  const { database, clock, jobs } = getRuntime()
-  const { organisationId } = member
-  const at = clock()
-  await database.inOrganisation(organisationId, async (tx) => {
-    const row = await reports.lockReport(tx, organisationId, reportId)
-    if (!row) throw new NotFoundError('No such report')
-    if (row.state !== 'awaiting-attestation') {
-      throw new RefusedError('state', 'This report is not waiting for the insured’s attestation.')
-    }
-    const statement = Statement.parse(JSON.parse(row.statement))
-    const officer = statement.signers.find(({ role }) => role === 'insured-officer')
-    if (!officer || !sameName(officer.name, input.typedName)) {
-      throw new RefusedError('name', 'Type the officer’s full name exactly as it stands in the report.')
-    }
-    const missing = answersToAcknowledge(statement).filter(
-      ({ questionId }) => !input.acknowledged.includes(questionId),
-    )
-    if (missing.length > 0) {
-      throw new RefusedError(
-        'unacknowledged',
-        `Read and tick every listed answer; ${missing.length} not yet ticked.`,
-      )
-    }
-    const record = {
-      method: 'in person, on the session of the technical contributor’s organisation',
-      session: actorOf(member),
-      address: caller.address,
-      userAgent: caller.userAgent,
-      typedName: input.typedName,
-      acknowledged: answersToAcknowledge(statement).map(({ questionId }) => questionId),
-      declaration: officer.declaration,
-      at: at.toISOString(),
-    }
-    await reports.updateReport(tx, organisationId, reportId, {
-      state: 'attesting',
-      attestationRecord: JSON.stringify(record),
-    })
-    await jobs.enqueue({ name: 'attest-report', organisationId, reportId })
-  })
-}
-
 /** Before the insured attested, a certification can be taken back; the application becomes a draft again. */
 export async function withdrawReport(member: Member, reportId: string, reason: string): Promise<void> {
   const { database, clock } = getRuntime()
@@ -240,6 +175,9 @@ export async function withdrawReport(member: Member, reportId: string, reason: s
       throw new RefusedError('state', 'Only a report that the insured has not yet attested can be withdrawn.')
     }
     await reports.updateReport(tx, organisationId, reportId, { state: 'withdrawn', withdrawnReason: reason })
+    await revokeLinks(tx, organisationId, reportId, at)
+    const { email } = officerOf(Statement.parse(JSON.parse(row.statement)))
+    await blankMails(tx, organisationId, email, ['attestation-link', 'attestation-code'])
     await applications.setApplicationState(tx, organisationId, row.applicationId, 'draft', at)
     await recordInLedger(tx, organisationId, {
       kind: 'report.withdrawn',

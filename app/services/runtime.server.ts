@@ -1,4 +1,5 @@
 /** The running parts that services need: set once by the server, the CLI, a worker or a test. */
+import type { Mailer } from '#app/mail/smtp.server.ts'
 import type { Database } from '#db/client.server.ts'
 import { type CheckNetwork, STRICT_NETWORK } from '#evidence/checks/network.server.ts'
 import type { MalwareScanner } from '#evidence/malware.ts'
@@ -10,6 +11,8 @@ export interface Runtime {
   store: EvidenceStore
   /** Null, or left out, when uploads are not scanned. */
   malware?: MalwareScanner | null
+  /** Null, or left out, without a mail server: then mails wait in the outbox to be handed over. */
+  mailer?: Mailer | null
   settings: {
     /** The project's folder: worker threads are started from files below it. */
     root: string
@@ -49,6 +52,7 @@ export type Job =
   | { name: 'load-catalogue'; organisationId: string; loadId: string }
   | { name: 'render-report'; organisationId: string; reportId: string }
   | { name: 'attest-report'; organisationId: string; reportId: string }
+  | { name: 'send-mail'; organisationId: string; mailId: string }
   | { name: 'make-claim-pack'; organisationId: string; packId: string }
   | { name: 'make-checkpoint'; organisationId: string }
   /** For all organisations: asks for the checkpoints that are due. */

@@ -1,6 +1,7 @@
 /** Every table, for Drizzle and for the test that demands row-level security on each. */
 export * from './accounts.ts'
 export * from './assets.ts'
+export * from './attestation.ts'
 export * from './catalogues.ts'
 export * from './clients.ts'
 export * from './column-mappings.ts'

@@ -10,7 +10,9 @@ import type { Answer } from '#questionnaires/answers.ts'
 import { listQuestions } from '#questionnaires/definition.ts'
 import { getEdition } from '#questionnaires/library.server.ts'
 import { type NessusFixture, readNessusFixture } from '../fixtures/nessus/dated.ts'
-import { CONTEXT, launchBrowser } from '../support/browser.ts'
+import { sidewaysOverflow, violationsOn } from '../support/axe.ts'
+import { CONTEXT, launchBrowser, PHONE } from '../support/browser.ts'
+import { type MailServer, plainTextOf, startMailServer } from '../support/mail-server.ts'
 import { makeDataDir, type RunningServer, removeDataDir, startServer } from '../support/server.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -23,6 +25,10 @@ function freshFixture(name: NessusFixture): string {
   return path
 }
 
+/** Where to leave pictures of the pages, for whoever wants to look at them. */
+const PICTURES = process.env.ATTESTED_TEST_PICTURES
+
+let mails: MailServer
 let server: RunningServer
 let browser: Browser
 let page: Page
@@ -31,7 +37,11 @@ let applicationUrl = ''
 const downloads = mkdtempSync(join(tmpdir(), 'attested-story-'))
 
 beforeAll(async () => {
-  server = await startServer({ dataDir: makeDataDir() })
+  mails = await startMailServer()
+  server = await startServer({
+    dataDir: makeDataDir(),
+    env: { ATTESTED_SMTP_URL: mails.url, ATTESTED_MAIL_FROM: 'Attested <attested@msp.example>' },
+  })
   browser = await launchBrowser()
   page = await (await browser.newContext(CONTEXT)).newPage()
   page.setDefaultTimeout(20_000)
@@ -40,6 +50,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await server?.stop()
+  await mails?.close()
   if (server) removeDataDir(server.dataDir)
   rmSync(downloads, { recursive: true, force: true })
 })
@@ -51,6 +62,69 @@ async function upload(file: string, options: { kind: string; viewpoint?: 'inside
   if (options.viewpoint) await page.getByRole('radio', { name: new RegExp(options.viewpoint, 'i') }).check()
   await page.locator('input[type=file]').setInputFiles(file)
   await page.getByRole('button', { name: /^Upload/ }).click()
+}
+
+/** The officer's part, in a browser of their own: from the mail to the signature. */
+async function attestOnPhone(name: string) {
+  const officer = await (await browser.newContext({ ...CONTEXT, viewport: PHONE, bypassCSP: true })).newPage()
+  officer.setDefaultTimeout(20_000)
+  const faults: string[] = []
+  officer.on('pageerror', (error) => faults.push(error.message))
+  const look = async (view: string) => {
+    await officer.waitForLoadState('networkidle')
+    if (PICTURES) await officer.screenshot({ path: join(PICTURES, `attest-${view}.png`), fullPage: true })
+    const found = [...(await violationsOn(officer)), ...faults]
+    expect({ view, found, overflow: await sidewaysOverflow(officer) }).toEqual({
+      view,
+      found: [],
+      overflow: 0,
+    })
+  }
+  const mailed = async (words: RegExp): Promise<string> => {
+    const find = () =>
+      mails.received
+        .map(plainTextOf)
+        .flatMap((text) => words.exec(text)?.[0] ?? [])
+        .at(-1)
+    await expect.poll(find, { timeout: 20_000 }).toBeTruthy()
+    return find() ?? ''
+  }
+  await officer.goto(await mailed(/http:\S+\/attest\/\S+/))
+  await look('door')
+  await officer.getByRole('button', { name: /Send a one-time code/ }).click()
+  await officer.getByLabel('One-time code').fill('00 00')
+  await officer.getByRole('button', { name: 'Go on' }).click()
+  await officer.getByText('Enter the six digits from the mail').first().waitFor()
+  await look('code')
+  await officer.getByLabel('One-time code').fill(await mailed(/^\d{6}$/m))
+  await officer.getByRole('button', { name: 'Go on' }).click()
+  await officer.getByRole('heading', { name: /What you are asked to attest/ }).waitFor()
+  await look('list')
+  await officer.getByRole('link', { name: 'Begin with the first answer' }).click()
+  await officer.getByText('You are stating').waitFor()
+  await look('answer')
+  // Before every answer is confirmed, the declaration cannot be reached.
+  await officer.goto(`${officer.url().split('?')[0]}?step=sign`)
+  await officer.getByRole('heading', { name: /What you are asked to attest/ }).waitFor()
+  await officer.getByRole('link', { name: 'Begin with the first answer' }).click()
+  const confirm = officer.getByRole('button', { name: 'I have read this and state it' })
+  const declare = officer.getByRole('heading', { name: 'Declare and sign' })
+  for (let answers = 0; answers < 60; answers += 1) {
+    await confirm.or(declare).waitFor()
+    if (await declare.isVisible()) break
+    const title = await officer.getByRole('heading', { level: 1 }).textContent()
+    await confirm.click()
+    await expect.poll(() => officer.getByRole('heading', { level: 1 }).textContent()).not.toBe(title)
+  }
+  await look('sign')
+  await officer.getByRole('button', { name: 'Attest and sign' }).click()
+  await officer.getByText('Confirm the declaration').first().waitFor()
+  await officer.getByLabel(/^I make this declaration/).check()
+  await officer.getByLabel('Your full name').fill(name)
+  await officer.getByRole('button', { name: 'Attest and sign' }).click()
+  await officer.getByRole('heading', { name: 'You have attested' }).waitFor({ timeout: 60_000 })
+  await look('done')
+  await officer.context().close()
 }
 
 /** Types and clicks one answer as a person would, and waits until the page says that it is saved. */
@@ -211,11 +285,11 @@ describe.sequential('from sign-up to a verified report', () => {
     await page.getByLabel('E-mail address').fill('peter@marlow-finch.example')
     await page.getByRole('button', { name: 'Certify and prepare the report' }).click()
     await page.waitForURL(/reports\/[0-9a-f-]{36}$/)
-    await page.getByRole('button', { name: 'Attest and sign' }).waitFor({ timeout: 60_000 })
-    for (const box of await page.locator('input[name="acknowledged[]"]').all()) await box.check()
-    await page.getByLabel('I make this declaration for the insured.').check()
-    await page.getByLabel('Your full name').fill('Peter Marlow')
-    await page.getByRole('button', { name: 'Attest and sign' }).click()
+    await page
+      .getByRole('button', { name: 'Send the link to peter@marlow-finch.example' })
+      .click({ timeout: 60_000 })
+    await page.getByText('Take the link back').waitFor()
+    await attestOnPhone('Peter Marlow')
     const link = page.getByRole('link', { name: 'Download the signed report' })
     await link.waitFor({ timeout: 60_000 })
     const [download] = await Promise.all([page.waitForEvent('download'), link.click()])

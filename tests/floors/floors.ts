@@ -7,6 +7,8 @@ const FLOORS: [prefix: string, floor: number][] = [
   ['app/report/', 2],
   // Answers and forms as other people's files: workbooks and insurers' documents.
   ['app/documents/', 2],
+  // What is written to people outside, and how it leaves.
+  ['app/mail/', 2],
   ['app/services/', 3],
   ['app/components/', 4],
   ['app/styles/', 4],

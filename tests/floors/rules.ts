@@ -38,6 +38,7 @@ const KEEPERS: [packageName: string, mayImport: (path: string) => boolean][] = [
   ['lucia', (path) => path === 'app/services/sessions.server.ts'],
   ['@lucia-auth/adapter-drizzle', (path) => path === 'app/services/sessions.server.ts'],
   ['pg-boss', (path) => path === 'app/jobs/queue.server.ts'],
+  ['nodemailer', (path) => path === 'app/mail/smtp.server.ts'],
   // Signing and form filling are two uses of it, each behind one file.
   [
     '@libpdf/core',

@@ -5,19 +5,14 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { getApplication } from '#app/services/applications.server.ts'
 import { getPackState, openClaimPack, requestClaimPack } from '#app/services/claim-packs.server.ts'
+import { attestAsOfficer } from '#app/services/demo/attest-as-officer.server.ts'
 import { prepareClient } from '#app/services/demo/build-workspace.server.ts'
 import { demoClients, dentalAnswers } from '#app/services/demo/clients.ts'
 import { dentalFiles } from '#app/services/demo/evidence.ts'
 import type { IncidentInput } from '#app/services/incident-input.ts'
 import { recordIncident } from '#app/services/incidents.server.ts'
 import type { Member } from '#app/services/member.ts'
-import {
-  answersToAcknowledge,
-  attestReport,
-  getReport,
-  getReportState,
-  prepareReport,
-} from '#app/services/reports.server.ts'
+import { getReportState, prepareReport } from '#app/services/reports.server.ts'
 
 export const DAY = new Date().toISOString().slice(0, 10)
 
@@ -63,17 +58,11 @@ export async function signApplication(member: Member, applicationId: string): Pr
   if (prepared.outcome !== 'prepared') throw new Error(JSON.stringify(prepared))
   const { reportId } = prepared
   await until(async () => (await getReportState(member, reportId)).state === 'awaiting-attestation')
-  const { statement } = await getReport(member, reportId)
-  await attestReport(
-    member,
-    reportId,
-    {
-      typedName: 'Oscar Officer',
-      acknowledged: answersToAcknowledge(statement).map(({ questionId }) => questionId),
-      attest: 'on',
-    },
-    { address: '127.0.0.1', userAgent: 'vitest' },
-  )
+  await attestAsOfficer(member, reportId, {
+    name: 'Oscar Officer',
+    address: '127.0.0.1',
+    userAgent: 'vitest',
+  })
   await until(async () => (await getReportState(member, reportId)).state === 'signed')
   return reportId
 }

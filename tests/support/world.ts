@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { handleJob } from '#app/jobs/handlers.server.ts'
 import { type StartedQueue, startQueue } from '#app/jobs/queue.server.ts'
+import type { Mailer } from '#app/mail/smtp.server.ts'
 import { signUp } from '#app/services/accounts.server.ts'
 import type { Member } from '#app/services/member.ts'
 import { setRuntime } from '#app/services/runtime.server.ts'
@@ -25,7 +26,7 @@ export interface World {
 }
 
 export async function openWorld(
-  options: { withJobs?: boolean; network?: CheckNetwork } = {},
+  options: { withJobs?: boolean; network?: CheckNetwork; mailer?: Mailer } = {},
 ): Promise<World> {
   const database = await openTestDatabase()
   const dataDir = mkdtempSync(join(tmpdir(), 'attested-world-'))
@@ -34,6 +35,7 @@ export async function openWorld(
   let queue: StartedQueue | undefined
   setRuntime({
     network: options.network,
+    mailer: options.mailer ?? null,
     database,
     store,
     settings: {

@@ -50,6 +50,8 @@ const words: Record<LedgerKind, string> = {
   'report.attested': 'Report attested',
   'report.withdrawn': 'Report withdrawn',
   'report.failed': 'Report failed',
+  'attestation.link-sent': 'Attestation link sent',
+  'attestation.link-revoked': 'Attestation link taken back',
   'questionnaire.published': 'Questionnaire published',
   'questionnaire.retired': 'Questionnaire retired',
   'questionnaire.reinstated': 'Questionnaire reinstated',

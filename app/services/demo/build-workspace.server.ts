@@ -8,15 +8,10 @@ import { startApplication } from '../applications.server.ts'
 import { createClient } from '../clients.server.ts'
 import { registerEvidence, storeFile } from '../evidence.server.ts'
 import type { Member } from '../member.ts'
-import {
-  answersToAcknowledge,
-  attestReport,
-  getReport,
-  getReportState,
-  prepareReport,
-} from '../reports.server.ts'
+import { getReportState, prepareReport } from '../reports.server.ts'
 import { getRuntime } from '../runtime.server.ts'
 import { getScanProgress } from '../scans.server.ts'
+import { attestAsOfficer } from './attest-as-officer.server.ts'
 import { accountingAnswers, DEMO_MSP, demoClients, dentalAnswers, joineryAnswers } from './clients.ts'
 import { accountingFiles, type DemoFile, dentalFiles } from './evidence.ts'
 
@@ -127,17 +122,11 @@ async function signAsBoth(
   const { reportId } = prepared
   await untilReport(member, reportId, 'awaiting-attestation')
   tell('  Report rendered; technical contributor has certified')
-  const { statement } = await getReport(member, reportId)
-  await attestReport(
-    member,
-    reportId,
-    {
-      typedName: client.contactName ?? '',
-      acknowledged: answersToAcknowledge(statement).map(({ questionId }) => questionId),
-      attest: 'on',
-    },
-    { address: '', userAgent: 'demo workspace' },
-  )
+  await attestAsOfficer(member, reportId, {
+    name: client.contactName ?? '',
+    address: '',
+    userAgent: 'demo workspace',
+  })
   await untilReport(member, reportId, 'signed')
   tell('  Officer of the insured has attested')
   return reportId

@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react'
+import { SkipLink } from '../app-shell.tsx'
+import { SiteHeader } from '../site-header.tsx'
+
+interface OfficerLayoutProps {
+  /** Above the title: whose report this is. */
+  kicker: string
+  title: string
+  lead?: ReactNode
+  children: ReactNode
+}
+
+/** One narrow column that is read on a phone as well as on a desk; nothing leads elsewhere. */
+export function OfficerLayout({ kicker, title, lead, children }: OfficerLayoutProps) {
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <SkipLink />
+      <SiteHeader />
+      <main
+        id="main"
+        tabIndex={-1}
+        className="mx-auto w-full max-w-[44rem] grow px-4 pt-4 pb-20 sm:px-8 sm:pt-10"
+      >
+        <p className="text-caption text-ink-soft">{kicker}</p>
+        <h1 className="mt-1 font-semibold text-title tracking-[-0.018em]">{title}</h1>
+        {lead ? <div className="mt-2 max-w-measure text-ink-soft">{lead}</div> : null}
+        <div className="mt-7">{children}</div>
+      </main>
+    </div>
+  )
+}

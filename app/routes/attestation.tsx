@@ -1,0 +1,115 @@
+import {
+  type ActionFunctionArgs,
+  data,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+  redirect,
+} from '@remix-run/node'
+import { useActionData, useLoaderData, useSearchParams } from '@remix-run/react'
+import { AnswerStep } from '#app/components/attestation/answer-step.tsx'
+import { DeclineStep } from '#app/components/attestation/decline-step.tsx'
+import { Door, type DoorReply } from '#app/components/attestation/door.tsx'
+import { Outcome } from '#app/components/attestation/outcome.tsx'
+import { Overview } from '#app/components/attestation/overview.tsx'
+import { SignStep } from '#app/components/attestation/sign-step.tsx'
+import { pageTitle } from '#app/components/page-title.ts'
+import { callerOf } from '#app/http/caller.server.ts'
+import { acting, answering } from '#app/http/faults.server.ts'
+import { formValues, parseWith, readForm } from '#app/http/input.server.ts'
+import { findSession } from '#app/http/member.server.ts'
+import { officerCookie, officerKey } from '#app/http/officer-cookie.server.ts'
+import { publicOrigin } from '#app/http/origin.server.ts'
+import { enterCode, greet, sendCode } from '#app/services/attestation-door.server.ts'
+import { getOfficerPage } from '#app/services/attestation-page.server.ts'
+import { attest, confirmAnswer, decline } from '#app/services/attestation-visit.server.ts'
+import { CodeInput, ConfirmInput, DeclineInput, OfficerAttestInput } from '#app/services/report-input.ts'
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const key = await officerKey(request, params.token)
+  return answering(async () => {
+    const greeting = await greet(key)
+    const page = greeting.isOpen ? await getOfficerPage(key) : null
+    return { greeting, page: page && { ...page, fileHref: `/attest/${params.token}/report` } }
+  })
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const { token = '' } = params
+  const key = await officerKey(request, token)
+  const values = formValues(await readForm(request))
+  const here = `/attest/${token}`
+  const wrong = (fieldErrors: Record<string, string>) => data({ fieldErrors }, { status: 400 })
+  return acting(async () => {
+    switch (values.intent) {
+      case 'send-code':
+        await sendCode(key)
+        return redirect(here)
+      case 'enter-code': {
+        const parsed = parseWith(CodeInput, values)
+        if (!parsed.ok) return wrong(parsed.fieldErrors)
+        const entered = await enterCode(key, parsed.input.code)
+        if (entered.outcome === 'open') {
+          const cookie = await officerCookie(token, entered.session, entered.seconds)
+          return redirect(here, { headers: { 'Set-Cookie': cookie } })
+        }
+        return wrong({ code: sentenceAbout(entered) })
+      }
+      case 'confirm': {
+        const parsed = parseWith(ConfirmInput, values)
+        if (!parsed.ok) return wrong(parsed.fieldErrors)
+        await confirmAnswer(key, parsed.input.questionId)
+        return redirect(`${here}?step=${parsed.input.step + 1}`)
+      }
+      case 'decline': {
+        const parsed = parseWith(DeclineInput, values)
+        if (!parsed.ok) return wrong(parsed.fieldErrors)
+        await decline(key, parsed.input, publicOrigin(request))
+        return redirect(here)
+      }
+      default: {
+        const parsed = parseWith(OfficerAttestInput, values)
+        if (!parsed.ok) return wrong(parsed.fieldErrors)
+        const session = await findSession(request)
+        await attest(key, parsed.input, callerOf(request), session?.member ?? null)
+        return redirect(here)
+      }
+    }
+  })
+}
+
+function sentenceAbout(entered: { outcome: 'wrong'; triesLeft: number } | { outcome: 'no-code' }): string {
+  if (entered.outcome === 'no-code') return 'This code has expired or was used. Send another one.'
+  if (entered.triesLeft === 0) return 'That was not the code, and it is dead now. Send another one.'
+  return `That is not the code. ${entered.triesLeft === 1 ? 'One try is' : `${entered.triesLeft} tries are`} left.`
+}
+
+export const meta: MetaFunction = () => [
+  { title: pageTitle('Attestation') },
+  { name: 'robots', content: 'noindex' },
+]
+
+export default function AttestationPage() {
+  const { greeting, page } = useLoaderData<typeof loader>()
+  const [search] = useSearchParams()
+  const reply = useActionData<DoorReply>()
+  if (!page) return <Door greeting={greeting} reply={reply} />
+  if (page.state !== 'waiting') return <Outcome page={page} />
+  const step = search.get('step')
+  if (step === 'decline') return <DeclineStep page={page} about={search.get('about')} reply={reply} />
+  const next = page.steps.findIndex(({ isConfirmed }) => !isConfirmed)
+  // Behind the last answer comes the declaration; before every answer is confirmed, it leads back to the list.
+  const isPastLast = step !== null && Number(step) > page.steps.length
+  if ((step === 'sign' || isPastLast) && next === -1) return <SignStep page={page} reply={reply} />
+  const index = Number(step) - 1
+  if (step !== null && Number.isInteger(index) && page.steps[index]) {
+    return (
+      <AnswerStep
+        key={page.steps[index].questionId}
+        page={page}
+        index={index}
+        refusal={reply?.refusal?.message}
+      />
+    )
+  }
+  return <Overview page={page} />
+}

@@ -1,0 +1,101 @@
+/** Mails that leave, and the links by which an officer of the insured attests. */
+import {
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { at, organisationId } from './columns.ts'
+import { report } from './ledger.ts'
+
+export const MAIL_KINDS = [
+  'attestation-link',
+  'attestation-code',
+  'attestation-done',
+  'attestation-declined',
+] as const
+
+/** Never deleted; what it says goes once it is handed over or can serve nobody any more. */
+export const mailMessage = pgTable(
+  'mail_message',
+  {
+    organisationId: organisationId(),
+    id: uuid('id').notNull(),
+    kind: text('kind', { enum: MAIL_KINDS }).notNull(),
+    recipient: text('recipient').notNull(),
+    subject: text('subject').notNull(),
+    content: jsonb('content'),
+    /** `kept`: there is no mail server, so it waits for somebody to hand it over. */
+    state: text('state', { enum: ['queued', 'sent', 'kept', 'failed'] }).notNull(),
+    failure: text('failure'),
+    createdAt: at('created_at').notNull(),
+    sentAt: at('sent_at'),
+    /** Until then its links and codes open something. */
+    expiresAt: at('expires_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organisationId, table.id] }),
+    index('mail_message_newest').on(table.organisationId, table.createdAt),
+  ],
+)
+
+/** One link to one report for one officer. Never deleted; revoked, or finished. */
+export const attestationLink = pgTable(
+  'attestation_link',
+  {
+    organisationId: organisationId(),
+    id: uuid('id').notNull(),
+    reportId: uuid('report_id').notNull(),
+    recipient: text('recipient').notNull(),
+    tokenSha256: text('token_sha256').notNull(),
+    /** `preparer`: there was no mail server, so the preparer handed link and code over. */
+    delivery: text('delivery', { enum: ['mail-server', 'preparer'] }).notNull(),
+    sentBy: uuid('sent_by').notNull(),
+    sentByName: text('sent_by_name').notNull(),
+    sentAt: at('sent_at').notNull(),
+    expiresAt: at('expires_at').notNull(),
+    revokedAt: at('revoked_at'),
+    openedAt: at('opened_at'),
+    codeMac: text('code_mac'),
+    codeSentAt: at('code_sent_at'),
+    codesSent: integer('codes_sent').notNull().default(0),
+    /** Wrong tries of the code sent last. */
+    codeTries: integer('code_tries').notNull().default(0),
+    codeEnteredAt: at('code_entered_at'),
+    sessionSha256: text('session_sha256'),
+    sessionUntil: at('session_until'),
+    finishedAt: at('finished_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organisationId, table.id] }),
+    unique().on(table.organisationId, table.tokenSha256),
+    foreignKey({
+      columns: [table.organisationId, table.reportId],
+      foreignColumns: [report.organisationId, report.id],
+    }),
+    index('attestation_link_report').on(table.organisationId, table.reportId, table.sentAt),
+  ],
+)
+
+/** What the officer was shown one by one and confirmed. */
+export const attestationStep = pgTable(
+  'attestation_step',
+  {
+    organisationId: organisationId(),
+    linkId: uuid('link_id').notNull(),
+    questionId: text('question_id').notNull(),
+    confirmedAt: at('confirmed_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organisationId, table.linkId, table.questionId] }),
+    foreignKey({
+      columns: [table.organisationId, table.linkId],
+      foreignColumns: [attestationLink.organisationId, attestationLink.id],
+    }),
+  ],
+)
