@@ -4,7 +4,7 @@ import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import { connectTo, withoutPassword } from './connection.server.ts'
 import { type EmbeddedServer, startEmbedded } from './embedded.server.ts'
 import { migrate } from './migrate.server.ts'
-import { APP_ROLE, SIGN_IN_ROLE } from './roles.server.ts'
+import { APP_ROLE, SIGN_IN_ROLE, STATUS_ROLE } from './roles.server.ts'
 import * as schema from './schema/index.ts'
 import { DatabaseStartError, explainStartFailure } from './start-error.ts'
 import { countScanTables } from './statistics.server.ts'
@@ -18,6 +18,8 @@ export interface Database {
   inOrganisation<T>(organisationId: string, work: (tx: Tx) => Promise<T>): Promise<T>
   /** One transaction that sees accounts, sessions and who belongs where, and nothing else. */
   forSignIn<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** One transaction that sees the file with this SHA-256 and how its report stands, whosever it is; nothing else. */
+  forFileStatus<T>(sha256: string, work: (tx: Tx) => Promise<T>): Promise<T>
   /** Goes on in a transaction of `forSignIn` as a member of the organisation it has just made. */
   enterOrganisation(tx: Tx, organisationId: string): Promise<void>
   /** To be called once an import of so many findings is committed: pages are found by index at once. */
@@ -40,6 +42,7 @@ export interface DatabaseOptions {
   migrate?: boolean
 }
 
+const SHA256 = /^[0-9a-f]{64}$/
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /** @throws DatabaseStartError with a code for each reason; DataFolderLockedError among them */
@@ -90,6 +93,9 @@ function withPools(ownerUrl: string, closeServer: () => Promise<void> | undefine
     })
   const appPool = openPool(APP_ROLE, 10)
   const signInPool = openPool(SIGN_IN_ROLE, 4)
+  // Few, so that however many strangers ask, members keep their connections.
+  const statusPool = openPool(STATUS_ROLE, 2)
+  const status = drizzle(statusPool, { schema })
   const app = drizzle(appPool, { schema })
   const signIn = drizzle(signInPool, { schema })
 
@@ -97,6 +103,13 @@ function withPools(ownerUrl: string, closeServer: () => Promise<void> | undefine
     ownerUrl,
     signIn,
     forSignIn: (work) => signIn.transaction(work),
+    async forFileStatus(sha256, work) {
+      if (!SHA256.test(sha256)) throw new TypeError('A SHA-256 is 64 small hexadecimal digits')
+      return status.transaction(async (tx) => {
+        await tx.execute(sql`select set_config('attested.file_sha256', ${sha256}, true)`)
+        return work(tx)
+      })
+    },
     async enterOrganisation(tx, organisationId) {
       await tx.execute(sql.raw(`set local role ${APP_ROLE}`))
       await setOrganisation(tx, organisationId)
@@ -109,7 +122,7 @@ function withPools(ownerUrl: string, closeServer: () => Promise<void> | undefine
     },
     noteGrowth: (added) => app.transaction((tx) => countScanTables(tx, added)),
     async close() {
-      await Promise.all([appPool.end({ timeout: 5 }), signInPool.end({ timeout: 5 })])
+      await Promise.all([appPool, signInPool, statusPool].map((pool) => pool.end({ timeout: 5 })))
       await closeServer()
     },
   }

@@ -1,4 +1,4 @@
-/** The two roles that everything runs as: neither owns a table, neither can sign in by itself. */
+/** The roles that everything runs as: none owns a table, none can sign in by itself. */
 import type postgres from 'postgres'
 import { DatabaseStartError } from './start-error.ts'
 
@@ -6,6 +6,8 @@ import { DatabaseStartError } from './start-error.ts'
 export const APP_ROLE = 'attested_app'
 /** Reads and writes accounts and sessions. */
 export const SIGN_IN_ROLE = 'attested_sign_in'
+/** Reads how the report of one file stands, whosever it is. */
+export const STATUS_ROLE = 'attested_status'
 
 /**
  * Makes the roles and lets the connected user become them. They belong to the server, so other databases may
@@ -14,7 +16,7 @@ export const SIGN_IN_ROLE = 'attested_sign_in'
  * @throws DatabaseStartError `privilege-missing`
  */
 export async function ensureRoles(tx: postgres.TransactionSql, serverVersion: number): Promise<void> {
-  for (const role of [APP_ROLE, SIGN_IN_ROLE]) {
+  for (const role of [APP_ROLE, SIGN_IN_ROLE, STATUS_ROLE]) {
     // The roles are never inherited: a connection has either the owner's rights or the role's.
     const isFinelyGranted = serverVersion >= 160000
     const options = isFinelyGranted ? 'with inherit false, set true' : ''

@@ -47,7 +47,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       contactEmail: client.contactEmail,
       policyInceptionOn: client.policyInceptionOn,
     },
-    reports: reports.map(({ id, state, createdAt }) => ({ id, state, createdAt })),
+    reports: reports.map(({ id, state, createdAt, attestedAt }) => ({
+      id,
+      state,
+      createdAt,
+      isAttested: attestedAt !== null,
+    })),
   }
 }
 
@@ -101,8 +106,8 @@ export default function SignPage() {
       )}
       {page.isFrozen ? (
         <Notice kind="info" title="This application is closed">
-          {page.reports.some(({ state }) => state === 'signed')
-            ? 'Its answers were signed by both sides and stay as they are. For a change, start a new application.'
+          {page.reports.some(({ isAttested }) => isAttested)
+            ? 'Its answers were signed by both sides and stay as they are. For a change, move them to a new application and sign that.'
             : 'Its answers were frozen into the report above. To change one, withdraw that report before the insured attests it.'}
         </Notice>
       ) : page.blocking.length > 0 ? (

@@ -18,15 +18,18 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const member = await requireMember(request)
   const reports = await answering(() => listReportsOfClient(member, idParam(params.clientId)))
   return {
-    reports: reports.map(({ id, state, createdAt, certifiedAt, attestedAt, pdfSha256, pdfSizeBytes }) => ({
-      id,
-      state,
-      createdAt,
-      certifiedAt,
-      attestedAt,
-      hasFile: pdfSha256 !== null,
-      pdfSizeBytes,
-    })),
+    reports: reports.map(
+      ({ id, state, createdAt, certifiedAt, attestedAt, endedAt, pdfSha256, pdfSizeBytes }) => ({
+        id,
+        state,
+        createdAt,
+        certifiedAt,
+        attestedAt,
+        endedAt,
+        hasFile: pdfSha256 !== null,
+        pdfSizeBytes,
+      }),
+    ),
   }
 }
 
@@ -62,7 +65,20 @@ export default function ClientReportsPage() {
             </TextLink>
           ),
         },
-        { id: 'state', header: 'State', cell: (row) => <ReportStateBadge state={row.state} /> },
+        {
+          id: 'state',
+          header: 'State',
+          cell: (row) => (
+            <>
+              <ReportStateBadge state={row.state} />
+              {row.endedAt ? (
+                <span className="block text-caption text-ink-soft">
+                  on <Time at={row.endedAt} />
+                </span>
+              ) : null}
+            </>
+          ),
+        },
         { id: 'certified', header: 'Certified', cell: (row) => dayOr(row.certifiedAt, 'Not yet') },
         { id: 'attested', header: 'Attested', cell: (row) => dayOr(row.attestedAt, 'Not yet') },
         {

@@ -1,7 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { Form, useActionData, useLoaderData, useNavigation, useRevalidator } from '@remix-run/react'
+import { useActionData, useLoaderData, useRevalidator } from '@remix-run/react'
 import { ShieldCheck } from 'lucide-react'
-import { Button } from '#app/components/button.tsx'
 import { CopyableHash } from '#app/components/copyable-hash.tsx'
 import { DefinitionList } from '#app/components/definition-list.tsx'
 import { DownloadLink } from '#app/components/download-link.tsx'
@@ -9,9 +8,10 @@ import { Notice } from '#app/components/notice.tsx'
 import { PageHeader, PageSection } from '#app/components/page-header.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { ProgressBar } from '#app/components/progress-bar.tsx'
+import { EndForms } from '#app/components/report/end-forms.tsx'
+import { EndNotice } from '#app/components/report/end-notice.tsx'
 import { OfficerLink } from '#app/components/report/officer-link.tsx'
 import { ReportStateBadge } from '#app/components/report/report-state-badge.tsx'
-import { TextAreaField } from '#app/components/text-field.tsx'
 import { Time } from '#app/components/time.tsx'
 import { useProgress } from '#app/components/use-progress.ts'
 import { useRefreshing } from '#app/components/use-refreshing.ts'
@@ -25,7 +25,8 @@ import {
   sendAttestationLink,
 } from '#app/services/attestation-links.server.ts'
 import { mailsLeave } from '#app/services/mail-outbox.server.ts'
-import { WithdrawInput } from '#app/services/report-input.ts'
+import { SupersedeInput, WithdrawInput } from '#app/services/report-input.ts'
+import { listSuccession, supersedeReport } from '#app/services/report-superseding.server.ts'
 import { getReport, withdrawReport } from '#app/services/reports.server.ts'
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -33,11 +34,15 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const reportId = idParam(params.reportId)
   const { report, statement } = await answering(() => getReport(member, reportId))
   return {
+    succession: await answering(() => listSuccession(member, reportId)),
     report: {
       id: report.id,
       state: report.state,
       failure: report.failure,
+      endedAt: report.endedAt,
       withdrawnReason: report.withdrawnReason,
+      supersededBy: report.supersededBy,
+      supersededReason: report.supersededReason,
       createdAt: report.createdAt,
       certifiedAt: report.certifiedAt,
       attestedAt: report.attestedAt,
@@ -64,10 +69,12 @@ export async function action({ request, params }: ActionFunctionArgs) {
       return { outcome: 'done' as const }
     })
   }
-  const parsed = parseWith(WithdrawInput, values)
+  const parsed = parseWith(values.intent === 'supersede' ? SupersedeInput : WithdrawInput, values)
   if (!parsed.ok) return data({ fieldErrors: parsed.fieldErrors }, { status: 400 })
   return acting(async () => {
-    await withdrawReport(member, reportId, parsed.input.reason)
+    const { input } = parsed
+    if ('supersededBy' in input) await supersedeReport(member, reportId, input)
+    else await withdrawReport(member, reportId, input.reason)
     return { outcome: 'done' as const }
   })
 }
@@ -110,7 +117,7 @@ export default function ReportPage() {
         actions={
           report.pdfSha256 ? (
             <DownloadLink href={`/reports/${report.id}/file`}>
-              {report.state === 'signed' ? 'Download the signed report' : 'Download with one signature'}
+              {report.attestedAt ? 'Download the signed report' : 'Download with one signature'}
             </DownloadLink>
           ) : null
         }
@@ -133,11 +140,7 @@ export default function ReportPage() {
           {report.failure} The application is a draft again.
         </Notice>
       ) : null}
-      {report.state === 'withdrawn' ? (
-        <Notice kind="info" title="Withdrawn before the insured attested">
-          {report.withdrawnReason}
-        </Notice>
-      ) : null}
+      <EndNotice report={report} applicationId={page.applicationId} />
       {report.state === 'awaiting-attestation' && report.failure ? (
         <Notice kind="danger" title="The last attempt to sign failed">
           {report.failure}
@@ -174,15 +177,12 @@ export default function ReportPage() {
         />
       </PageSection>
       {report.state === 'awaiting-attestation' && officer ? (
-        <>
-          <OfficerLink
-            officer={officer}
-            link={page.link}
-            mailsLeave={page.mailsLeave}
-            refusal={reply && 'refusal' in reply ? reply.refusal.message : undefined}
-          />
-          <WithdrawForm />
-        </>
+        <OfficerLink
+          officer={officer}
+          link={page.link}
+          mailsLeave={page.mailsLeave}
+          refusal={reply && 'refusal' in reply ? reply.refusal.message : undefined}
+        />
       ) : null}
       {report.pdfSha256 ? (
         <PageSection title="Verify it without us" lead="Whoever receives the report can check it offline.">
@@ -219,31 +219,7 @@ export default function ReportPage() {
           />
         </PageSection>
       ) : null}
+      <EndForms report={report} succession={page.succession} />
     </>
-  )
-}
-
-function WithdrawForm() {
-  const navigation = useNavigation()
-  const result = useActionData<typeof action>()
-  const error = result && 'fieldErrors' in result ? result.fieldErrors.reason : undefined
-  return (
-    <details className="mt-12 max-w-measure border-hairline border-t pt-4" open={Boolean(error)}>
-      <summary className="cursor-pointer py-1 text-ink-soft">Withdraw this report instead</summary>
-      <Form method="post" className="mt-3 flex flex-col gap-4">
-        <input type="hidden" name="intent" value="withdraw" />
-        <TextAreaField
-          name="reason"
-          id="reason"
-          label="Reason"
-          hint="The report stays in the ledger as withdrawn; the application becomes a draft again."
-          rows={2}
-          error={error}
-        />
-        <Button type="submit" variant="danger" className="self-start" loading={navigation.state !== 'idle'}>
-          Withdraw
-        </Button>
-      </Form>
-    </details>
   )
 }

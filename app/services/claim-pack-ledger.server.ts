@@ -15,6 +15,8 @@ export const CITED = [
   'report.prepared',
   'report.certified',
   'report.attested',
+  'report.withdrawn',
+  'report.superseded',
   'evidence.received',
   'evidence.revised',
   'evidence.copied',

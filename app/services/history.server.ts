@@ -19,7 +19,7 @@ export interface ClientHistory {
   record: ClientRecord
   /** By application; one whose edition cannot be read any more is left out. */
   editions: ReadonlyMap<string, Edition>
-  /** Attested reports, oldest first. */
+  /** Attested reports, oldest first, also those that were in force only for a time. */
   signed: SignedApplication[]
   now: Date
 }
@@ -44,9 +44,17 @@ export async function loadHistory(
     }
   }
   const signed = (await listReportsOfClient(tx, organisationId, clientId))
-    .flatMap(({ id, applicationId, state, attestedAt, coversFrom }) =>
-      state === 'signed' && attestedAt && attestedAt <= knownOn
-        ? [{ applicationId, reportId: id, attestedAt, coversFrom }]
+    .flatMap(({ id, applicationId, attestedAt, endedAt, coversFrom }) =>
+      attestedAt && attestedAt <= knownOn
+        ? [
+            {
+              applicationId,
+              reportId: id,
+              attestedAt,
+              endedAt: endedAt && endedAt <= knownOn ? endedAt : null,
+              coversFrom,
+            },
+          ]
         : [],
     )
     .sort((a, b) => a.attestedAt.getTime() - b.attestedAt.getTime())

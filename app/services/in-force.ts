@@ -8,6 +8,8 @@ export interface SignedApplication {
   attestedAt: Date
   /** First day of the cover it was signed for, YYYY-MM-DD; null where nobody said: then it counts from its attestation. */
   coversFrom: string | null
+  /** When it was withdrawn or superseded, as far as that was known; until then it was in force. */
+  endedAt: Date | null
 }
 
 export interface InForce {
@@ -61,18 +63,25 @@ export function applicationsInForce(history: ForceHistory, point: Point): InForc
   const readable = history.signed.filter(
     ({ attestedAt, applicationId }) => attestedAt <= knownOn && history.editions.has(applicationId),
   )
-  const begun = readable.filter((one) => firstDay(one) <= dayOf(trueOn) && hasBegun(one, trueOn))
+  const isOver = ({ endedAt }: SignedApplication) =>
+    endedAt !== null && endedAt <= trueOn && endedAt <= knownOn
+  const begun = readable.filter(
+    (one) => firstDay(one) <= dayOf(trueOn) && hasBegun(one, trueOn) && !isOver(one),
+  )
   const start = policyStartOn(history, point)
   const ofThisPeriod = begun.filter((one) => start !== null && firstDay(one) >= start)
   const counting = ofThisPeriod.length > 0 ? ofThisPeriod : begun
   if (counting.length > 0) return widestFirst(history, newestOfEachForm(history, counting))
-  const [next] = readable
+  const next = readable.find((one) => !isOver(one))
   if (next) return [draftOne(next.applicationId)]
   const drafts = history.record.applications.filter(
     ({ id, createdAt, discardedAt }) =>
       createdAt <= knownOn && (discardedAt === null || discardedAt > knownOn) && history.editions.has(id),
   )
-  const draft = drafts.findLast(({ createdAt }) => createdAt <= trueOn) ?? drafts[0]
+  // What was signed and then withdrawn is no draft.
+  const over = new Set(readable.filter(isOver).map(({ applicationId }) => applicationId))
+  const open = drafts.filter(({ id }) => !over.has(id))
+  const draft = open.findLast(({ createdAt }) => createdAt <= trueOn) ?? open[0]
   return draft ? [draftOne(draft.id)] : []
 }
 

@@ -58,6 +58,7 @@ export type LedgerKind =
   | 'report.certified'
   | 'report.attested'
   | 'report.withdrawn'
+  | 'report.superseded'
   | 'report.failed'
   | 'attestation.link-sent'
   | 'attestation.link-revoked'

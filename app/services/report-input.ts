@@ -43,6 +43,16 @@ export const ConfirmInput = z.object({
   step: z.coerce.number().int().min(1).max(10_000),
 })
 
-export const WithdrawInput = z.object({
-  reason: z.string().trim().min(10, 'Say why, in a sentence').max(1000),
+const reason = z
+  .string()
+  .trim()
+  .min(10, 'Say why, in a sentence')
+  .max(1000, 'Say it in at most 1,000 characters')
+
+export const WithdrawInput = z.object({ reason })
+
+export const SupersedeInput = z.object({
+  supersededBy: z.uuid('Choose the newer report'),
+  supersededReason: reason,
 })
+export type SupersedeInput = z.infer<typeof SupersedeInput>

@@ -163,7 +163,11 @@ export async function listReportsOfApplication(member: Member, applicationId: st
   )
 }
 
-/** Before the insured attested, a certification can be taken back; the application becomes a draft again. */
+/**
+ * Takes a report back. Before the insured attested, the application becomes a draft again; what both signed stays
+ * frozen as it was signed, because the report was in force until now and its answers are what was promised then.
+ * @throws RefusedError `state` while it is being made or signed, and when it was withdrawn or superseded already
+ */
 export async function withdrawReport(member: Member, reportId: string, reason: string): Promise<void> {
   const { database, clock } = getRuntime()
   const { organisationId } = member
@@ -171,19 +175,32 @@ export async function withdrawReport(member: Member, reportId: string, reason: s
   await database.inOrganisation(organisationId, async (tx) => {
     const row = await reports.lockReport(tx, organisationId, reportId)
     if (!row) throw new NotFoundError('No such report')
-    if (row.state !== 'awaiting-attestation' && row.state !== 'failed') {
-      throw new RefusedError('state', 'Only a report that the insured has not yet attested can be withdrawn.')
+    const isSigned = row.state === 'signed'
+    if (!isSigned && row.state !== 'awaiting-attestation' && row.state !== 'failed') {
+      throw new RefusedError(
+        'state',
+        'Only a report that waits for the insured or is in force can be withdrawn. Reload the page to see how it stands.',
+      )
     }
-    await reports.updateReport(tx, organisationId, reportId, { state: 'withdrawn', withdrawnReason: reason })
+    await reports.updateReport(tx, organisationId, reportId, {
+      state: 'withdrawn',
+      withdrawnReason: reason,
+      endedAt: at,
+    })
     await revokeLinks(tx, organisationId, reportId, at)
     const { email } = officerOf(Statement.parse(JSON.parse(row.statement)))
     await blankMails(tx, organisationId, email, ['attestation-link', 'attestation-code'])
-    await applications.setApplicationState(tx, organisationId, row.applicationId, 'draft', at)
+    if (!isSigned) await applications.setApplicationState(tx, organisationId, row.applicationId, 'draft', at)
     await recordInLedger(tx, organisationId, {
       kind: 'report.withdrawn',
       actor: actorOf(member),
       at,
-      payload: { reportId, applicationId: row.applicationId, reason },
+      payload: {
+        reportId,
+        applicationId: row.applicationId,
+        reason,
+        ...(isSigned ? { pdfSha256: row.pdfSha256, attestedAt: row.attestedAt?.toISOString() ?? null } : {}),
+      },
     })
   })
 }

@@ -43,6 +43,21 @@ export async function listReportsOfClient(tx: Tx, organisationId: string, client
     .orderBy(desc(report.createdAt))
 }
 
+/** Signed reports of a client that still count, newest first. */
+export async function listReportsInForce(tx: Tx, organisationId: string, clientId: string) {
+  return tx
+    .select()
+    .from(report)
+    .where(
+      and(
+        eq(report.organisationId, organisationId),
+        eq(report.clientId, clientId),
+        eq(report.state, 'signed'),
+      ),
+    )
+    .orderBy(desc(report.attestedAt))
+}
+
 /** The statement of the report prepared last, whatever became of it. */
 export async function findNewestStatement(tx: Tx, organisationId: string): Promise<string | null> {
   const [row] = await tx

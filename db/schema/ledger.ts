@@ -86,9 +86,12 @@ export const report = pgTable(
     id: uuid('id').notNull(),
     applicationId: uuid('application_id').notNull(),
     clientId: uuid('client_id').notNull(),
-    /** rendering → awaiting-attestation → attesting → signed; or failed, or withdrawn before the insured attested. */
+    /**
+     * rendering → awaiting-attestation → attesting → signed; or failed, or withdrawn before the insured attested.
+     * A signed one can be withdrawn, or superseded by a newer one: it was in force from `attestedAt` to `endedAt`.
+     */
     state: text('state', {
-      enum: ['rendering', 'awaiting-attestation', 'attesting', 'signed', 'failed', 'withdrawn'],
+      enum: ['rendering', 'awaiting-attestation', 'attesting', 'signed', 'failed', 'withdrawn', 'superseded'],
     }).notNull(),
     /** Canonical JSON of the statement. */
     statement: text('statement').notNull(),
@@ -105,6 +108,11 @@ export const report = pgTable(
     /** How the officer signed: where, on whose session, with which words. */
     attestationRecord: text('attestation_record'),
     withdrawnReason: text('withdrawn_reason'),
+    /** When it was withdrawn or superseded. */
+    endedAt: at('ended_at'),
+    /** The newer report that took its place. */
+    supersededBy: uuid('superseded_by'),
+    supersededReason: text('superseded_reason'),
   },
   (table) => [
     primaryKey({ columns: [table.organisationId, table.id] }),
@@ -112,6 +120,31 @@ export const report = pgTable(
       columns: [table.organisationId, table.applicationId],
       foreignColumns: [application.organisationId, application.id],
     }),
+    foreignKey({
+      columns: [table.organisationId, table.supersededBy],
+      foreignColumns: [table.organisationId, table.id],
+    }),
     index('report_application').on(table.organisationId, table.applicationId),
+  ],
+)
+
+/** Every file of a report that could ever be downloaded, by its digest; written by a trigger of `report`. */
+export const reportFile = pgTable(
+  'report_file',
+  {
+    organisationId: organisationId(),
+    reportId: uuid('report_id').notNull(),
+    sha256: text('sha256').notNull(),
+    /** With the technical contributor's signature only, or with both. */
+    stage: text('stage', { enum: ['certified', 'attested'] }).notNull(),
+    recordedAt: at('recorded_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organisationId, table.reportId, table.sha256] }),
+    foreignKey({
+      columns: [table.organisationId, table.reportId],
+      foreignColumns: [report.organisationId, report.id],
+    }),
+    index('report_file_sha256').on(table.sha256),
   ],
 )

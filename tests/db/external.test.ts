@@ -66,7 +66,7 @@ describe('an external PostgreSQL', () => {
     expect(failure.message).not.toContain('hunter2')
   })
 
-  test('is refused without the right to make the two roles, unless they are there', async () => {
+  test('is refused without the right to make the roles, unless they are there', async () => {
     // The roles exist on the test server: a user who is no member and may not grant them is in the same position.
     const admin = connectTo(empty.adminUrl, { max: 1 })
     const guest = `guest_${crypto.randomUUID().slice(0, 8)}`
@@ -80,7 +80,7 @@ describe('an external PostgreSQL', () => {
         code: 'privilege-missing',
         message: expect.stringContaining('create role attested_app nologin; grant attested_app'),
       })
-      await admin.unsafe(`grant attested_app, attested_sign_in to ${guest}`)
+      await admin.unsafe(`grant attested_app, attested_sign_in, attested_status to ${guest}`)
       await (await openDatabase({ url, dataDir })).close()
     } finally {
       await other.close()

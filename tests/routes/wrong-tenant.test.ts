@@ -319,6 +319,11 @@ function plausibleBodies(): RequestInit[] {
     form({ intent: 'archive' }),
     form({ intent: 'restore' }),
     form({ intent: 'withdraw', reason: 'Because a stranger says so.' }),
+    form({
+      intent: 'supersede',
+      supersededBy: ids.reportId ?? '',
+      supersededReason: 'Because a stranger says so.',
+    }),
     form({ intent: 'link', 'controlIds[]': 'ir-plan', controlIds: 'ir-plan' }),
     form({
       intent: 'withdraw-revision',

@@ -62,6 +62,7 @@ async function prepare() {
     officerTitle: 'Chief executive',
     officerRole: 'chief-executive',
     officerEmail: 'oscar@client.example',
+    coversFrom: '',
     certify: 'on',
   })
   if (prepared.outcome !== 'prepared') throw new Error(JSON.stringify(prepared))

@@ -38,6 +38,8 @@ interface Life {
   created: string
   attested?: string
   coversFrom?: string
+  /** Withdrawn or superseded. */
+  ended?: string
 }
 
 function historyOf(lives: Life[], policyInceptionOn: string | null = null): ForceHistory {
@@ -56,9 +58,17 @@ function historyOf(lives: Life[], policyInceptionOn: string | null = null): Forc
     },
     editions: new Map(lives.map(({ id, form }) => [id, form === 'core' ? CORE : SUPPLEMENT])),
     signed: lives
-      .flatMap(({ id, attested, coversFrom = null }) =>
+      .flatMap(({ id, attested, ended, coversFrom = null }) =>
         attested
-          ? [{ applicationId: id, reportId: `report of ${id}`, attestedAt: moment(attested), coversFrom }]
+          ? [
+              {
+                applicationId: id,
+                reportId: `report of ${id}`,
+                attestedAt: moment(attested),
+                coversFrom,
+                endedAt: ended ? moment(ended) : null,
+              },
+            ]
           : [],
       )
       .sort((a, b) => a.attestedAt.getTime() - b.attestedAt.getTime()),
@@ -129,6 +139,16 @@ describe('the applications in force', () => {
       { id: 'renewal', form: 'core', created: '2026-11-01' },
     ])
     expect(shown(history, at('2026-04-05'))).toEqual(['main draft'])
+  })
+
+  test('no longer hold one whose report was withdrawn, from then on', () => {
+    const history = historyOf([
+      { id: 'main', form: 'core', created: '2026-01-02', attested: '2026-01-20', ended: '2026-03-01' },
+      { id: 'next', form: 'core', created: '2026-03-02' },
+    ])
+    expect(shown(history, at('2026-02-20'))).toEqual(['main signed'])
+    expect(shown(history, at('2026-03-20'))).toEqual(['next draft'])
+    expect(shown(history, at('2026-03-20', '2026-03-20'))).toEqual(['next draft'])
   })
 
   test('without any attestation are the newest draft of the day', () => {

@@ -158,7 +158,15 @@ describe('signing an application', () => {
     expect(verdict.ok).toBe(true)
     const kinds = (await listLedger(mia)).entries.map(({ kind }) => kind)
     expect(kinds.slice(0, 3)).toEqual(['report.attested', 'attestation.link-sent', 'report.certified'])
-    await expect(withdrawReport(mia, reportId, 'Too late for this.')).rejects.toMatchObject({ code: 'state' })
+
+    const bytes = await bytesOf(reportId)
+    await withdrawReport(mia, reportId, 'One answer turned out to be wrong.')
+    expect((await getReportState(mia, reportId)).state).toBe('withdrawn')
+    // What was signed stays: the file verifies as before, and its answers do not open again.
+    expect(await bytesOf(reportId)).toEqual(bytes)
+    expect((await getReadiness(mia, supported)).application.state).toBe('frozen')
+    expect((await listLedger(mia)).entries[0]?.kind).toBe('report.withdrawn')
+    expect((await checkLedger(mia)).verdict.ok).toBe(true)
   }, 120_000)
 
   test('a certification can be withdrawn before the insured attests, and the answers open again', async () => {

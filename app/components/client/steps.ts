@@ -63,6 +63,9 @@ function signText(state: ReportState | null, isClosed: boolean): string {
   if (isClosed && state === 'signed') return 'Signed by both. Anyone can verify the report offline.'
   if (isClosed && state === 'awaiting-attestation')
     return 'You have certified. The insured’s officer still has to attest.'
+  if (isClosed && state === 'withdrawn')
+    return 'The signed report was withdrawn. Start a new application to sign again.'
+  if (isClosed && state === 'superseded') return 'A newer report took its place.'
   return 'You certify the technical facts, an officer of the insured attests the answers.'
 }
 

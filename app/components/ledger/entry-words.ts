@@ -49,6 +49,7 @@ const words: Record<LedgerKind, string> = {
   'report.certified': 'Report certified',
   'report.attested': 'Report attested',
   'report.withdrawn': 'Report withdrawn',
+  'report.superseded': 'Report superseded',
   'report.failed': 'Report failed',
   'attestation.link-sent': 'Attestation link sent',
   'attestation.link-revoked': 'Attestation link taken back',

@@ -1,5 +1,5 @@
 /** How far a report's signatures are, in a word. */
-import { CircleCheck, CircleX, LoaderCircle, type LucideIcon, PenLine, Undo2 } from 'lucide-react'
+import { CircleCheck, CircleX, Layers2, LoaderCircle, type LucideIcon, PenLine, Undo2 } from 'lucide-react'
 import { StatusBadge } from '../status-badge.tsx'
 import type { Tone } from '../tone.ts'
 
@@ -10,6 +10,7 @@ export type ReportState =
   | 'signed'
   | 'failed'
   | 'withdrawn'
+  | 'superseded'
 
 const look: Record<ReportState, { word: string; icon: LucideIcon; tone: Tone }> = {
   rendering: { word: 'Being prepared', icon: LoaderCircle, tone: 'info' },
@@ -17,7 +18,8 @@ const look: Record<ReportState, { word: string; icon: LucideIcon; tone: Tone }> 
   attesting: { word: 'Being signed', icon: LoaderCircle, tone: 'info' },
   signed: { word: 'Signed by both', icon: CircleCheck, tone: 'ok' },
   failed: { word: 'Failed', icon: CircleX, tone: 'bad' },
-  withdrawn: { word: 'Withdrawn', icon: Undo2, tone: 'neutral' },
+  withdrawn: { word: 'Withdrawn', icon: Undo2, tone: 'bad' },
+  superseded: { word: 'Superseded', icon: Layers2, tone: 'neutral' },
 }
 
 export function ReportStateBadge({ state, shape }: { state: ReportState; shape?: 'inline' | 'stamp' }) {
