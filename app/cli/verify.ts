@@ -2,6 +2,7 @@
 import { open, readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import type { PackVerification } from '#app/report/claim-pack/verify-pack.server.ts'
+import { DO_NOT_RELY, glanceOf, READ_NOTES, signersInWords, verdictOf } from '#app/report/verify/words.ts'
 import { type Verification, verifyReport } from '#app/report/verify.ts'
 
 interface Streams {
@@ -79,24 +80,26 @@ function inWords(verification: Verification | PackVerification): string {
     const mark = check.ok ? (check.note ? 'note  ' : 'ok    ') : 'FAILED'
     return `${mark}  ${check.title}\n        ${check.detail}`
   })
-  const failed = checks.filter((check) => !check.ok).length
   const summary = ok
     ? [
         ...('manifest' in verification ? aboutPack(verification) : aboutReport(verification)),
-        ...(checks.some(({ note }) => note) ? ['Read the notes above before you rely on who signed.'] : []),
+        ...(checks.some(({ note }) => note) ? [READ_NOTES] : []),
       ]
-    : [
-        `${failed} of ${checks.length} checks failed. Do not rely on this file; ask the preparer for the original.`,
-      ]
+    : [`${verdictOf(checks)} ${DO_NOT_RELY}`]
   // Control characters of a hostile file must not reach the terminal.
   const text = [...lines, '', ...summary].join('\n')
   return `${text.replaceAll(/(?!\n)\p{Cc}/gu, '�')}\n`
 }
 
-function aboutReport({ signatures, statement }: Verification): string[] {
+function aboutReport({ checks, signatures, statement }: Verification): string[] {
   return [
-    `Every check holds. This is the report that was signed${statement ? ` for ${statement.client.legalName}` : ''} by:`,
-    ...signatures.map(({ name, role, at }) => `  ${name}, ${role.replaceAll('-', ' ')}, ${at}`),
+    `${verdictOf(checks)} This is the report that was signed${statement ? ` for ${statement.client.legalName}` : ''} by:`,
+    ...signersInWords(signatures, statement).map(
+      ({ name, as, did, at }) => `  ${name}, ${as}, who ${did} at ${at}`,
+    ),
+    'What it says:',
+    ...(statement ? glanceOf(statement).map(({ term, value }) => `  ${term}: ${value}`) : []),
+    'Whether it was withdrawn or superseded since stands in no file: ask at /verify where it was prepared.',
   ]
 }
 

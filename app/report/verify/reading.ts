@@ -4,13 +4,12 @@ import { type Signer, Statement } from '../statement.ts'
 import { readAttachedStatement } from './attachment.ts'
 import { listInconsistencies } from './consistency.ts'
 import { listActiveContent } from './inert.ts'
+import { MAX_REPORT_BYTES } from './limits.ts'
 import { asDictionary, asReference } from './pdf-syntax.ts'
 import { CheckFailure, failOn, type Results } from './results.ts'
 import { objectsInForce, type Revision, readRevisions } from './revisions.ts'
 import { findSignatures, type SignatureField } from './signature-fields.ts'
 
-// Reports have a few hundred kilobytes; the bound keeps hostile files from holding up whoever checks them.
-const MAX_BYTES = 64 * 1024 * 1024
 const ROLES: readonly Signer['role'][] = ['technical-contributor', 'insured-officer']
 
 export interface Found {
@@ -26,7 +25,7 @@ export async function readReport(bytes: Uint8Array, results: Results): Promise<F
   if (!isFile) return null
   const revisions = await results.run(
     'structure',
-    () => readRevisions(bytes),
+    () => takeApart(bytes),
     ({ length }) => `It has ${length} revisions.`,
   )
   if (!revisions) return null
@@ -83,13 +82,30 @@ export async function readReport(bytes: Uint8Array, results: Results): Promise<F
 
 function checkFile(bytes: Uint8Array): true {
   if (bytes.length === 0) throw new CheckFailure('The file is empty.')
-  if (bytes.length > MAX_BYTES)
+  if (bytes.length > MAX_REPORT_BYTES)
     throw new CheckFailure(`The file has ${bytes.length} bytes; no report is that large.`)
   if (String.fromCharCode(...bytes.subarray(0, 5)) !== '%PDF-')
     throw new CheckFailure('The file is not a PDF.')
   if (String.fromCharCode(...bytes.subarray(-7)) !== '\n%%EOF\n')
     throw new CheckFailure('The file does not end as a PDF does; it is cut off or something was added.')
   return true
+}
+
+function takeApart(bytes: Uint8Array): Revision[] {
+  try {
+    return readRevisions(bytes)
+  } catch (error) {
+    // Only to say it plainly: the file fails in either case.
+    if (isEncrypted(bytes))
+      throw new CheckFailure(
+        'The file is encrypted, which no report is. Ask for the file as it was signed, without a password.',
+      )
+    throw error
+  }
+}
+
+function isEncrypted(bytes: Uint8Array): boolean {
+  return /\/Encrypt\s+\d+\s+\d+\s+R/.test(new TextDecoder('latin1').decode(bytes))
 }
 
 function parseStatement(text: string): Statement {

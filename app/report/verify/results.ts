@@ -28,6 +28,8 @@ export interface Check<Id extends string = CheckId> {
   detail: string
   /** Holds, yet something about it should be known. */
   note?: true
+  /** Counts as failed, because an earlier failure made it impossible. */
+  unmade?: true
 }
 
 /** One or more reasons why a check does not hold. */
@@ -75,6 +77,7 @@ export class Results<Id extends string = CheckId> {
       const result = this.found.get(id) ?? {
         ok: false,
         detail: 'Not checked, because an earlier check failed.',
+        unmade: true as const,
       }
       return { id, title, ...result }
     })
