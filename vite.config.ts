@@ -16,6 +16,7 @@ const underTest = Boolean(process.env.VITEST)
 export default defineConfig({
   plugins: underTest ? [] : [tailwindcss(), remix(remixConfig)],
   build: { sourcemap: false, target: 'es2022' },
+  worker: { format: 'es' },
   ssr: { noExternal: ['lucide-react', 'radix-ui'] },
   // Found before the first page is asked for: a package found later would reload it half way.
   optimizeDeps: { entries: ['app/entry.client.tsx', 'app/root.tsx', 'app/routes/**/*.tsx'] },

@@ -11,6 +11,7 @@ export default [
   route('demo', 'routes/demo.tsx'),
   route('attest/:token', 'routes/attestation.tsx'),
   route('attest/:token/report', 'routes/attestation-file.ts'),
+  route('verify', 'routes/verify.tsx'),
   route('verify/status', 'routes/verify-status.ts'),
 
   layout('routes/workspace.tsx', [

@@ -10,6 +10,12 @@ export function SiteHeader({ children }: { children?: ReactNode }) {
       <Link to="/" className="me-auto rounded-small">
         <Logo />
       </Link>
+      <Link
+        to="/verify"
+        className="text-caption text-ink-soft hover:text-accent hover:underline underline-offset-4"
+      >
+        Verify<span className="max-sm:sr-only"> a report</span>
+      </Link>
       <ThemeToggle />
       {children}
     </header>

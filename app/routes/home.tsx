@@ -101,7 +101,8 @@ export default function Home() {
               </div>
             ) : null}
             <p className="mt-6 text-ink-soft">
-              Already have an account? <TextLink to="/sign-in">Sign in</TextLink>
+              Already have an account? <TextLink to="/sign-in">Sign in</TextLink>. Were you sent a report?{' '}
+              <TextLink to="/verify">Verify it</TextLink>, without an account.
             </p>
           </div>
           <Specimen />

@@ -4,6 +4,7 @@ import { ShieldCheck } from 'lucide-react'
 import { CopyableHash } from '#app/components/copyable-hash.tsx'
 import { DefinitionList } from '#app/components/definition-list.tsx'
 import { DownloadLink } from '#app/components/download-link.tsx'
+import { TextLink } from '#app/components/link.tsx'
 import { Notice } from '#app/components/notice.tsx'
 import { PageHeader, PageSection } from '#app/components/page-header.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
@@ -190,6 +191,15 @@ export default function ReportPage() {
             items={[
               { term: 'File, SHA-256', value: <CopyableHash value={report.pdfSha256} whole /> },
               { term: 'Statement, SHA-256', value: <CopyableHash value={report.statementSha256} whole /> },
+              {
+                term: 'In the browser',
+                value: (
+                  <>
+                    <TextLink to="/verify">Verify a report</TextLink>, without an account; the file stays on
+                    that computer. The page can also tell whether the report is still in force.
+                  </>
+                ),
+              },
               {
                 term: 'With our verifier',
                 value: (

@@ -11,6 +11,9 @@ export interface HeaderOptions {
 /** Files that our own pages show in a frame: their route says what they may do, which is nothing. */
 const PREVIEW_PATH = /^\/revisions\/[^/]+\/content$/
 
+/** The worker that reads a report for its holder: it can reach nothing, so the file cannot leave the computer by it. */
+const VERIFIER_PATH = /^\/assets\/verify-worker-[^/]+\.js$/
+
 /** Sets `res.locals.cspNonce` for the scripts of this one page, and every security header. */
 export function securityHeaders({ isHttps, isDevelopment }: HeaderOptions): RequestHandler[] {
   const setNonce: RequestHandler = (_request, response, next) => {
@@ -29,6 +32,7 @@ export function securityHeaders({ isHttps, isDevelopment }: HeaderOptions): Requ
         fontSrc: ["'self'", 'data:'],
         // Vite's hot reload talks over a socket.
         connectSrc: isDevelopment ? ["'self'", 'ws:'] : ["'self'"],
+        workerSrc: ["'self'"],
         objectSrc: ["'none'"],
         frameAncestors: ["'none'"],
         baseUri: ["'none'"],
@@ -50,5 +54,11 @@ export function securityHeaders({ isHttps, isDevelopment }: HeaderOptions): Requ
     }
     next()
   }
-  return [setNonce, headers as RequestHandler, allowOwnFrame]
+  const lockVerifier: RequestHandler = (request, response, next) => {
+    if (VERIFIER_PATH.test(request.path)) {
+      response.set('Content-Security-Policy', "default-src 'none'; script-src 'self'; connect-src 'none'")
+    }
+    next()
+  }
+  return [setNonce, headers as RequestHandler, allowOwnFrame, lockVerifier]
 }

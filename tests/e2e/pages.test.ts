@@ -103,7 +103,7 @@ const PAGES: Record<string, (found: Found) => string> = {
   'an address that leads nowhere': () => '/nowhere',
 }
 
-const SIGNED_OUT = { home: '/', 'sign-up': '/sign-up', 'sign-in': '/sign-in' }
+const SIGNED_OUT = { home: '/', 'sign-up': '/sign-up', 'sign-in': '/sign-in', verify: '/verify' }
 
 async function check(page: Page, path: string) {
   const problems: string[] = []

@@ -232,3 +232,18 @@ function sendRaw(port: number, head: string): Promise<string> {
     socket.on('close', () => resolve(answer)).on('error', reject)
   })
 }
+
+describe('the verifier’s worker', () => {
+  it('gets a policy of its own that forbids every connection', async () => {
+    const { origin } = await open()
+    const policyOf = async (path: string) =>
+      (await fetch(origin + path)).headers.get('content-security-policy') ?? ''
+    expect(await policyOf('/assets/verify-worker-Ab_1.js')).toBe(
+      "default-src 'none'; script-src 'self'; connect-src 'none'",
+    )
+    for (const path of ['/verify', '/assets/other-Ab_1.js', '/verify/assets/verify-worker-Ab_1.js']) {
+      expect(await policyOf(path)).toContain("worker-src 'self'")
+      expect(await policyOf(path)).toContain("connect-src 'self'")
+    }
+  })
+})
