@@ -13,6 +13,7 @@ import { type NessusFixture, readNessusFixture } from '../fixtures/nessus/dated.
 import { sidewaysOverflow, violationsOn } from '../support/axe.ts'
 import { CONTEXT, launchBrowser, PHONE } from '../support/browser.ts'
 import { type MailServer, plainTextOf, startMailServer } from '../support/mail-server.ts'
+import { confirmAnswers, declareAndSign } from '../support/officer.ts'
 import { makeDataDir, type RunningServer, removeDataDir, startServer } from '../support/server.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -107,22 +108,11 @@ async function attestOnPhone(name: string) {
   await officer.goto(`${officer.url().split('?')[0]}?step=sign`)
   await officer.getByRole('heading', { name: /What you are asked to attest/ }).waitFor()
   await officer.getByRole('link', { name: 'Begin with the first answer' }).click()
-  const confirm = officer.getByRole('button', { name: 'I have read this and state it' })
-  const declare = officer.getByRole('heading', { name: 'Declare and sign' })
-  for (let answers = 0; answers < 60; answers += 1) {
-    await confirm.or(declare).waitFor()
-    if (await declare.isVisible()) break
-    const title = await officer.getByRole('heading', { level: 1 }).textContent()
-    await confirm.click()
-    await expect.poll(() => officer.getByRole('heading', { level: 1 }).textContent()).not.toBe(title)
-  }
+  await confirmAnswers(officer)
   await look('sign')
   await officer.getByRole('button', { name: 'Attest and sign' }).click()
   await officer.getByText('Confirm the declaration').first().waitFor()
-  await officer.getByLabel(/^I make this declaration/).check()
-  await officer.getByLabel('Your full name').fill(name)
-  await officer.getByRole('button', { name: 'Attest and sign' }).click()
-  await officer.getByRole('heading', { name: 'You have attested' }).waitFor({ timeout: 60_000 })
+  await declareAndSign(officer, name)
   await look('done')
   await officer.context().close()
 }

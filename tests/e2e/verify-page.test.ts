@@ -7,6 +7,7 @@ import { dentalAnswers } from '#app/services/demo/clients.ts'
 import { sha256Hex } from '#evidence/canonical.ts'
 import { sidewaysOverflow, violationsOn } from '../support/axe.ts'
 import { CONTEXT, launchBrowser, PHONE } from '../support/browser.ts'
+import { attestThroughOutbox } from '../support/officer.ts'
 import { makeDataDir, type RunningServer, removeDataDir, startServer } from '../support/server.ts'
 import { answerAll, startOn } from '../support/signed-in-page.ts'
 
@@ -85,11 +86,7 @@ async function signAgain(): Promise<string> {
   await member.getByLabel('E-mail address').fill('oscar@harbour.example')
   await member.getByRole('button', { name: 'Certify and prepare the report' }).click()
   await member.waitForURL(/reports\/[0-9a-f-]{36}$/)
-  await member.getByRole('button', { name: 'Attest and sign' }).waitFor({ timeout: 60_000 })
-  for (const box of await member.locator('input[name="acknowledged[]"]').all()) await box.check()
-  await member.getByLabel('I make this declaration for the insured.').check()
-  await member.getByLabel('Your full name').fill('Oscar Officer')
-  await member.getByRole('button', { name: 'Attest and sign' }).click()
+  await attestThroughOutbox(member, server.url, 'Oscar Officer')
   await member.getByRole('link', { name: 'Download the signed report' }).waitFor({ timeout: 60_000 })
   return new URL(member.url()).pathname
 }
