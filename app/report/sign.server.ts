@@ -5,6 +5,7 @@ import type { SigningIdentity } from './keys.server.ts'
 import type { Signer } from './statement.ts'
 import {
   digestOf,
+  encodeSignature,
   encodeSignedAttributes,
   encodeSignedMessage,
   lowerSignature,
@@ -28,16 +29,24 @@ export interface SignRequest {
   signer: Pick<Signer, 'role' | 'name'>
   reason: string
   at: Date
+  /**
+   * Asks an authority for a token over the signature value, in the form of `verify/timestamp-form.ts`; null where
+   * there is none to be had: then the signature is made without.
+   */
+  timestamp?: (signature: Uint8Array) => Promise<Uint8Array | null>
 }
 
 const ROLES = ['technical-contributor', 'insured-officer'] as const satisfies readonly Signer['role'][]
 
 // Two certificates with names of a few hundred letters stay below half of it.
 const CONTAINER_BYTES = 8192
+/** The largest token that has a place beside them; one with an RSA-4096 certificate takes about 3 kB. */
+export const MOST_TOKEN_BYTES = 8000
+const STAMPED_CONTAINER_BYTES = 16_384
 const PLACEHOLDER = 9_999_999_999
 
 /**
- * PAdES B-B (ETSI EN 319 142-1). The first signature allows nothing but filling in the second one (DocMDP 2).
+ * PAdES B-B, or B-T with a timestamp (ETSI EN 319 142-1). The first signature allows nothing but filling in the second one (DocMDP 2).
  * @throws SignError `field-missing`, `field-signed`, `signature-too-large`
  */
 export async function signReport(request: SignRequest): Promise<Uint8Array> {
@@ -48,7 +57,7 @@ export async function signReport(request: SignRequest): Promise<Uint8Array> {
   fillField(pdf, request.signer.role, reference)
   if (request.attachment !== undefined) restrictChanges(pdf, dictionary, reference)
   const saved = await pdf.save({ incremental: true })
-  return embedSignature(saved, request.pdf.length, request.identity)
+  return embedSignature(saved, request)
 }
 
 /** The statement goes in, and an empty field for each signature on the last page, where the declarations stand. */
@@ -98,13 +107,16 @@ function prepareForSigning(pdf: PDF, statement: string, at: Date): void {
   page.dict.set('Annots', annotations)
 }
 
-function signatureDictionary({ signer, reason, at }: SignRequest): PdfDict {
+const containerBytes = ({ timestamp }: SignRequest) => (timestamp ? STAMPED_CONTAINER_BYTES : CONTAINER_BYTES)
+
+function signatureDictionary(request: SignRequest): PdfDict {
+  const { signer, reason, at } = request
   return PdfDict.of({
     Type: PdfName.of('Sig'),
     Filter: PdfName.of('Adobe.PPKLite'),
     SubFilter: PdfName.of('ETSI.CAdES.detached'),
     ByteRange: PdfArray.of(PdfNumber.of(0), ...[1, 2, 3].map(() => PdfNumber.of(PLACEHOLDER))),
-    Contents: new PdfString(new Uint8Array(CONTAINER_BYTES), 'hex'),
+    Contents: new PdfString(new Uint8Array(containerBytes(request)), 'hex'),
     Name: textString(signer.name),
     Reason: textString(reason),
     M: PdfString.fromString(`D:${at.toISOString().replaceAll(/[-:T]/g, '').slice(0, 14)}Z`),
@@ -147,49 +159,58 @@ function restrictChanges(pdf: PDF, dictionary: PdfDict, reference: PdfRef): void
   pdf.getCatalog().set('Perms', PdfDict.of({ DocMDP: reference }))
 }
 
-async function embedSignature(
-  saved: Uint8Array,
-  from: number,
-  identity: SigningIdentity,
-): Promise<Uint8Array> {
+async function embedSignature(saved: Uint8Array, request: SignRequest): Promise<Uint8Array> {
   const bytes = Buffer.from(saved)
-  const { start, end } = findContents(bytes, from)
+  const from = request.pdf.length
+  const { start, end } = findContents(bytes, from, containerBytes(request))
   const range = `[0 ${PLACEHOLDER} ${PLACEHOLDER} ${PLACEHOLDER}]`
   const rangeAt = bytes.indexOf(range, from, 'latin1')
   if (rangeAt === -1) throw new SignError('placeholder-missing', 'The place of the signature was not found.')
   bytes.write(`[0 ${start} ${end} ${bytes.length - end}]`.padEnd(range.length, ' '), rangeAt, 'latin1')
-  const message = await signMessage(digestOf(bytes.subarray(0, start), bytes.subarray(end)), identity)
+  const message = await signMessage(digestOf(bytes.subarray(0, start), bytes.subarray(end)), request)
+  bytes.write(Buffer.from(message).toString('hex'), start + 1, 'latin1')
+  return new Uint8Array(bytes)
+}
+
+function assertFits(message: Uint8Array): void {
   if (message.length > CONTAINER_BYTES) {
     throw new SignError(
       'signature-too-large',
       'The names in the certificates are too long to sign. Shorten the names of signer and organisation.',
     )
   }
-  bytes.write(Buffer.from(message).toString('hex'), start + 1, 'latin1')
-  return new Uint8Array(bytes)
 }
 
 /** From the opening to behind the closing angle bracket. */
-function findContents(bytes: Buffer, from: number): { start: number; end: number } {
-  const empty = `<${'0'.repeat(CONTAINER_BYTES * 2)}>`
+function findContents(bytes: Buffer, from: number, size: number): { start: number; end: number } {
+  const empty = `<${'0'.repeat(size * 2)}>`
   const start = bytes.indexOf(empty, from, 'latin1')
   if (start === -1) throw new SignError('placeholder-missing', 'The place of the signature was not found.')
   return { start, end: start + empty.length }
 }
 
-async function signMessage(messageDigest: Uint8Array, identity: SigningIdentity): Promise<Uint8Array> {
+async function signMessage(
+  messageDigest: Uint8Array,
+  { identity, timestamp }: SignRequest,
+): Promise<Uint8Array> {
   const signerCertificate = certificateBytes(identity.certificatePem)
   const certificateDigest = digestOf(signerCertificate)
   const attributes = encodeSignedAttributes({ messageDigest, certificateDigest })
   const algorithm = { name: 'ECDSA', hash: 'SHA-256' }
   const signature = new Uint8Array(await webcrypto.subtle.sign(algorithm, identity.privateKey, attributes))
-  return encodeSignedMessage({
+  const message = {
     signerCertificate,
     authorityCertificate: certificateBytes(identity.chainPem),
     messageDigest,
     certificateDigest,
     signature: lowerSignature(signature),
-  })
+  }
+  const plain = encodeSignedMessage(message)
+  assertFits(plain)
+  const token = await timestamp?.(encodeSignature(message.signature))
+  return token && token.length <= MOST_TOKEN_BYTES
+    ? encodeSignedMessage({ ...message, timestamp: token })
+    : plain
 }
 
 function certificateBytes(pem: string): Uint8Array {

@@ -2,7 +2,11 @@
 import { createHash, randomBytes } from 'node:crypto'
 import * as pkijs from 'pkijs'
 import { judgeTimestamp } from '#evidence/timestamp-token.server.ts'
-import { encodeDer, encodeInteger, encodeOid, TAG } from './verify/der.ts'
+import { MOST_TOKEN_BYTES } from './sign.server.ts'
+import { DerError, encodeDer, encodeInteger, encodeOid, TAG } from './verify/der.ts'
+import { CheckFailure } from './verify/results.ts'
+import { fitToken } from './verify/timestamp-form.ts'
+import { judgeToken, type Timestamp } from './verify/timestamps.ts'
 
 /** No token was given, or none that holds; the sentence says why. It is worth trying again later. */
 export class TimestampError extends Error {
@@ -35,6 +39,37 @@ export async function requestTimestamp(
   }
   const { at, authority } = verdict
   return { token, at, authority }
+}
+
+/**
+ * A token in the form in which reports hold it, judged as the verifier will judge it.
+ * @param notBefore the earliest time that fits what is stamped
+ * @throws TimestampError
+ */
+export async function requestReportToken(
+  url: string,
+  stamped: Uint8Array,
+  notBefore: Date,
+): Promise<Timestamp & { token: Uint8Array }> {
+  const { token: given } = await requestTimestamp(url, stamped)
+  try {
+    const token = fitToken(Buffer.from(given, 'base64'))
+    const timestamp = await judgeToken(token, [stamped], 'The timestamp of the authority')
+    if (token.length > MOST_TOKEN_BYTES)
+      throw new TimestampError('The timestamp of the authority is too large for a report.')
+    if (timestamp.at < notBefore)
+      throw new TimestampError(
+        `The clock of the timestamp authority (${timestamp.at.toISOString()}) is behind the clock of this installation.`,
+      )
+    return { ...timestamp, token }
+  } catch (cause) {
+    if (cause instanceof DerError)
+      throw new TimestampError(`The timestamp of the authority has no place in a report: ${cause.message}.`, {
+        cause,
+      })
+    if (cause instanceof CheckFailure) throw new TimestampError(cause.message, { cause })
+    throw cause
+  }
 }
 
 /** RFC 3161 §2.4.1: version, imprint, nonce, and the wish for the authority's certificate. */

@@ -15,6 +15,8 @@ import {
   listValueFaults,
   type SignedPart,
 } from './verify/signers.ts'
+import { describeTimestamps, judgeTimestamps, type StampedPart } from './verify/signing-times.ts'
+import type { Timestamp } from './verify/timestamps.ts'
 
 export type { Check } from './verify/results.ts'
 
@@ -24,6 +26,8 @@ export interface VerifiedSignature {
   organisation: string | null
   /** When, as the signer's own clock said; ISO 8601. */
   at: string
+  /** When at the latest, by the clock of a timestamp authority; null where none was asked or none answered. */
+  timestamp: (Omit<Timestamp, 'at'> & { at: string }) | null
   certificateSha256: string
   authoritySha256: string
   /** Bytes from the start of the file, its own container left out. */
@@ -60,7 +64,7 @@ export async function verifyReport(bytes: Uint8Array, options: VerifyOptions = {
   }
 }
 
-async function checkSignatures(bytes: Uint8Array, found: Found, results: Results): Promise<SignedPart[]> {
+async function checkSignatures(bytes: Uint8Array, found: Found, results: Results): Promise<StampedPart[]> {
   const { revisions, signatures, statement } = found
   if (signatures.length === 0) return []
   await results.run(
@@ -112,6 +116,7 @@ async function checkSignatures(bytes: Uint8Array, found: Found, results: Results
     async () => failOn(await listChainFaults(parts)),
     `Both by “${parts[0]?.authority.name}”.`,
   )
+  const stamped = await results.run('timestamps', () => judgeTimestamps(parts), describeTimestamps)
   if (statement) {
     await results.run(
       'times',
@@ -130,7 +135,7 @@ async function checkSignatures(bytes: Uint8Array, found: Found, results: Results
         .concat('.'),
     )
   }
-  return parts
+  return stamped ?? parts.map((part) => ({ ...part, timestamp: null }))
 }
 
 async function checkAuthority(
@@ -164,7 +169,7 @@ async function checkAuthority(
 }
 
 function describeSignature(
-  { container, signer, authority }: SignedPart,
+  { container, signer, authority, timestamp }: StampedPart,
   fileSize: number,
 ): VerifiedSignature {
   const { role, at, contents, end } = container.field
@@ -173,6 +178,7 @@ function describeSignature(
     name: signer.name ?? container.field.name,
     organisation: signer.organisation,
     at: at.toISOString(),
+    timestamp: timestamp && { ...timestamp, at: timestamp.at.toISOString() },
     certificateSha256: signer.sha256,
     authoritySha256: authority.sha256,
     covers: { bytes: end - (contents.end - contents.start), wholeFile: end === fileSize },

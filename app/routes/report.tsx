@@ -13,6 +13,7 @@ import { EndForms } from '#app/components/report/end-forms.tsx'
 import { EndNotice } from '#app/components/report/end-notice.tsx'
 import { OfficerLink } from '#app/components/report/officer-link.tsx'
 import { ReportStateBadge } from '#app/components/report/report-state-badge.tsx'
+import { TimestampLine } from '#app/components/report/timestamp-line.tsx'
 import { Time } from '#app/components/time.tsx'
 import { useProgress } from '#app/components/use-progress.ts'
 import { useRefreshing } from '#app/components/use-refreshing.ts'
@@ -47,6 +48,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       createdAt: report.createdAt,
       certifiedAt: report.certifiedAt,
       attestedAt: report.attestedAt,
+      certifiedTimestamp: report.certifiedTimestamp,
+      attestedTimestamp: report.attestedTimestamp,
       pdfSha256: report.pdfSha256,
       statementSha256: report.statementSha256,
     },
@@ -160,6 +163,7 @@ export default function ReportPage() {
                     report.certifiedAt ? (
                       <>
                         Certified <Time at={report.certifiedAt} show="moment" />
+                        <TimestampLine timestamp={report.certifiedTimestamp} />
                       </>
                     ) : (
                       'Not signed yet'
@@ -167,6 +171,7 @@ export default function ReportPage() {
                   ) : report.attestedAt ? (
                     <>
                       Attested <Time at={report.attestedAt} show="moment" />
+                      <TimestampLine timestamp={report.attestedTimestamp} />
                     </>
                   ) : (
                     'Not signed yet'

@@ -33,7 +33,7 @@ export interface ServerSettings {
   s3: S3Settings | null
   /** Null when nobody looks for malware in uploads. */
   clamd: ClamdAddress | null
-  /** The RFC 3161 authority that timestamps checkpoints of ledgers; null for none. */
+  /** The RFC 3161 authority that timestamps reports’ signatures and ledgers’ checkpoints; null for none. */
   timestampUrl: string | null
   /** Null: mails wait in the outbox to be handed over. */
   mail: MailSettings | null

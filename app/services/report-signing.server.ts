@@ -7,6 +7,7 @@ import * as reports from '#db/queries/reports.server.ts'
 import { tellOfficer } from './attestation-links.server.ts'
 import { NotFoundError } from './errors.ts'
 import { recordInLedger } from './ledger.server.ts'
+import { stampingOf } from './report-timestamps.server.ts'
 import { getRuntime } from './runtime.server.ts'
 import { issueSigningIdentity } from './signing-keys.server.ts'
 
@@ -21,7 +22,9 @@ export async function renderReportJob(organisationId: string, reportId: string):
   if (row.state !== 'rendering') return
   const statement = Statement.parse(JSON.parse(row.statement))
   const rendered = await renderReport(statement)
-  const signed = await signAs('technical-contributor', rendered, statement, row.statement)
+  const signed = await signAs('technical-contributor', rendered, statement, {
+    attachment: row.statement,
+  })
   await keepSigned(organisationId, reportId, signed, {
     from: 'rendering',
     to: 'awaiting-attestation',
@@ -36,7 +39,7 @@ export async function attestReportJob(organisationId: string, reportId: string):
   if (row.state !== 'attesting' || !row.pdfSha256) return
   const statement = Statement.parse(JSON.parse(row.statement))
   const certified = await readStored(organisationId, row.pdfSha256)
-  const signed = await signAs('insured-officer', certified, statement)
+  const signed = await signAs('insured-officer', certified, statement, { after: row.certifiedTimestamp })
   await keepSigned(organisationId, reportId, signed, {
     from: 'attesting',
     to: 'signed',
@@ -59,16 +62,26 @@ function signerOf(statement: Statement, role: Signer['role']): Signer {
   return signer
 }
 
+interface Signed {
+  pdf: Uint8Array
+  timestamp: reports.KeptTimestamp | null
+}
+
 async function signAs(
   role: Signer['role'],
   pdf: Uint8Array,
   statement: Statement,
-  attachment?: string,
-): Promise<Uint8Array> {
+  more: { attachment?: string; after?: reports.KeptTimestamp | null },
+): Promise<Signed> {
   const signer = signerOf(statement, role)
   const organisation = { id: statement.preparedBy.organisationId, name: statement.preparedBy.name }
   const identity = await issueSigningIdentity(organisation, signer)
-  return signReport({ pdf, attachment, identity, signer, reason: REASON[role], at: getRuntime().clock() })
+  const at = getRuntime().clock()
+  const stamping = stampingOf(at, more.after ?? null)
+  const { attachment } = more
+  const reason = REASON[role]
+  const signed = await signReport({ pdf, attachment, identity, signer, reason, at, timestamp: stamping?.ask })
+  return { pdf: signed, timestamp: stamping?.said() ?? null }
 }
 
 async function readStored(organisationId: string, sha256: string): Promise<Uint8Array> {
@@ -80,7 +93,7 @@ async function readStored(organisationId: string, sha256: string): Promise<Uint8
 async function keepSigned(
   organisationId: string,
   reportId: string,
-  pdf: Uint8Array,
+  { pdf, timestamp }: Signed,
   step: {
     from: reports.ReportRow['state']
     to: 'awaiting-attestation' | 'signed'
@@ -98,7 +111,9 @@ async function keepSigned(
       state: step.to,
       pdfSha256: stored.sha256,
       pdfSizeBytes: stored.sizeBytes,
-      ...(step.to === 'signed' ? { attestedAt: at } : { certifiedAt: at }),
+      ...(step.to === 'signed'
+        ? { attestedAt: at, attestedTimestamp: timestamp }
+        : { certifiedAt: at, certifiedTimestamp: timestamp }),
     })
     if (step.to === 'signed') await tellOfficer(tx, row, { at, pdfSha256: stored.sha256 })
     await recordInLedger(tx, organisationId, {
@@ -112,6 +127,8 @@ async function keepSigned(
         pdfSha256: stored.sha256,
         role: step.signer.role,
         attestationRecord: row.attestationRecord,
+        // Without an authority, entries stay as they always were.
+        ...(timestamp ? { timestamp: { ...timestamp } } : {}),
       },
     })
   })

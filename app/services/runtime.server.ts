@@ -21,7 +21,7 @@ export interface Runtime {
     secret: string
     /** Hex; for worker threads, which seal the ledger of their one organisation without knowing the secret. */
     ledgerHeadKey?: string
-    /** Where checkpoints of ledgers are timestamped (RFC 3161); null, or left out, for nowhere. */
+    /** Where reports’ signatures and ledgers’ checkpoints are timestamped (RFC 3161); null, or left out, for nowhere. */
     timestampUrl?: string | null
     maxUploadBytes: number
     publicUrl: string | null

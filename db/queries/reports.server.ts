@@ -4,6 +4,7 @@ import type { Tx } from '../client.server.ts'
 import { report, signingKey } from '../schema/index.ts'
 
 export type ReportRow = typeof report.$inferSelect
+export type { KeptTimestamp } from '../schema/ledger.ts'
 export type SigningKeyRow = typeof signingKey.$inferSelect
 
 const one = (organisationId: string, id: string) =>

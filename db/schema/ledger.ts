@@ -5,6 +5,7 @@ import {
   foreignKey,
   index,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   text,
@@ -79,6 +80,9 @@ export const signingKey = pgTable(
   (table) => [primaryKey({ columns: [table.organisationId, table.id] })],
 )
 
+/** When by the authority's clock, ISO 8601; or why the signature has no timestamp, for people. */
+export type KeptTimestamp = { at: string; authority: string; tokenSha256: string } | { failure: string }
+
 export const report = pgTable(
   'report',
   {
@@ -105,6 +109,9 @@ export const report = pgTable(
     attestedAt: at('attested_at'),
     /** First day of the cover it was signed for, YYYY-MM-DD; null where nobody said. */
     coversFrom: date('covers_from', { mode: 'string' }),
+    /** What the timestamp authority said to each signature; null where none was configured. */
+    certifiedTimestamp: jsonb('certified_timestamp').$type<KeptTimestamp>(),
+    attestedTimestamp: jsonb('attested_timestamp').$type<KeptTimestamp>(),
     /** How the officer signed: where, on whose session, with which words. */
     attestationRecord: text('attestation_record'),
     withdrawnReason: text('withdrawn_reason'),

@@ -15,6 +15,7 @@ export const CHECKS = {
   values: 'The signature values fit the signers’ keys',
   certificates: 'The signers’ certificates are bound to their signatures',
   chain: 'The signing authority certified the signers',
+  timestamps: 'Every timestamp of another authority holds',
   times: 'The times of signing are possible',
   signers: 'The signers are those whom the statement names',
   authority: 'The signing authority is the one you trust',

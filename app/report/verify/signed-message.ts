@@ -1,5 +1,5 @@
 /**
- * The one form of our signatures: CMS SignedData (RFC 5652) as PAdES B-B wants it (ETSI EN 319 142-1).
+ * The one form of our signatures: CMS SignedData (RFC 5652) as PAdES B-B and B-T want it (ETSI EN 319 142-1).
  * The signer writes it with `encodeSignedMessage`; the verifier writes it again from the values it read and compares.
  */
 import { sha256 } from '@noble/hashes/sha2'
@@ -21,6 +21,7 @@ const OID = {
   contentType: '1.2.840.113549.1.9.3',
   messageDigest: '1.2.840.113549.1.9.4',
   signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
+  signatureTimestamp: '1.2.840.113549.1.9.16.2.14',
   sha256: '2.16.840.1.101.3.4.2.1',
   ecdsaWithSha256: '1.2.840.10045.4.3.2',
 } as const
@@ -34,6 +35,8 @@ export interface SignedMessage {
   certificateDigest: Uint8Array
   /** ECDSA on P-256: r and s, 32 bytes each, s in the lower half. */
   signature: Uint8Array
+  /** RFC 3161 token over the signature value, in the form of `timestamp-form.ts`; absent for B-B. */
+  timestamp?: Uint8Array
 }
 
 const sequence = (...parts: Uint8Array[]) => encodeDer(TAG.sequence, ...parts)
@@ -66,6 +69,10 @@ function signedAttributes({
   ]
 }
 
+// The only attribute that comes after the signature, because it is made over it.
+const unsignedAttributes = ({ timestamp }: SignedMessage) =>
+  timestamp ? [encodeDer(TAG.context(1), sequence(encodeOid(OID.signatureTimestamp), set(timestamp)))] : []
+
 export function encodeSignedMessage(message: SignedMessage): Uint8Array {
   const { serialNumber, issuer } = certificateNames(message.signerCertificate)
   const signerInfo = sequence(
@@ -75,6 +82,7 @@ export function encodeSignedMessage(message: SignedMessage): Uint8Array {
     encodeDer(TAG.context(0), ...signedAttributes(message)),
     signatureAlgorithm,
     octets(encodeSignature(message.signature)),
+    ...unsignedAttributes(message),
   )
   const signedData = sequence(
     version1,
@@ -93,7 +101,7 @@ export function encodeSignedMessage(message: SignedMessage): Uint8Array {
 export function decodeSignedMessage(der: Uint8Array): SignedMessage {
   const [, wrapper] = readDer(der).children
   const [, , , certificates, signerInfos] = member(wrapper, 0).children
-  const [, , , attributes, , signatureValue] = member(signerInfos, 0).children
+  const [, , , attributes, , signatureValue, unsigned] = member(signerInfos, 0).children
   const digestAttribute = member(member(attributes, 1), 1)
   const certificateAttribute = member(member(attributes, 2), 1)
   const message: SignedMessage = {
@@ -102,6 +110,7 @@ export function decodeSignedMessage(der: Uint8Array): SignedMessage {
     messageDigest: member(digestAttribute, 0).content,
     certificateDigest: member(member(member(member(certificateAttribute, 0), 0), 0), 0).content,
     signature: decodeSignature(signatureValue?.content ?? new Uint8Array()),
+    ...(unsigned ? { timestamp: member(member(member(unsigned, 0), 1), 0).bytes } : {}),
   }
   if (!equalBytes(encodeSignedMessage(message), der)) {
     throw new DerError(
@@ -138,7 +147,8 @@ export function lowerSignature(signature: Uint8Array): Uint8Array {
   return s > ORDER / 2n ? concatBytes(signature.subarray(0, 32), toBytes(ORDER - s)) : signature
 }
 
-function encodeSignature(signature: Uint8Array): Uint8Array {
+/** The signature value as it stands in the message, and as a timestamp is made over it. */
+export function encodeSignature(signature: Uint8Array): Uint8Array {
   return sequence(encodeInteger(signature.subarray(0, 32)), encodeInteger(signature.subarray(32)))
 }
 
