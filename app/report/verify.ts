@@ -15,7 +15,12 @@ import {
   listValueFaults,
   type SignedPart,
 } from './verify/signers.ts'
-import { describeTimestamps, judgeTimestamps, type StampedPart } from './verify/signing-times.ts'
+import {
+  describeTimestamps,
+  judgeTimestamps,
+  listExpiredCertificates,
+  type StampedPart,
+} from './verify/signing-times.ts'
 import type { Timestamp } from './verify/timestamps.ts'
 
 export type { Check } from './verify/results.ts'
@@ -46,13 +51,15 @@ export interface Verification {
 export interface VerifyOptions {
   /** The authority's certificate, received by another way than the report. */
   trustedAuthorityPem?: string
+  /** When the report is checked; now unless given. Certificates that have expired by then need a timestamp. */
+  now?: Date
 }
 
 /** Never throws for what is in the file: whatever is wrong is a failed check with its reason. */
 export async function verifyReport(bytes: Uint8Array, options: VerifyOptions = {}): Promise<Verification> {
   const results = new Results()
   const found = await readReport(bytes, results)
-  const parts = found ? await checkSignatures(bytes, found, results) : []
+  const parts = found ? await checkSignatures(bytes, found, options.now ?? new Date(), results) : []
   await checkAuthority(parts, options, results)
   const checks = results.list()
   return {
@@ -64,7 +71,12 @@ export async function verifyReport(bytes: Uint8Array, options: VerifyOptions = {
   }
 }
 
-async function checkSignatures(bytes: Uint8Array, found: Found, results: Results): Promise<StampedPart[]> {
+async function checkSignatures(
+  bytes: Uint8Array,
+  found: Found,
+  now: Date,
+  results: Results,
+): Promise<StampedPart[]> {
   const { revisions, signatures, statement } = found
   if (signatures.length === 0) return []
   await results.run(
@@ -120,7 +132,12 @@ async function checkSignatures(bytes: Uint8Array, found: Found, results: Results
   if (statement) {
     await results.run(
       'times',
-      () => failOn(listTimeFaults(parts, statement)),
+      () =>
+        failOn([
+          ...listTimeFaults(parts, statement),
+          // Where the timestamps don't hold, nothing shows when a certificate was used.
+          ...listExpiredCertificates(stamped ?? withoutTimestamps(parts), now),
+        ]),
       parts
         .map(({ container }) => container.field.at.toISOString())
         .join(', then ')
@@ -135,8 +152,11 @@ async function checkSignatures(bytes: Uint8Array, found: Found, results: Results
         .concat('.'),
     )
   }
-  return stamped ?? parts.map((part) => ({ ...part, timestamp: null }))
+  return stamped ?? withoutTimestamps(parts)
 }
+
+const withoutTimestamps = (parts: readonly SignedPart[]): StampedPart[] =>
+  parts.map((part) => ({ ...part, timestamp: null }))
 
 async function checkAuthority(
   parts: readonly SignedPart[],

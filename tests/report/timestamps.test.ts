@@ -189,6 +189,19 @@ describe.skipIf(!isReady)('a report signed where a timestamp authority answers',
     )
   })
 
+  test('outlives the signers’ certificates, which a report without timestamps does not', async () => {
+    const now = new Date('2031-03-18T15:00:01Z')
+    expect(failed(await verifyReport(stamped, { now }))).toEqual([])
+    const plain = await sign([undefined, undefined])
+    expect(failed(await verifyReport(plain, { now: new Date('2031-03-18T15:00:00Z') }))).toEqual([])
+    const late = await verifyReport(plain, { now })
+    expect(failed(late)).toEqual(['times'])
+    const said = late.checks.find(({ id }) => id === 'times')?.detail ?? ''
+    expect(said.match(/expired on 2031-03-18T15:00:00.000Z, and no timestamp/g)).toHaveLength(2)
+    const half = await verifyReport(await sign([undefined, askTsa]), { now })
+    expect(half.checks.find(({ id }) => id === 'times')?.detail).toMatch(/^The certificate of the technical/)
+  })
+
   test('no bit of a token can be changed', async () => {
     const { start, der, timestamp } = lastSignature(stamped)
     const tokenAt = start + 1 + 2 * Buffer.from(der).indexOf(timestamp ?? '')

@@ -48,6 +48,19 @@ function listTimestampFaults(
   return faults
 }
 
+/**
+ * Whoever finds the key of an expired certificate can sign under any date. A timestamp inside its validity, which
+ * `judgeTimestamps` demands, shows that the signature is older than that.
+ */
+export function listExpiredCertificates(parts: readonly StampedPart[], now: Date): string[] {
+  return parts
+    .filter(({ timestamp, signer }) => timestamp === null && now > signer.notAfter)
+    .map(
+      ({ container, signer }) =>
+        `The certificate of the ${words(container.field.role)} expired on ${signer.notAfter.toISOString()}, and no timestamp shows that it was used before.`,
+    )
+}
+
 /** Says whose clock each time is. */
 export function describeTimestamps(parts: readonly StampedPart[]): string {
   if (parts.every(({ timestamp }) => timestamp === null))
