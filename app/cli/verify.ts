@@ -11,7 +11,7 @@ interface Streams {
 }
 
 const USAGE =
-  'Usage: npm run -s attested -- verify REPORT.pdf|PACK.zip [--authority CERTIFICATE.pem] [--json]\n'
+  'Usage: npm run -s attested -- verify REPORT.pdf|PACK.zip [--authority CERTIFICATE.pem] [--timestamp-authority CERTIFICATE.pem] [--json]\n'
 
 /** @returns the exit status: 0 when every check holds, 1 when one fails, 2 when the files cannot be read. */
 export async function runVerify(argv: string[], { stdout, stderr }: Streams = process): Promise<number> {
@@ -22,9 +22,12 @@ export async function runVerify(argv: string[], { stdout, stderr }: Streams = pr
   }
   let verification: Verification | PackVerification
   try {
-    const trustedAuthorityPem =
-      asked.authority === undefined ? undefined : await readFile(asked.authority, 'utf8')
-    const options = { trustedAuthorityPem }
+    const read = async (path: string | undefined) =>
+      path === undefined ? undefined : await readFile(path, 'utf8')
+    const options = {
+      trustedAuthorityPem: await read(asked.authority),
+      trustedTimestampPem: await read(asked['timestamp-authority']),
+    }
     if (await isArchive(asked.report)) {
       const { verifyPack } = await import('#app/report/claim-pack/verify-pack.server.ts')
       verification = await verifyPack(asked.report, options)
@@ -58,7 +61,11 @@ function parseArguments(argv: string[]) {
     const { values, positionals } = parseArgs({
       args: argv,
       allowPositionals: true,
-      options: { json: { type: 'boolean', default: false }, authority: { type: 'string' } },
+      options: {
+        json: { type: 'boolean', default: false },
+        authority: { type: 'string' },
+        'timestamp-authority': { type: 'string' },
+      },
     })
     const [report, ...more] = positionals
     return report && more.length === 0 ? { report, ...values } : null

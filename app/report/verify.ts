@@ -51,6 +51,8 @@ export interface Verification {
 export interface VerifyOptions {
   /** The authority's certificate, received by another way than the report. */
   trustedAuthorityPem?: string
+  /** The timestamp authority's certificate or its issuer's, received by another way. */
+  trustedTimestampPem?: string
   /** When the report is checked; now unless given. Certificates that have expired by then need a timestamp. */
   now?: Date
 }
@@ -59,7 +61,7 @@ export interface VerifyOptions {
 export async function verifyReport(bytes: Uint8Array, options: VerifyOptions = {}): Promise<Verification> {
   const results = new Results()
   const found = await readReport(bytes, results)
-  const parts = found ? await checkSignatures(bytes, found, options.now ?? new Date(), results) : []
+  const parts = found ? await checkSignatures(bytes, found, options, results) : []
   await checkAuthority(parts, options, results)
   const checks = results.list()
   return {
@@ -74,7 +76,7 @@ export async function verifyReport(bytes: Uint8Array, options: VerifyOptions = {
 async function checkSignatures(
   bytes: Uint8Array,
   found: Found,
-  now: Date,
+  { now = new Date(), trustedTimestampPem }: VerifyOptions,
   results: Results,
 ): Promise<StampedPart[]> {
   const { revisions, signatures, statement } = found
@@ -128,7 +130,11 @@ async function checkSignatures(
     async () => failOn(await listChainFaults(parts)),
     `Both by “${parts[0]?.authority.name}”.`,
   )
-  const stamped = await results.run('timestamps', () => judgeTimestamps(parts), describeTimestamps)
+  const stamped = await results.run(
+    'timestamps',
+    () => judgeTimestamps(parts, trustedTimestampPem),
+    (judged) => describeTimestamps(judged, trustedTimestampPem !== undefined),
+  )
   if (statement) {
     await results.run(
       'times',

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { runVerify } from '#app/cli/verify.ts'
 import { issueSigner } from '#app/report/keys.server.ts'
 import { renderReport } from '#app/report/render.server.ts'
 import { signReport } from '#app/report/sign.server.ts'
@@ -187,6 +188,29 @@ describe.skipIf(!isReady)('a report signed where a timestamp authority answers',
     await expect(requestReportToken(tsa.url, Buffer.from('x'), ahead)).rejects.toThrow(
       /is behind the clock of this/,
     )
+  })
+
+  test('can be held to one timestamp authority, by its certificate or its issuer’s, and to no other', async () => {
+    const own = readFileSync(join(tsa.folder, 'signer.pem'), 'utf8')
+    for (const trustedTimestampPem of [own, readFileSync(tsa.rootPath, 'utf8')]) {
+      const verification = await verifyReport(stamped, { trustedTimestampPem })
+      expect(failed(verification)).toEqual([])
+      expect(detailOf(verification)).toContain('the timestamp authority that you gave')
+    }
+    const foreign = await verifyReport(stamped, { trustedTimestampPem: authority.certificatePem })
+    expect(failed(foreign)).toEqual(['timestamps'])
+    expect(detailOf(foreign)).toContain('another timestamp authority than the one you gave')
+    expect(failed(await verifyReport(stamped, { trustedTimestampPem: 'nonsense' }))).toEqual(['timestamps'])
+    const run = (file: string) => {
+      let out = ''
+      const argv = [inFolder('report.pdf'), '--timestamp-authority', file]
+      const status = runVerify(argv, { stdout: { write: (text) => (out += text) }, stderr: process.stderr })
+      return status.then((code) => ({ code, out }))
+    }
+    expect(await run(tsa.rootPath)).toMatchObject({ code: 0 })
+    const refused = await run(inFolder('authority.pem'))
+    expect(refused.code).toBe(1)
+    expect(refused.out).toContain('FAILED  Every timestamp of another authority holds')
   })
 
   test('outlives the signers’ certificates, which a report without timestamps does not', async () => {

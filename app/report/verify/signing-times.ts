@@ -12,14 +12,17 @@ export const CLOCK_TOLERANCE_MS = 5 * 60_000
 export type StampedPart = SignedPart & { timestamp: Timestamp | null }
 
 /** @throws CheckFailure for a token that is altered, made for something else, or tells an impossible time */
-export async function judgeTimestamps(parts: readonly SignedPart[]): Promise<StampedPart[]> {
+export async function judgeTimestamps(
+  parts: readonly SignedPart[],
+  trustedPem?: string,
+): Promise<StampedPart[]> {
   const faults: string[] = []
   const stamped: StampedPart[] = []
   for (const part of parts) {
     const { field, timestamp: token, signature } = part.container
     const whose = `The timestamp of the ${words(field.role)}’s signature`
     const timestamp = token
-      ? await judgeToken(token, [encodeSignature(signature)], whose).catch((error) => {
+      ? await judgeToken(token, [encodeSignature(signature)], whose, trustedPem).catch((error) => {
           if (error instanceof CheckFailure) faults.push(error.message)
           else faults.push(`${whose} cannot be read.`)
           return null
@@ -61,8 +64,8 @@ export function listExpiredCertificates(parts: readonly StampedPart[], now: Date
     )
 }
 
-/** Says whose clock each time is. */
-export function describeTimestamps(parts: readonly StampedPart[]): string {
+/** Says whose clock each time is; with `isPinned`, the authority is the one that the caller gave. */
+export function describeTimestamps(parts: readonly StampedPart[], isPinned: boolean): string {
   if (parts.every(({ timestamp }) => timestamp === null))
     return 'There are none: when the report was signed, only the preparer’s own clock says.'
   return parts
@@ -73,5 +76,9 @@ export function describeTimestamps(parts: readonly StampedPart[]): string {
         : `${whose} has none: its time is by the preparer’s own clock.`
     })
     .join(' ')
-    .concat(' Whether a timestamp authority is one that you trust, its certificate must tell you.')
+    .concat(
+      isPinned
+        ? ' That is the timestamp authority that you gave.'
+        : ' Compare that certificate, if the time matters: anybody can run a timestamp authority.',
+    )
 }

@@ -1,6 +1,7 @@
 /** Judges RFC 3161 tokens: what was stamped, when by the authority's clock, and by whose key. */
 import { bytesToHex } from '@noble/hashes/utils'
 import * as pkijs from 'pkijs'
+import { readPem } from './certificates.ts'
 import { type DerNode, encodeOid, equalBytes, TAG } from './der.ts'
 import { CheckFailure } from './results.ts'
 import { digestOf } from './signed-message.ts'
@@ -31,12 +32,14 @@ const HASHES: Readonly<Record<string, string>> = {
  * @param der a token in our form
  * @param stamped the bytes whose SHA-256 it must hold
  * @param whose begins the sentences: "The timestamp of the insured officer"
+ * @param trustedPem the authority's certificate or its issuer's, received by another way
  * @throws CheckFailure with the reason
  */
 export async function judgeToken(
   der: Uint8Array,
   stamped: readonly Uint8Array[],
   whose: string,
+  trustedPem?: string,
 ): Promise<Timestamp> {
   const fail = (why: string) => new CheckFailure(`${whose} ${why}`)
   let token: TimestampToken
@@ -52,6 +55,8 @@ export async function judgeToken(
   if (!isFor(info, stamped)) throw fail('was given for something else.')
   if (!(await isSigned(token, stamped))) throw fail('does not fit the signature in it.')
   if (!(await namesSigner(token))) throw fail('was signed with another certificate than the one in it.')
+  if (trustedPem !== undefined && !(await isTrusted(certificate, token, trustedPem)))
+    throw fail('was given by another timestamp authority than the one you gave.')
   if (!isForTimestamps(certificate))
     throw fail('was signed with a certificate that is not made for timestamps.')
   const { genTime: at } = info
@@ -102,6 +107,18 @@ async function hasDigest(certificate: Uint8Array, named: DerNode, usual: string)
     new Uint8Array(await crypto.subtle.digest(hash, certificate as Uint8Array<ArrayBuffer>)),
     digest.content,
   )
+}
+
+async function isTrusted(
+  certificate: pkijs.Certificate,
+  { certificate: der }: TimestampToken,
+  trustedPem: string,
+): Promise<boolean> {
+  const trusted = readPem(trustedPem)
+  if (equalBytes(trusted, der)) return true
+  const issuer = pkijs.Certificate.fromBER(trusted as Uint8Array<ArrayBuffer>)
+  if (!issuer.subject.isEqual(certificate.issuer)) return false
+  return certificate.verify(issuer).catch(() => false)
 }
 
 /** RFC 3161 §2.3: the extension is critical and allows this one use. */
