@@ -39,7 +39,7 @@ type Ask = (signature: Uint8Array) => Promise<Uint8Array | null>
 const askTsa: Ask = async (signature) => (await requestReportToken(tsa.url, signature, SIGNED_AT)).token
 
 /** `asks`: how each of the two signatures gets its timestamp; undefined for none. */
-async function sign(asks: (Ask | undefined)[], issuedAt = SIGNED_AT): Promise<Uint8Array> {
+async function sign(asks: (Ask | undefined)[], issuedAt = SIGNED_AT, at = SIGNED_AT): Promise<Uint8Array> {
   let pdf = rendered
   for (const [index, signer] of statement.signers.entries()) {
     pdf = await signReport({
@@ -48,7 +48,7 @@ async function sign(asks: (Ask | undefined)[], issuedAt = SIGNED_AT): Promise<Ui
       identity: await issueSigner({ authority, passphrase: PASSPHRASE, signer, now: issuedAt }),
       signer,
       reason: 'I sign',
-      at: new Date(SIGNED_AT.getTime() + index * 60_000),
+      at: new Date(at.getTime() + index * 60_000),
       timestamp: asks[index],
     })
   }
@@ -185,6 +185,9 @@ describe.skipIf(!isReady)('a report signed where a timestamp authority answers',
     expect(failed(ended)).toContain('timestamps')
     expect(detailOf(ended)).toContain('no longer valid')
     const ahead = new Date(Date.now() + 3_600_000)
+    const dated = await verifyReport(await sign([askTsa, askTsa], SIGNED_AT, ahead))
+    expect(failed(dated)).toEqual(['timestamps'])
+    expect(detailOf(dated)).toContain('older than the signature says it is itself')
     await expect(requestReportToken(tsa.url, Buffer.from('x'), ahead)).rejects.toThrow(
       /is behind the clock of this/,
     )
