@@ -1,18 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { verifyReport } from '#app/report/verify.ts'
+import { attestAsOfficer } from '#app/services/demo/attest-as-officer.server.ts'
 import { prepareClient } from '#app/services/demo/build-workspace.server.ts'
 import { demoClients, dentalAnswers } from '#app/services/demo/clients.ts'
 import { dentalFiles } from '#app/services/demo/evidence.ts'
 import { listLedger } from '#app/services/ledger.server.ts'
 import type { Member } from '#app/services/member.ts'
-import {
-  answersToAcknowledge,
-  attestReport,
-  getReport,
-  getReportState,
-  openReportFile,
-  prepareReport,
-} from '#app/services/reports.server.ts'
+import { getReport, getReportState, openReportFile, prepareReport } from '#app/services/reports.server.ts'
 import { getRuntime } from '#app/services/runtime.server.ts'
 import {
   hasOpenssl,
@@ -58,6 +52,7 @@ describe.skipIf(!isReady)('signing where a timestamp authority is configured', (
       officerTitle: 'Chief executive',
       officerRole: 'chief-executive',
       officerEmail: 'oscar@client.example',
+      coversFrom: '',
       certify: 'on',
     })
     if (prepared.outcome !== 'prepared') throw new Error(JSON.stringify(prepared))
@@ -66,11 +61,11 @@ describe.skipIf(!isReady)('signing where a timestamp authority is configured', (
       expect.poll(async () => (await getReportState(mia, reportId)).state, { timeout: 60_000 }).toBe(state)
     await reach('awaiting-attestation')
     tsa.answerWith(null)
-    const acknowledged = answersToAcknowledge((await getReport(mia, reportId)).statement).map(
-      ({ questionId }) => questionId,
-    )
-    const caller = { address: '127.0.0.1', userAgent: 'vitest' }
-    await attestReport(mia, reportId, { typedName: 'Oscar Officer', acknowledged, attest: 'on' }, caller)
+    await attestAsOfficer(mia, reportId, {
+      name: 'Oscar Officer',
+      address: '127.0.0.1',
+      userAgent: 'vitest',
+    })
     await reach('signed')
 
     const { report } = await getReport(mia, reportId)
@@ -78,7 +73,7 @@ describe.skipIf(!isReady)('signing where a timestamp authority is configured', (
     const given = { at: expect.any(String), authority: 'Test timestamp authority' }
     expect(report.certifiedTimestamp).toEqual({ failure })
     expect(report.attestedTimestamp).toMatchObject(given)
-    const [attested, certified] = (await listLedger(mia)).entries.map(({ payload }) => JSON.parse(payload))
+    const [attested, , certified] = (await listLedger(mia)).entries.map(({ payload }) => JSON.parse(payload))
     expect(certified).toMatchObject({ timestamp: { failure } })
     expect(attested).toMatchObject({
       timestamp: { ...given, tokenSha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
