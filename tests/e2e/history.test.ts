@@ -78,11 +78,15 @@ test('takes the day since when an answer of a draft holds', async () => {
   await page.goto(`${page.url()}/history`)
   await page.waitForLoadState('networkidle')
   await page.getByLabel('Answer', { exact: true }).selectOption({ index: 7 })
+  // It holds since the inception, half a year ago: what was recorded is not taken back by a later day.
   await page.getByLabel('True since').fill(dayBack(20))
+  await page.getByRole('button', { name: 'Record', exact: true }).click()
+  await page.getByText('what was recorded stays', { exact: false }).waitFor()
+  await page.getByLabel('True since').fill(dayBack(300))
   await page.getByRole('button', { name: 'Record', exact: true }).click()
   await page.getByText('Recorded. The strips above show it.').waitFor()
   await page.getByLabel('Answer', { exact: true }).selectOption({ index: 7 })
-  expect(await page.getByLabel('True since').inputValue()).toBe(dayBack(20))
+  expect(await page.getByLabel('True since').inputValue()).toBe(dayBack(300))
 }, 60_000)
 
 test('lists what has drifted since the attestation, and why', async () => {

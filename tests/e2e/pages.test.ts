@@ -140,12 +140,15 @@ describe('every page is accessible, fits a phone and logs no error', () => {
     }
   })
 
-  test.concurrent.each(Object.entries(PAGES))('%s', async (_name, addressIn) => {
+  // Each is looked at in four ways, beside others: a busy machine takes its time.
+  const PATIENCE_MS = 90_000
+  const checkOne = async (_name: string, addressIn: (typeof PAGES)[string]) => {
     const page = await context.newPage()
     try {
       await check(page, addressIn(found))
     } finally {
       await page.close()
     }
-  })
+  }
+  test.concurrent.each(Object.entries(PAGES))('%s', checkOne, PATIENCE_MS)
 })
