@@ -18,6 +18,7 @@ describe('settings', () => {
       demoAlways: false,
       s3: null,
       clamd: null,
+      mail: null,
       timestampUrl: null,
     })
   })
@@ -135,5 +136,26 @@ describe('settings', () => {
     expect(read).toThrow(SettingsError)
     expect(read).toThrow(name)
     expect(read).not.toThrow('hunter2')
+  })
+})
+
+describe('the mail server', () => {
+  const mailOf = (env: Record<string, string>) => readSettings(env, ROOT).mail
+  const URL = 'smtp://user:p%40ss@mail.example:587'
+
+  it('is taken with the address that mails come from', () => {
+    expect(
+      mailOf({ ATTESTED_SMTP_URL: URL, ATTESTED_MAIL_FROM: 'Attested <attested@msp.example>' }),
+    ).toEqual({ url: URL, from: 'Attested <attested@msp.example>' })
+  })
+
+  it.each([
+    ['one without the other', { ATTESTED_SMTP_URL: URL }],
+    ['the other without the one', { ATTESTED_MAIL_FROM: 'a@b.example' }],
+    ['an address that is none', { ATTESTED_SMTP_URL: URL, ATTESTED_MAIL_FROM: 'nobody' }],
+    ['another protocol', { ATTESTED_SMTP_URL: 'http://mail.example', ATTESTED_MAIL_FROM: 'a@b.example' }],
+    ['a line break', { ATTESTED_SMTP_URL: URL, ATTESTED_MAIL_FROM: 'A\r\nBcc: c@d.example <a@b.example>' }],
+  ] as [string, Record<string, string>][])('is refused: %s', (_what, env) => {
+    expect(() => mailOf(env)).toThrow(/ATTESTED_(SMTP_URL|MAIL_FROM)/)
   })
 })

@@ -177,7 +177,7 @@ describe('a claim pack', () => {
     const compared = await run(pack.path, '--authority', authority)
     expect(compared).toMatchObject({ status: 0, out: expect.stringContaining('This is the claim pack that') })
     expect(compared.out).not.toContain('note')
-    expect((await run(pack.path)).out).toContain('Read the notes above')
+    expect((await run(pack.path)).out).toContain('Read the notes before')
     const json = await run(pack.path, '--json')
     expect(JSON.parse(json.out)).toMatchObject({ ok: true, manifest: { packId: pack.packId } })
   })

@@ -106,11 +106,11 @@ describe('withdrawing what both signed', () => {
   test('ends the drift since the attestation, not the days before', async () => {
     const { reportId } = await sign('f', '2026-03-01')
     world.setClock(on('2026-05-01'))
-    expect((await getTimeline(member, clientId, {})).drift).toMatchObject({ reportId })
+    expect((await getTimeline(member, clientId, {})).drift).toMatchObject([{ reportId }])
     await withdrawReport(member, reportId, WHY)
     world.setClock(on('2026-05-02'))
     expect((await getTimeline(member, clientId, {})).drift).toBeNull()
-    expect((await getTimeline(member, clientId, { knownOn: '2026-04-20' })).drift).toMatchObject({ reportId })
+    expect((await getTimeline(member, clientId, { knownOn: '2026-04-20' })).drift).toMatchObject([{ reportId }])
   })
 })
 
