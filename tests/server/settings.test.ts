@@ -144,9 +144,9 @@ describe('the mail server', () => {
   const URL = 'smtp://user:p%40ss@mail.example:587'
 
   it('is taken with the address that mails come from', () => {
-    expect(
-      mailOf({ ATTESTED_SMTP_URL: URL, ATTESTED_MAIL_FROM: 'Attested <attested@msp.example>' }),
-    ).toEqual({ url: URL, from: 'Attested <attested@msp.example>' })
+    expect(mailOf({ ATTESTED_SMTP_URL: URL, ATTESTED_MAIL_FROM: 'Attested <attested@msp.example>' })).toEqual(
+      { url: URL, from: 'Attested <attested@msp.example>' },
+    )
   })
 
   it.each([

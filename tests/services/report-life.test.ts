@@ -110,7 +110,9 @@ describe('withdrawing what both signed', () => {
     await withdrawReport(member, reportId, WHY)
     world.setClock(on('2026-05-02'))
     expect((await getTimeline(member, clientId, {})).drift).toBeNull()
-    expect((await getTimeline(member, clientId, { knownOn: '2026-04-20' })).drift).toMatchObject([{ reportId }])
+    expect((await getTimeline(member, clientId, { knownOn: '2026-04-20' })).drift).toMatchObject([
+      { reportId },
+    ])
   })
 })
 
