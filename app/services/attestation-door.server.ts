@@ -77,7 +77,6 @@ export interface Greeting {
   organisationName: string
   clientName: string
   formTitle: string
-  reportState: reports.ReportRow['state']
   delivery: 'mail-server' | 'preparer'
   /** A code was sent and can still be entered. */
   isCodeSent: boolean
@@ -86,7 +85,7 @@ export interface Greeting {
 
 /** What whoever holds the link may read before the code: whom it is for, and from whom. */
 export async function greet(key: Key): Promise<Greeting> {
-  return atTheDoor(key, async (tx, { organisationId, link, report, statement, state, isOpen }, now) => {
+  return atTheDoor(key, async (tx, { organisationId, link, statement, state, isOpen }, now) => {
     if (state === 'open' && !link.openedAt)
       await links.updateLink(tx, organisationId, link.id, { openedAt: now })
     const { officerName, organisationName, clientName, formTitle } = aboutOf(statement)
@@ -97,7 +96,6 @@ export async function greet(key: Key): Promise<Greeting> {
       organisationName,
       clientName,
       formTitle,
-      reportState: report.state,
       delivery: link.delivery,
       isCodeSent: isCodeUsable(link, now),
       isOpen,
