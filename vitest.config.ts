@@ -7,7 +7,8 @@ export default defineConfig({
     globalSetup: ['tests/support/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 3,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Against hanging only: a test's time depends on the machine and on its neighbours.
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
   },
 })

@@ -38,7 +38,7 @@ beforeAll(async () => {
   await recordAnswer(member, { applicationId, questionId: 'rdp-not-exposed', answer, seenVersion: 0 })
   vi.stubEnv('DATABASE_URL', getRuntime().database.ownerUrl)
   vi.stubEnv('ATTESTED_DATA_DIR', dataDir)
-}, 60_000)
+})
 afterAll(async () => {
   vi.unstubAllEnvs()
   await world?.close()

@@ -26,7 +26,7 @@ beforeAll(async () => {
   vi.stubEnv('ATTESTED_DATA_DIR', dataDir)
   vi.stubEnv('DATABASE_URL', '')
   database = await openDatabase({ dataDir })
-}, 60_000)
+})
 afterAll(async () => {
   await database?.close()
   vi.unstubAllEnvs()
@@ -70,7 +70,7 @@ describe('attested store check', () => {
     database = null
     for (const _ of [1, 2]) expect((await run('check')).status).toBe(1)
     database = await openDatabase({ dataDir })
-  }, 60_000)
+  })
 
   it('tells why it could not check', async () => {
     vi.stubEnv('ATTESTED_DATA_DIR', join(dataDir, 'nowhere'))

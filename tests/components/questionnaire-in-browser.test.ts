@@ -32,7 +32,7 @@ beforeAll(async () => {
   await build(config)
   server = await preview({ ...config, preview: { port: 0, host: '127.0.0.1' } })
   browser = await launchBrowser()
-}, 120_000)
+})
 
 afterAll(async () => {
   await browser?.close()
@@ -44,7 +44,7 @@ const address = () => server.resolvedUrls?.local[0] ?? ''
 
 beforeEach(async () => {
   page = await (await browser.newContext(CONTEXT)).newPage()
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(60_000)
   await page.goto(address())
   await page.locator('section[id="ai-use"]').waitFor()
   return () => page.context().close()

@@ -35,7 +35,7 @@ beforeAll(async () => {
       on c.number = n % 500 + 1`
   await admin`analyze client_finding, client_asset, client_check`
   await admin.end()
-}, 60_000)
+})
 afterAll(() => database.close())
 
 const open: RegisterFilter = { standing: 'open', today: '2026-06-01' }

@@ -19,7 +19,7 @@ beforeAll(async () => {
   for (const table of ['finding', 'client_finding', 'client_check', 'client_asset']) {
     await admin.unsafe(`alter table ${table} set (autovacuum_enabled = off)`)
   }
-}, 60_000)
+})
 afterAll(async () => {
   await admin.end()
   await database.close()

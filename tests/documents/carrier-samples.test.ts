@@ -78,5 +78,5 @@ describe.skipIf(!isThere)('real forms', () => {
     expect(error).toMatchObject({ name: 'DocumentError', code: 'password' })
     needs('qpdf', skip)
     expect(runTool('qpdf', ['--requires-password', path]).status).toBe(0)
-  }, 60_000)
+  })
 })

@@ -267,7 +267,7 @@ describe('a workbook that cannot be filled is refused for what it is', () => {
     expect(await codeOf(read(path))).toBe('macros')
     const error = await readDocument(path, { name: 'macros.xlsx' }).catch((caught) => caught)
     expect(error).toMatchObject({ name: 'WorkbookError', code: 'macros' })
-  }, 60_000)
+  })
 
   it('signed', async () => {
     const path = await writeWorkbookForm(file('signed.xlsx'))

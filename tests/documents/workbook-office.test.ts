@@ -59,7 +59,7 @@ describe.skipIf(!office)('a workbook in LibreOffice (skipped where it is not ins
   it('is saved there and comes back with the same answers', async () => {
     const saved = convert(await exportForm(file('form.xlsx')), 'xlsx')
     expect(await importForm(saved)).toEqual({ answers: ANSWERS, problems: [], notices: [], notes: {} })
-  }, 120_000)
+  })
 
   it.skipIf(!pdftotext)(
     'prints each answer beside its question',
@@ -78,5 +78,5 @@ describe.skipIf(!office)('a workbook in LibreOffice (skipped where it is not ins
     const path = file('definition.xlsx')
     await writeDefinitionTemplate({ path, edition: FORM })
     expect(await readDefinitionWorkbook({ path: convert(path, 'xlsx') })).toEqual({ ok: true, edition: FORM })
-  }, 120_000)
+  })
 })

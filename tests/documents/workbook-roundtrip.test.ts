@@ -25,5 +25,5 @@ describe('an application through a workbook', () => {
       }),
       { numRuns: 40 },
     )
-  }, 120_000)
+  })
 })

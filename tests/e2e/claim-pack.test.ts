@@ -29,7 +29,7 @@ beforeAll(async () => {
   const application = await startOn(page, client, { formCode: 'core-cyber', edition: '1' })
   const yes = { state: 'answered', value: { kind: 'yes-no', choice: 'yes' } } as const
   await answerAll(page, application, { 'mfa-email': yes, 'ir-plan': yes })
-}, 120_000)
+})
 
 afterAll(async () => {
   await browser?.close()
@@ -99,4 +99,4 @@ test('an incident is recorded, its day is shown, and its pack verifies offline',
   await page.goto(`${client}/incidents`)
   await page.getByRole('link', { name: 'Files on the practice server encrypted' }).waitFor()
   await look('list')
-}, 120_000)
+})

@@ -20,7 +20,7 @@ beforeAll(async () => {
   page = await openSignedIn(browser, server.url, { ...CONTEXT, bypassCSP: true, reducedMotion: 'reduce' })
   page.on('pageerror', (error) => faults.push(error.message))
   client = await createClientIn(page, server.url)
-}, 120_000)
+})
 
 afterAll(async () => {
   await browser?.close()

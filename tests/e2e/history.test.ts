@@ -50,7 +50,7 @@ test('shows each control from the inception to today, as strips and as a table',
     'To',
     'Days',
   ])
-}, 60_000)
+})
 
 test('switches between what was true on a day and what was known on it', async () => {
   await ask({ 'As of': dayBack(2) })
@@ -69,7 +69,7 @@ test('switches between what was true on a day and what was known on it', async (
   await page.getByText('No application was known then.').waitFor()
   await ask({ 'As of': dayBack(1), 'As known on': dayBack(2) })
   await page.getByText('Nobody can know on a day what is true later.', { exact: false }).waitFor()
-}, 60_000)
+})
 
 test('takes the day since when an answer of a draft holds', async () => {
   await page.goto(`${server.url}/clients`)
@@ -87,7 +87,7 @@ test('takes the day since when an answer of a draft holds', async () => {
   await page.getByText('Recorded. The strips above show it.').waitFor()
   await page.getByLabel('Answer', { exact: true }).selectOption({ index: 7 })
   expect(await page.getByLabel('True since').inputValue()).toBe(dayBack(300))
-}, 60_000)
+})
 
 test('lists what has drifted since the attestation, and why', async () => {
   await page.goto(`${client}/history`)
@@ -108,4 +108,4 @@ test('lists what has drifted since the attestation, and why', async () => {
     .first()
   await item.waitFor()
   expect(await item.textContent()).toMatch(/Proved.*became.*Unproved.*since/)
-}, 60_000)
+})

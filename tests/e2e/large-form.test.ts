@@ -154,5 +154,5 @@ describe('a form of 300 questions with 200 gates', () => {
     await page.locator('section[id="question-1"] input[value="yes"]').check()
     await expect.poll(() => cards.count()).toBe(300)
     await page.close()
-  }, 60_000)
+  })
 })

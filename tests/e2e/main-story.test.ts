@@ -45,7 +45,7 @@ beforeAll(async () => {
   })
   browser = await launchBrowser()
   page = await (await browser.newContext(CONTEXT)).newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(60_000)
 }, 180_000)
 
 afterAll(async () => {
@@ -68,7 +68,7 @@ async function upload(file: string, options: { kind: string; viewpoint?: 'inside
 /** The officer's part, in a browser of their own: from the mail to the signature. */
 async function attestOnPhone(name: string) {
   const officer = await (await browser.newContext({ ...CONTEXT, viewport: PHONE, bypassCSP: true })).newPage()
-  officer.setDefaultTimeout(20_000)
+  officer.setDefaultTimeout(60_000)
   const faults: string[] = []
   officer.on('pageerror', (error) => faults.push(error.message))
   const look = async (view: string) => {
@@ -87,7 +87,7 @@ async function attestOnPhone(name: string) {
         .map(plainTextOf)
         .flatMap((text) => words.exec(text)?.[0] ?? [])
         .at(-1)
-    await expect.poll(find, { timeout: 20_000 }).toBeTruthy()
+    await expect.poll(find, { timeout: 60_000 }).toBeTruthy()
     return find() ?? ''
   }
   await officer.goto(await mailed(/http:\S+\/attest\/\S+/))
@@ -208,13 +208,13 @@ describe.sequential('from sign-up to a verified report', () => {
           await page.goto(`${applicationUrl}/readiness`)
           return page.getByRole('heading', { name: /^Contradicted \(/ }).count()
         },
-        { timeout: 30_000, interval: 1000 },
+        { timeout: 60_000, interval: 1000 },
       )
       .toBe(1)
     await page.goto(`${applicationUrl}/sign`)
     await page.getByText('Not ready to sign').waitFor()
     expect(await page.getByRole('button', { name: /prepare the report/ }).count()).toBe(0)
-  }, 90_000)
+  })
 
   test('real scan files are read too', async (context) => {
     if (!existsSync(samples)) return context.skip('no real scan files beside this checkout')
@@ -239,7 +239,7 @@ describe.sequential('from sign-up to a verified report', () => {
       )
       .toBe(0)
     expect(await page.getByText('nessus_with_cvssv3.nessus').count()).toBeGreaterThan(0)
-  }, 120_000)
+  })
 
   test('reasoned exceptions and honest answers clear the way', async () => {
     for (let round = 0; round < 12; round += 1) {
@@ -262,7 +262,7 @@ describe.sequential('from sign-up to a verified report', () => {
     }
     await page.goto(`${applicationUrl}/readiness`)
     await page.getByText('Ready to sign', { exact: true }).waitFor()
-  }, 120_000)
+  })
 
   test('two people sign, and the report is downloaded', async () => {
     await page.goto(`${applicationUrl}/sign`)

@@ -92,7 +92,7 @@ describe('a questionnaire of one’s own', () => {
     await page.waitForLoadState('networkidle')
     const yaml = await save(page.getByRole('link', { name: 'Definition as YAML' }))
     expect(readFileSync(yaml, 'utf8')).toBe(wrong.replace('patch-everything', 'patch-critical-sla'))
-  }, 90_000)
+  })
 })
 
 describe('an edition', () => {
@@ -112,7 +112,7 @@ describe('an edition', () => {
     await page.getByText('Retired: nothing new is started on it').waitFor()
     await page.getByRole('button', { name: 'Reinstate' }).click()
     await page.getByRole('button', { name: 'Retire', exact: true }).waitFor()
-  }, 60_000)
+  })
 
   test('compared with none leads to the list of those that can be', async () => {
     await goTo('/questionnaires/compare')
@@ -191,7 +191,7 @@ describe('the insurer’s own PDF', () => {
     expect(values.get('remote')).toBeUndefined()
     expect(values.get('broker')).toBe('Old Broker Ltd')
     expect(values.get('signature')).toBeUndefined()
-  }, 90_000)
+  })
 })
 
 describe('an answer that is not complete', () => {
@@ -212,7 +212,7 @@ describe('an answer that is not complete', () => {
         .first()
         .inputValue(),
     ).toBe('2025')
-  }, 60_000)
+  })
 })
 
 describe('an application that is answered offline', () => {
@@ -238,5 +238,5 @@ describe('an application that is answered offline', () => {
     await page.locator('section[id="mfa-email"] input[value="yes"]:checked').waitFor()
     await page.goto(`${application}/files`)
     await page.getByText('Taken over').waitFor()
-  }, 90_000)
+  })
 })

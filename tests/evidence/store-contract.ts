@@ -314,6 +314,6 @@ export function describeStore(
       }
       expect(read).toBe(stored.sizeBytes)
       expect(peak).toBeLessThan(120_000_000)
-    }, 60_000)
+    })
   })
 }

@@ -10,7 +10,7 @@ let address: string
 beforeAll(async () => {
   server = startServer({ ATTESTED_DATA_DIR: dataDir })
   address = await server.ready()
-}, 120_000)
+})
 
 afterAll(async () => {
   server.child.kill('SIGTERM')

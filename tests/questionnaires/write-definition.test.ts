@@ -28,7 +28,7 @@ describe('a written definition', () => {
       }),
       { numRuns: 150 },
     )
-  }, 120_000)
+  })
 
   it.each([
     'yes',

@@ -9,7 +9,7 @@ import { makeAuthority, makeSignedReport } from './signed-report.ts'
 let signed: Uint8Array
 beforeAll(async () => {
   signed = await makeSignedReport({ authority: await makeAuthority() })
-}, 120_000)
+})
 
 const HEADER = '%PDF-1.7\n%\u00ff\u00ff\u00ff\u00ff\n'
 

@@ -20,7 +20,7 @@ beforeAll(async () => {
   const authority = await makeAuthority()
   report = await makeSignedReport({ authority })
   writeFileSync(join(folder, 'signing-authority.pem'), authority.certificatePem)
-}, 120_000)
+})
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 function run(script: string | undefined, bytes: Uint8Array) {

@@ -22,14 +22,14 @@ describe('the readiness report', () => {
   let pdf: Uint8Array
   beforeAll(async () => {
     pdf = await renderReport(exampleStatement())
-  }, 120_000)
+  })
 
   test('has the same bytes whenever the same statement is drawn', async () => {
     expect(Buffer.compare(await renderReport(exampleStatement()), pdf)).toBe(0)
     const other = exampleStatement()
     other.client.legalName = 'Somebody Else Limited'
     expect(Buffer.compare(await renderReport(other), pdf)).not.toBe(0)
-  }, 120_000)
+  })
 
   test('says what an underwriter looks for', ({ skip }) => {
     needs('pdftotext', skip)
@@ -114,7 +114,7 @@ describe('a statement at the edge', () => {
       gaps: [],
     }
     expect((await renderReport(empty)).length).toBeGreaterThan(10_000)
-  }, 120_000)
+  })
 })
 
 describe('drawing off the request thread', () => {
@@ -129,7 +129,7 @@ describe('drawing off the request thread', () => {
     await renderReport(exampleStatement())
     clearInterval(timer)
     expect(longest).toBeLessThan((performance.now() - started) / 2)
-  }, 120_000)
+  })
 
   test('refuses what is no statement before a thread is started', async () => {
     const broken = { ...exampleStatement(), reportId: 'nope' }
@@ -140,7 +140,7 @@ describe('drawing off the request thread', () => {
     await expect(renderReport(exampleStatement(), { timeoutMs: 1 })).rejects.toMatchObject({
       code: 'render-timeout',
     })
-  }, 60_000)
+  })
 })
 
 describe('words that do not fit', () => {

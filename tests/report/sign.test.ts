@@ -29,7 +29,7 @@ beforeAll(async () => {
   signed = await makeSignedReport({ authority, rendered })
   writeFileSync(inFolder('report.pdf'), signed)
   writeFileSync(inFolder('authority.pem'), authority.certificatePem)
-}, 120_000)
+})
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** The byte range and the container of each signature, found as any outsider would. */

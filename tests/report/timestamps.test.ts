@@ -82,7 +82,7 @@ describe.skipIf(!isReady)('a report signed where a timestamp authority answers',
     stamped = await sign([askTsa, askTsa])
     writeFileSync(inFolder('report.pdf'), stamped)
     writeFileSync(inFolder('authority.pem'), authority.certificatePem)
-  }, 120_000)
+  })
   afterAll(async () => {
     await tsa?.close()
     rmSync(folder, { recursive: true, force: true })
@@ -245,7 +245,7 @@ describe.skipIf(!isReady)('a report signed where a timestamp authority answers',
       bytes[at] = digit
     }
     expect(survivors).toEqual([])
-  }, 120_000)
+  })
 
   test('only the form that the signer writes is accepted, not the token as the authority wrote it', async () => {
     // openssl's own tokens carry the root's certificate, which nothing in the token signs.

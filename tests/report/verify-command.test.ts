@@ -23,7 +23,7 @@ beforeAll(async () => {
   writeFileSync(changed, other)
   writeFileSync(authorityFile, authority.certificatePem)
   writeFileSync(strangerFile, (await makeAuthority()).certificatePem)
-}, 120_000)
+})
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 async function run(...argv: string[]) {

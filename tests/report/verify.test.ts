@@ -23,7 +23,7 @@ beforeAll(async () => {
   signed = await makeSignedReport({ authority, rendered })
   certified = await makeSignedReport({ authority, rendered, signatures: 1 })
   officer = await identityOf(1)
-}, 120_000)
+})
 
 function identityOf(index: number, statement = exampleStatement()): Promise<SigningIdentity> {
   const signer = statement.signers[index]

@@ -26,7 +26,7 @@ let applicationId: string
 beforeAll(async () => {
   world = await openWorld()
   owner = await world.signUpMember('Olive Owner')
-}, 120_000)
+})
 
 afterAll(() => world?.close())
 

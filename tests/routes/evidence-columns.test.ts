@@ -16,7 +16,7 @@ beforeAll(async () => {
   world = await openWorld()
   owner = await world.signUpMember('Olive Owner')
   clientId = await makeClient(owner)
-}, 120_000)
+})
 afterAll(() => world?.close())
 
 const rows = (host: string) => [

@@ -28,7 +28,7 @@ beforeAll(async () => {
   stranger = await world.signUpMember('Sam Stranger')
   const picture = { fileName: 'console.png', content: makePng(4, 4, 3, Buffer.alloc(48, 90)) }
   held = (await uploadParts(owner, await makeClient(owner), [...fieldsOf(), picture])).body
-}, 120_000)
+})
 afterAll(() => world?.close())
 
 const DOORS = {

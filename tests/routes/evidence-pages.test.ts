@@ -32,7 +32,7 @@ beforeAll(async () => {
   stranger = await world.signUpMember('Sam Stranger')
   clientId = await makeClient(owner)
   applicationId = await startApplication(owner.member, clientId, { formCode: 'core-cyber', edition: '1' })
-}, 120_000)
+})
 
 afterAll(() => world?.close())
 

@@ -41,7 +41,7 @@ beforeAll(async () => {
   owner = await world.signUpMember('Olive Owner')
   stranger = await world.signUpMember('Sam Stranger')
   clientId = await makeClient(owner)
-}, 120_000)
+})
 
 afterAll(() => world?.close())
 

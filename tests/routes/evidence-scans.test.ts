@@ -24,7 +24,7 @@ beforeAll(async () => {
   world = await openWorld()
   owner = await world.signUpMember('Olive Owner')
   stranger = await world.signUpMember('Sam Stranger')
-}, 120_000)
+})
 
 afterAll(() => world?.close())
 
@@ -86,7 +86,7 @@ describe('a Nessus file', () => {
     const added = await addScan(clientId, writeScanFile('Office', SCANNED_AT, officeHosts()))
     importId = added.importId
     evidenceId = added.evidenceId
-  }, 60_000)
+  })
 
   test('is queued first, and its page says so', async () => {
     const { body } = await scanPage(owner, importId)
@@ -106,7 +106,7 @@ describe('a Nessus file', () => {
     const before = await footprintOf(owner)
     await run(importId)
     expect(await footprintOf(owner)).toEqual(before)
-  }, 60_000)
+  })
 
   test('uploaded again is not imported again', async () => {
     const before = await footprintOf(owner)
@@ -190,7 +190,7 @@ describe('a Nessus file', () => {
     // A critical finding two months old against "within 14 days": a counter-example counts from either side.
     expect(cited.get('internal')).toContain('contradicts')
     expect(cited.get('external')).toContain('contradicts')
-  }, 60_000)
+  })
 
   test('is not there for somebody of another organisation', async () => {
     expect((await scanPage(stranger, importId)).status).toBe(404)

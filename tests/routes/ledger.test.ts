@@ -59,7 +59,7 @@ describe('the ledger', () => {
     expect(all).toEqual(Array.from({ length: 103 }, (_, index) => 103 - index))
     expect([first.isNewestPage, second.isNewestPage]).toEqual([true, false])
     expect(third.nextBefore).toBeNull()
-  }, 60_000)
+  })
 
   test.each(['?before=', '?before=abc', '?before=-3', '?before=1e400', '?before=5.5'])(
     'shows its newest page for %s',
@@ -99,7 +99,7 @@ describe('checking the chain', () => {
     const { verdict } = await check(who)
     expect(verdict).toMatchObject({ ok: true, entries: 1102 })
     expect(verdict.head.hash).toBe((await page(who)).entries[0].hash)
-  }, 60_000)
+  })
 
   test.each([
     [

@@ -55,7 +55,7 @@ beforeAll(async () => {
   owner = await world.signUpMember('Olive Owner')
   stranger = await world.signUpMember('Sam Stranger')
   ids = await fillOrganisation(owner.member)
-}, 120_000)
+})
 
 afterAll(() => world?.close())
 

@@ -51,7 +51,7 @@ beforeAll(async () => {
     () => undefined,
   )
   await prepare()
-}, 120_000)
+})
 afterAll(() => world?.close())
 afterEach(() => world.setClock(null))
 
@@ -255,7 +255,7 @@ describe('the officer', () => {
     const [entry] = (await listLedger(mia)).entries
     expect(entry).toMatchObject({ kind: 'report.withdrawn', actor: 'Oscar Officer <oscar@client.example>' })
     await prepare()
-  }, 60_000)
+  })
 
   test('sees a report that was withdrawn meanwhile as over', async () => {
     const key = await openDoor(mia, await newLink())
@@ -263,7 +263,7 @@ describe('the officer', () => {
     expect((await greet(key)).state).toBe('revoked')
     await expect(attest(key, typed, caller, null)).rejects.toEqual(refusedWith('link'))
     await prepare()
-  }, 60_000)
+  })
 
   test('cannot sign blindly, in another name, or from the preparer’s session', async () => {
     const key = await openDoor(mia, await newLink())
@@ -327,5 +327,5 @@ describe('the officer', () => {
     const done = (await listOutbox(mia)).find(({ kind }) => kind === 'attestation-done')
     expect(done?.content?.paragraphs).toContain(report.pdfSha256)
     expect(await atTheDoor(key, async (_tx, { state }) => state)).toBe('finished')
-  }, 60_000)
+  })
 })

@@ -39,7 +39,7 @@ beforeAll(async () => {
   await signApplication(member, dental.applicationId)
   pack = await makePack(member, clientId, folder)
   other = await makePack(member, clientId, folder, { title: 'A second incident' })
-}, 120_000)
+})
 
 afterAll(async () => {
   await world?.close()

@@ -23,7 +23,7 @@ beforeAll(async () => {
   const { bucket, endpoint } = service
   runtime.settings.s3 = { bucket, endpoint, region: null, prefix: '', isPathStyle: true, retention: null }
   runtime.store = await openEvidenceStore(runtime.settings, { cleanLeftovers: true })
-}, 60_000)
+})
 afterAll(async () => {
   await world?.close()
   await service?.stop()
@@ -48,7 +48,7 @@ it('a scan is kept in the bucket, imported from there and handed out again', asy
   if (held.outcome !== 'received' || !held.importId) throw new Error('The scan was not recognised')
   const { importId } = held
   await vi.waitFor(async () => expect((await getScan(member, importId)).scan.state).toBe('done'), {
-    timeout: 30_000,
+    timeout: 60_000,
     interval: 100,
   })
   const { stream } = await openRevision(member, held.revisionId)
@@ -59,4 +59,4 @@ it('a scan is kept in the bucket, imported from there and handed out again', asy
   for (; !step.done; step = await steps.next()) found.push(step.value.type)
   expect(found).toEqual([])
   expect(step.value).toMatchObject({ files: 1, referred: 1, verified: 1 })
-}, 60_000)
+})

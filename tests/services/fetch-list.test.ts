@@ -31,7 +31,7 @@ beforeAll(async () => {
   network = { ...STRICT_NETWORK, whyNot: () => why, authorities: [authority.certificate] }
   world = await openWorld({ network })
   member = (await world.signUpMember('Olive Owner')).member
-}, 60_000)
+})
 beforeEach(() => {
   why = null
   connectionsBefore = host.connections()

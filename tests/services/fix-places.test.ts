@@ -14,7 +14,7 @@ beforeAll(async () => {
   world = await openWorld()
   member = (await world.signUpMember('Olive Owner')).member
   world.setClock(new Date('2026-07-01T12:00:00Z'))
-}, 60_000)
+})
 afterAll(() => world?.close())
 
 const onRdp = { port: 3389, protocol: 'tcp', service: 'msrdp', severity: 'info' } as const

@@ -28,7 +28,7 @@ let now = START
 beforeAll(async () => {
   world = await openWorld()
   member = (await world.signUpMember('Hilda Story')).member
-}, 60_000)
+})
 afterAll(() => world?.close())
 
 /** Small, seeded, and good enough to choose what happens next. */

@@ -34,7 +34,7 @@ beforeAll(async () => {
   world = await openWorld()
   member = (await world.signUpMember('Olive Owner')).member
   world.setClock(new Date('2026-07-01T12:00:00Z'))
-}, 60_000)
+})
 afterAll(() => world?.close())
 
 const list = (clientId: string, search: Record<string, string> = {}) =>

@@ -14,7 +14,7 @@ let member: Member
 beforeAll(async () => {
   world = await openWorld()
   member = (await world.signUpMember('Olive Owner')).member
-}, 60_000)
+})
 afterAll(() => world?.close())
 
 interface Shown {
@@ -269,4 +269,4 @@ test('whatever the order in which the files arrive, the register says the same',
     }),
     { numRuns: 12 },
   )
-}, 60_000)
+})

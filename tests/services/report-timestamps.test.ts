@@ -38,7 +38,7 @@ describe.skipIf(!isReady)('signing where a timestamp authority is configured', (
       dentalFiles(now),
       quiet,
     )
-  }, 120_000)
+  })
   afterAll(async () => {
     await world?.close()
     await tsa?.close()
@@ -87,5 +87,5 @@ describe.skipIf(!isReady)('signing where a timestamp authority is configured', (
       null,
       'Test timestamp authority',
     ])
-  }, 120_000)
+  })
 })

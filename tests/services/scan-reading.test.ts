@@ -14,7 +14,7 @@ let member: Member
 beforeAll(async () => {
   world = await openWorld()
   member = (await world.signUpMember('Rea Ding')).member
-}, 60_000)
+})
 afterAll(() => world?.close())
 
 async function importOf(text: string) {

@@ -49,7 +49,7 @@ beforeAll(async () => {
     accountingFiles(now),
     quiet,
   )
-}, 120_000)
+})
 afterAll(() => world?.close())
 
 async function reach(reportId: string, state: string) {
@@ -167,7 +167,7 @@ describe('signing an application', () => {
     expect((await getReadiness(mia, supported)).application.state).toBe('frozen')
     expect((await listLedger(mia)).entries[0]?.kind).toBe('report.withdrawn')
     expect((await checkLedger(mia)).verdict.ok).toBe(true)
-  }, 120_000)
+  })
 
   test('a certification can be withdrawn before the insured attests, and the answers open again', async () => {
     const { readiness } = await getReadiness(mia, contradicted)
@@ -190,5 +190,5 @@ describe('signing an application', () => {
     expect((await getReportState(mia, prepared.reportId)).state).toBe('withdrawn')
     const reopened = await getReadiness(mia, contradicted)
     expect(reopened.application.state).toBe('draft')
-  }, 120_000)
+  })
 })

@@ -102,7 +102,7 @@ beforeAll(async () => {
     expiresOn: '2026-05-20',
   })
   world.setClock(on('2026-06-01'))
-}, 60_000)
+})
 afterAll(() => world?.close())
 
 const query = (values: Record<string, string> = {}) => HistoryQuery.parse(values)

@@ -5,7 +5,7 @@ import { CONTEXT } from './browser.ts'
 
 export async function openSignedIn(browser: Browser, url: string, options = CONTEXT): Promise<Page> {
   const page = await (await browser.newContext(options)).newPage()
-  page.setDefaultTimeout(30_000)
+  page.setDefaultTimeout(60_000)
   await page.goto(`${url}/sign-up`)
   await page.getByLabel('Organisation').fill('Fjord IT Services')
   await page.getByLabel('Your name').fill('Ines Halvorsen')
