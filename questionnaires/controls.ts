@@ -93,6 +93,8 @@ export const EvidenceRule = z.strictObject({
   when: z.enum(['in-force', 'expired']),
   /** Claims it bears on; every claim that asserts something where absent. */
   claims: z.array(z.string()).min(1).optional(),
+  /** A kind that, attached and in force, makes the rule say nothing. */
+  unlessKind: z.string().optional(),
   outcome: z.enum(['contradicts', 'weakens']),
   /** {title}, {observed} and {ended} are filled in. */
   reason: Sentence,

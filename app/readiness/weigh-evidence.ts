@@ -124,7 +124,9 @@ function applyEvidenceRule(
 ): Finding[] {
   const claims = asserted.filter((claim) => !rule.claims || rule.claims.includes(claim))
   const ofKind = linked.filter(({ source }) => source.kind === rule.kind)
-  const inForce = ofKind.filter(({ standing }) => standing.state === 'fresh' || standing.state === 'expiring')
+  const isInForce = ({ standing }: Attached) => standing.state === 'fresh' || standing.state === 'expiring'
+  const inForce = ofKind.filter(isInForce)
+  if (linked.some((item) => item.source.kind === rule.unlessKind && isInForce(item))) return []
   const hits =
     rule.when === 'in-force'
       ? inForce

@@ -139,15 +139,6 @@ describe('every rule of the 65 controls', () => {
     expect(statusOf('Employees', 200)).toBe('unsupported')
   })
 
-  it('takes a scan for no penetration test', () => {
-    for (const kind of ['external-scan-report', 'vuln-scan-summary']) {
-      const evidence = [document(kind, { controlIds: ['pen-test'] })]
-      const { answer } = judge('pen-test', claim('within-12-months'), { evidence })
-      expect(answer.status).toBe('unsupported')
-      expect(answer.reasons[0]?.sentence).toContain('A scan lists weaknesses; nobody tried to use them.')
-    }
-  })
-
   it('leaves training partly in place where an exception covers the one in ten who missed it', () => {
     const statusOf = (trained: number) =>
       judge('training-annual', claim('all'), {
@@ -243,6 +234,26 @@ describe('every rule of the 65 controls', () => {
       }
     },
   )
+
+  it('weakens a claim to a penetration test that only a scan is shown for', () => {
+    const of = (kind: string, ageDays = 10) => document(kind, { controlIds: ['pen-test'], ageDays })
+    const judged = (...evidence: ReturnType<typeof of>[]) =>
+      judge('pen-test', claim('within-12-months'), { evidence }).answer
+    for (const kind of ['external-scan-report', 'vuln-scan-summary']) {
+      const { status, reasons } = judged(of(kind))
+      expect(status).toBe('unsupported')
+      expect(reasons.map(({ outcome, sentence }) => `${outcome}: ${sentence}`)).toEqual([
+        expect.stringMatching(/^weakens: A scan is presented as the penetration test/),
+        expect.stringMatching(/^not-comparable: .*A scan lists weaknesses; nobody tried to use them\.$/),
+        'not-comparable: Nothing on file shows what this answer claims.',
+      ])
+      const besideLetter = judged(of(kind), of('pentest-letter'))
+      expect(besideLetter.status).toBe('supported')
+      expect(besideLetter.reasons.some(({ outcome }) => outcome === 'weakens')).toBe(false)
+    }
+    const older = judge('pen-test', claim('older'), { evidence: [of('external-scan-report')] }).answer
+    expect(older.reasons.some(({ outcome }) => outcome === 'weakens')).toBe(false)
+  })
 
   it('lets a waiver that is too old to count contradict nothing', () => {
     const old = [document('declined-service-waiver', { controlIds: ['mfa-email'], ageDays: 400 })]
