@@ -34,16 +34,17 @@ export interface InclusionVerdict {
   faults: string[]
   /** Under whose authority the checkpoint was signed. */
   authority: { name: string; fingerprint: string } | null
-  timestamp: { at: Date; authority: string } | null
+  timestamp: { at: Date; authority: string; fingerprint: string } | null
 }
 
 /**
  * Never throws for what stands in the text.
  * @param options.trustedAuthorityPem the authority's certificate, received by another way than the document
+ * @param options.trustedTimestampPem that of the timestamp authority, or its issuer's
  */
 export async function verifyInclusionDocument(
   text: string,
-  options: { trustedAuthorityPem?: string } = {},
+  options: { trustedAuthorityPem?: string; trustedTimestampPem?: string } = {},
 ): Promise<InclusionVerdict> {
   const document = read(text)
   if (!document) {
@@ -72,15 +73,18 @@ export async function verifyInclusionDocument(
     faults.push(`Checkpoint ${body.number} was signed under another authority than the one you gave.`)
   }
   const stamp = checkpoint.timestampToken
+  const expected = { trustedPem: options.trustedTimestampPem, madeAt: new Date(body.createdAt) }
   const judged =
-    stamp === null ? null : await judgeTimestamp(stamp, Buffer.from(checkpoint.signature, 'base64'))
+    stamp === null ? null : await judgeTimestamp(stamp, Buffer.from(checkpoint.signature, 'base64'), expected)
   if (judged?.ok === false) faults.push(`The timestamp of checkpoint ${body.number} ${judged.fault}`)
   return {
     ok: faults.length === 0,
     document,
     faults,
     authority: signer && { name: signer.authorityName, fingerprint: signer.fingerprint },
-    timestamp: judged?.ok ? { at: judged.at, authority: judged.authority } : null,
+    timestamp: judged?.ok
+      ? { at: judged.at, authority: judged.authority, fingerprint: judged.fingerprint }
+      : null,
   }
 }
 

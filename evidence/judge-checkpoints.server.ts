@@ -36,7 +36,7 @@ export function judgeCheckpoints(expected: LedgerExpectations, faults: ReturnTyp
   const seen = new Map<number, Seen>()
   const authoritiesOfLedger = new Set<string>()
   const authorities = new Map<string, string>()
-  const timestampAuthorities = new Set<string>()
+  const timestampAuthorities = new Map<string, string>()
   let lastNumber = 0
   let covers = 0
   let count = 0
@@ -113,7 +113,7 @@ export function judgeCheckpoints(expected: LedgerExpectations, faults: ReturnTyp
     lastNumber = number
     covers = Math.max(covers, Math.min(body.size, soFar.last?.sequence ?? 0))
     judgeSigner(checkpoint, body)
-    await judgeToken(checkpoint, number)
+    await judgeToken(checkpoint, body)
     seen.set(number, {
       digest: digestCheckpoint(checkpoint),
       tokenDigest: checkpoint.timestampToken === null ? null : digestToken(checkpoint.timestampToken),
@@ -178,18 +178,22 @@ export function judgeCheckpoints(expected: LedgerExpectations, faults: ReturnTyp
     }
   }
 
-  async function judgeToken(checkpoint: SealedCheckpoint, number: number): Promise<void> {
+  async function judgeToken(
+    checkpoint: SealedCheckpoint,
+    { number, createdAt }: CheckpointBody,
+  ): Promise<void> {
     if (checkpoint.timestampToken === null) return
     const verdict = await judgeTimestamp(
       checkpoint.timestampToken,
       Buffer.from(checkpoint.signature, 'base64'),
+      { trustedPem: expected.trustedTimestampPem, madeAt: new Date(createdAt) },
     )
     if (!verdict.ok) {
       tell(number, 'timestamp-invalid', `The timestamp of checkpoint ${number} ${verdict.fault}`)
       return
     }
     timestamped += 1
-    timestampAuthorities.add(verdict.authority)
+    timestampAuthorities.set(verdict.fingerprint, verdict.authority)
   }
 
   /** @param end sequence of the last entry */
@@ -209,7 +213,7 @@ export function judgeCheckpoints(expected: LedgerExpectations, faults: ReturnTyp
       covers: Math.min(covers, end),
       timestamped,
       authorities: [...authorities].map(([fingerprint, name]) => ({ name, fingerprint })),
-      timestampAuthorities: [...timestampAuthorities],
+      timestampAuthorities: [...timestampAuthorities].map(([fingerprint, name]) => ({ name, fingerprint })),
     }
   }
 

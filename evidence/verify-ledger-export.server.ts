@@ -16,19 +16,21 @@ export interface ExportVerdict {
  * go on after the export, and, behind the last checkpoint, that nobody rewrote the end.
  *
  * @param options.trustedAuthorityPem the authority's certificate, received by another way than the file
+ * @param options.trustedTimestampPem that of the timestamp authority, or its issuer's
  */
 export async function verifyLedgerExport(
   chunks: AsyncIterable<Uint8Array>,
-  options: { trustedAuthorityPem?: string } = {},
+  options: { trustedAuthorityPem?: string; trustedTimestampPem?: string } = {},
 ): Promise<ExportVerdict> {
   const lines = readLines(chunks)
   const first = await lines.next()
   const header = first.done || first.value.text === null ? null : readHeader(first.value.text)
-  const { trustedAuthorityPem: pem } = options
+  const { trustedAuthorityPem: pem, trustedTimestampPem } = options
   const trusted = pem === undefined ? undefined : (fingerprintOf(pem) ?? 'no certificate')
   const check = startLedgerCheck({
     organisationId: header?.organisationId ?? '',
     trustedAuthorityFingerprint: trusted,
+    trustedTimestampPem,
   })
   const tell = (number: number | null, problem: LedgerProblem, sentence: string) =>
     check.faults.add({ part: 'file', number, problem, sentence })

@@ -36,7 +36,7 @@ export interface LedgerVerdict {
     /** Authorities under which checkpoints were signed. */
     authorities: { name: string; fingerprint: string }[]
     /** Who gave timestamps, as their certificates name them. */
-    timestampAuthorities: string[]
+    timestampAuthorities: { name: string; fingerprint: string }[]
   }
   /** The first 200. */
   faults: LedgerFault[]
@@ -49,6 +49,8 @@ export interface LedgerExpectations {
   knownHeads?: readonly { sequence: number; hash: string }[]
   /** The authority's certificate, received by another way; without it, any that the ledger itself records. */
   trustedAuthorityFingerprint?: string
+  /** A timestamp authority's certificate or its issuer's, received by another way; without it, any authority counts. */
+  trustedTimestampPem?: string
 }
 
 // Several times faster than the portable library, with the same results.

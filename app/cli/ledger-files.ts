@@ -5,7 +5,7 @@ import { fingerprintOf } from '#evidence/checkpoint-signature.server.ts'
 import { type InclusionVerdict, verifyInclusionDocument } from '#evidence/inclusion-document.server.ts'
 import { verifyLedgerExport } from '#evidence/verify-ledger-export.server.ts'
 import { type LedgerArguments, refuse, type Streams } from './ledger.ts'
-import { titleOfExport, verdictInWords } from './ledger-words.ts'
+import { NOT_COMPARED, titleOfExport, verdictInWords } from './ledger-words.ts'
 import { explainUnread, printableJson, withoutControls } from './terminal-text.ts'
 
 /** Larger than any proof: the largest entry and a few certificates. */
@@ -14,13 +14,13 @@ const MOST_PROOF_BYTES = 64 * 1024 * 1024
 /** @returns the exit status */
 export async function verifyFile(asked: LedgerArguments, streams: Streams): Promise<number> {
   try {
-    const trustedAuthorityPem = await readAuthority(asked.authority)
+    const trusted = await readTrusted(asked)
     const file = createReadStream(asked.target ?? '', { highWaterMark: 1024 * 1024 })
-    const { header, verdict } = await verifyLedgerExport(file, { trustedAuthorityPem })
+    const { header, verdict } = await verifyLedgerExport(file, trusted)
     if (asked.json) streams.stdout.write(printableJson({ header, ...verdict }))
     else {
       const title = header ? titleOfExport(header) : 'The file'
-      for (const line of verdictInWords(title, verdict, 'file'))
+      for (const line of verdictInWords(title, verdict, 'file', asked.timestampAuthority !== undefined))
         streams.stdout.write(`${withoutControls(line)}\n`)
     }
     return verdict.ok ? 0 : 1
@@ -32,22 +32,29 @@ export async function verifyFile(asked: LedgerArguments, streams: Streams): Prom
 /** @returns the exit status */
 export async function checkProof(asked: LedgerArguments, streams: Streams): Promise<number> {
   try {
-    const trustedAuthorityPem = await readAuthority(asked.authority)
+    const trusted = await readTrusted(asked)
     const text = await readBounded(asked.target ?? '')
-    const verdict = await verifyInclusionDocument(text, { trustedAuthorityPem })
+    const verdict = await verifyInclusionDocument(text, trusted)
     if (asked.json) streams.stdout.write(printableJson(verdict))
-    else for (const line of proofInWords(verdict)) streams.stdout.write(`${withoutControls(line)}\n`)
+    else for (const line of proofInWords(verdict, asked)) streams.stdout.write(`${withoutControls(line)}\n`)
     return verdict.ok ? 0 : 1
   } catch (error) {
     return refuse(streams, explainUnread(error))
   }
 }
 
-async function readAuthority(path: string | undefined): Promise<string | undefined> {
+async function readTrusted({ authority, timestampAuthority }: LedgerArguments) {
+  return {
+    trustedAuthorityPem: await readCertificate(authority, 'the organisation'),
+    trustedTimestampPem: await readCertificate(timestampAuthority, 'the timestamp authority'),
+  }
+}
+
+async function readCertificate(path: string | undefined, owner: string): Promise<string | undefined> {
   if (path === undefined) return undefined
   const pem = await readFile(path, 'utf8')
   if (fingerprintOf(pem) === null)
-    throw new Error(`${path} holds no certificate. Use the PEM file from the organisation.`)
+    throw new Error(`${path} holds no certificate. Use the PEM file from ${owner}.`)
   return pem
 }
 
@@ -61,7 +68,10 @@ async function readBounded(path: string): Promise<string> {
   }
 }
 
-function proofInWords({ ok, document, faults, authority, timestamp }: InclusionVerdict): string[] {
+function proofInWords(
+  { ok, document, faults, authority, timestamp }: InclusionVerdict,
+  { timestampAuthority }: LedgerArguments,
+): string[] {
   if (!document) return ['FAILED  The file', ...faults.map((fault) => `        - ${fault}`)]
   const { entry, checkpoint } = document
   const said = JSON.parse(checkpoint.body) as { number?: number; size?: number; createdAt?: string }
@@ -80,7 +90,10 @@ function proofInWords({ ok, document, faults, authority, timestamp }: InclusionV
     lines.push(`        Signed under “${authority.name}”, SHA-256 fingerprint ${authority.fingerprint}.`)
   }
   if (timestamp) {
-    lines.push(`        Timestamped ${timestamp.at.toISOString()} by ${timestamp.authority}.`)
+    const { at, authority: name, fingerprint } = timestamp
+    lines.push(
+      `        Timestamped ${at.toISOString()} by “${name}”, SHA-256 fingerprint ${fingerprint}${timestampAuthority === undefined ? NOT_COMPARED : ''}.`,
+    )
   }
   return lines
 }

@@ -5,11 +5,15 @@ import type { LedgerVerdict } from '#evidence/verify-ledger.server.ts'
 const number = (value: number) => value.toLocaleString('en-US')
 const several = (count: number, one: string, many: string) => (count === 1 ? one : `${number(count)} ${many}`)
 
-/** @param where `database` where the sealed head was checked, too */
+/**
+ * @param where `database` where the sealed head was checked, too
+ * @param isCompared whether the timestamps were held to a given authority
+ */
 export function verdictInWords(
   title: string,
   { ok, entries, head, checkpoints, faults, faultCount }: LedgerVerdict,
   where: 'database' | 'file',
+  isCompared = false,
 ): string[] {
   const lines = [`${ok ? 'ok    ' : 'FAILED'}  ${title}`]
   const say = (line: string) => lines.push(`        ${line}`)
@@ -19,10 +23,13 @@ export function verdictInWords(
   say(
     checkpoints.count === 0
       ? 'There is no checkpoint.'
-      : `${several(checkpoints.count, 'One checkpoint', 'checkpoints')}; the newest covers entries 1 to ${number(checkpoints.covers)}; ${checkpoints.timestamped} timestamped${byWhom(checkpoints.timestampAuthorities)}.`,
+      : `${several(checkpoints.count, 'One checkpoint', 'checkpoints')}; the newest covers entries 1 to ${number(checkpoints.covers)}; ${checkpoints.timestamped} timestamped.`,
   )
   for (const { name, fingerprint } of checkpoints.authorities) {
     say(`Signed under “${name}”, SHA-256 fingerprint ${fingerprint}.`)
+  }
+  for (const { name, fingerprint } of checkpoints.timestampAuthorities) {
+    say(`Timestamped by “${name}”, SHA-256 fingerprint ${fingerprint}${isCompared ? '' : NOT_COMPARED}.`)
   }
   for (const { sentence } of faults) say(`- ${sentence}`)
   if (faultCount > faults.length) say(`- And ${number(faultCount - faults.length)} more.`)
@@ -35,7 +42,9 @@ export function verdictInWords(
   return lines
 }
 
-const byWhom = (authorities: string[]) => (authorities.length === 0 ? '' : ` by ${authorities.join(', ')}`)
+/** Anybody can run a timestamp authority. */
+export const NOT_COMPARED =
+  ', which nobody compared: give its certificate with --timestamp-authority to hold the timestamps to it'
 
 function uncoveredInWords(entries: number, covers: number): string {
   if (covers === entries) return 'Every entry is covered by a signed checkpoint.'

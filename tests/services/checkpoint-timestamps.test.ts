@@ -1,15 +1,21 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import * as pkijs from 'pkijs'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { lookForCheckpoints, makeDueCheckpoint } from '#app/services/checkpoint-schedule.server.ts'
 import { timestampCheckpoints } from '#app/services/checkpoint-timestamps.server.ts'
 import { getCheckpoint, listCheckpoints } from '#app/services/checkpoints.server.ts'
 import { listLedger } from '#app/services/ledger.server.ts'
 import { checkLedger } from '#app/services/ledger-check.server.ts'
+import { exportLedger } from '#app/services/ledger-export.server.ts'
 import type { Member } from '#app/services/member.ts'
 import { getRuntime } from '#app/services/runtime.server.ts'
+import { getAuthority } from '#app/services/signing-keys.server.ts'
 import { connectTo } from '#db/connection.server.ts'
+import { judgeTimestamp, type TimestampExpectations } from '#evidence/timestamp-token.server.ts'
+import { verifyLedgerExport } from '#evidence/verify-ledger-export.server.ts'
 import {
   hasOpenssl,
   startTimestampAuthority,
@@ -48,7 +54,11 @@ describe.skipIf(!isReady)('a checkpoint where a timestamp authority is configure
     expect((await listLedger(member)).entries[0]?.kind).toBe('ledger.timestamped')
     expect((await checkLedger(member)).verdict).toMatchObject({
       ok: true,
-      checkpoints: { count: 1, timestamped: 1, timestampAuthorities: ['Test timestamp authority'] },
+      checkpoints: {
+        count: 1,
+        timestamped: 1,
+        timestampAuthorities: [{ name: 'Test timestamp authority', fingerprint: expect.any(String) }],
+      },
     })
     const { signature, timestampToken } = await getCheckpoint(member, 1)
     const file = (name: string, text: string) => {
@@ -128,6 +138,79 @@ describe.skipIf(!isReady)('a checkpoint where a timestamp authority is configure
     for (const name of ['kept', 'unchanged', 'appended'])
       await admin.unsafe(`alter table ledger_checkpoint enable always trigger ledger_checkpoint_${name}`)
     await admin.end()
+  })
+
+  describe('judged by its reader', () => {
+    const judge = async (expected: TimestampExpectations, change = (token: string) => token) => {
+      const { signature, timestampToken } = await getCheckpoint(member, 1)
+      const verdict = await judgeTimestamp(
+        change(timestampToken ?? ''),
+        Buffer.from(signature, 'base64'),
+        expected,
+      )
+      return verdict.ok ? 'holds' : verdict.fault
+    }
+    const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000)
+    const pem = (name: string) => readFileSync(join(authority.folder, name), 'utf8')
+    beforeEach(async () => void (await makeDueCheckpoint(member.organisationId)))
+
+    test('is held to one authority, by its certificate or its issuer’s, and to no other', async () => {
+      const { certificatePem } = await getAuthority({ id: member.organisationId, name: 'Tim Stamp' })
+      expect(await judge({ trustedPem: pem('signer.pem') })).toBe('holds')
+      expect(await judge({ trustedPem: pem('root.pem') })).toBe('holds')
+      expect(await judge({ trustedPem: certificatePem })).toContain('another timestamp authority')
+      const lines = async () => {
+        const { database } = getRuntime()
+        return Readable.from(exportLedger(database, member.organisationId, new Date()))
+      }
+      const verify = async (trustedTimestampPem: string) =>
+        (
+          await verifyLedgerExport(
+            (await lines()).map((line) => Buffer.from(line)),
+            { trustedTimestampPem },
+          )
+        ).verdict
+      expect((await verify(pem('root.pem'))).ok).toBe(true)
+      expect((await verify(certificatePem)).faults).toEqual([
+        expect.objectContaining({ problem: 'timestamp-invalid' }),
+      ])
+    })
+
+    test('is not older than what it stamps, but for five minutes between two clocks', async () => {
+      expect(await judge({ madeAt: inMinutes(4) })).toBe('holds')
+      expect(await judge({ madeAt: inMinutes(7) })).toBe('is older than what it stamps.')
+    })
+
+    test('names the certificate of its signer, so that no other of the same key can stand in its place', async () => {
+      const issue =
+        'x509 -req -in signer.csr -CA root.pem -CAkey root.key -days 3000 -extfile tsa.cnf -set_serial 2 -extensions signer'
+      spawnSync('openssl', [...issue.split(' '), '-outform', 'DER', '-out', 'longer.der'], {
+        cwd: authority.folder,
+      })
+      const longer = pkijs.Certificate.fromBER(
+        Uint8Array.from(readFileSync(join(authority.folder, 'longer.der'))),
+      )
+      const exchange =
+        (certificates: (held: pkijs.Certificate[]) => pkijs.Certificate[]) => (token: string) => {
+          const content = pkijs.ContentInfo.fromBER(Uint8Array.from(Buffer.from(token, 'base64')))
+          const message = new pkijs.SignedData({ schema: content.content })
+          message.certificates = certificates(message.certificates as pkijs.Certificate[])
+          content.content = message.toSchema(true)
+          return Buffer.from(content.toSchema().toBER()).toString('base64')
+        }
+      expect(
+        await judge(
+          {},
+          exchange((held) => held),
+        ),
+      ).toBe('holds')
+      expect(
+        await judge(
+          {},
+          exchange(() => [longer]),
+        ),
+      ).toBe('was signed with another certificate than the one in it.')
+    })
   })
 
   /** The answer to another request for the same bytes: only the nonce tells them apart. */
