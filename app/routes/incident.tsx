@@ -39,6 +39,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       failure: pack.failure,
       sha256: pack.sha256,
       sizeBytes: pack.sizeBytes,
+      missingCount: pack.missingCount,
       requestedByName: pack.requestedByName,
     })),
     application: asIs.application,

@@ -1,6 +1,6 @@
 /** What the cover of a claim pack tells, out of what is packed. */
 import type { ClaimCoverAccount, CoverCounts } from '#app/report/claim-pack/cover-account.ts'
-import type { Manifest, PackFile } from '#app/report/claim-pack/manifest.ts'
+import type { Manifest, MissingFile, PackFile } from '#app/report/claim-pack/manifest.ts'
 import type { Day } from './claim-pack-record.server.ts'
 import type { HistoryPoint } from './history-page.server.ts'
 import { KIND_WORDS } from './incident-input.ts'
@@ -9,13 +9,14 @@ import { KIND_WORDS } from './incident-input.ts'
 const MOST_TOLD = 200
 
 export function accountForCover(pack: {
-  about: Omit<Manifest, 'files'>
+  about: Omit<Manifest, 'files' | 'missing'>
   day: Day
   files: readonly PackFile[]
+  missing: readonly MissingFile[]
   fingerprint: string
   checkpointAt: Date
 }): ClaimCoverAccount {
-  const { about, day, files, fingerprint } = pack
+  const { about, day, files, missing, fingerprint } = pack
   const { incident } = day
   return {
     packId: about.packId,
@@ -50,6 +51,7 @@ export function accountForCover(pack: {
       .flatMap(({ path, evidence }) => (evidence ? [{ path, ...evidence }] : []))
       .slice(0, MOST_TOLD)
       .map(({ path, title, observedAt }) => ({ path, title, observedAt })),
+    missing: missing.slice(0, MOST_TOLD).map(({ about: title, reason }) => ({ title, reason })),
     checkpoint: { ...about.checkpoint, createdAt: pack.checkpointAt.toISOString() },
     authorityFingerprint: fingerprint,
   }

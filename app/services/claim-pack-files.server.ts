@@ -1,10 +1,10 @@
 /** The files of a claim pack: small ones written here, large ones named by their hash in the evidence store. */
 import { createHash } from 'node:crypto'
 import { archiveNames } from '#app/documents/archive-names.ts'
-import type { PackFile } from '#app/report/claim-pack/manifest.ts'
+import type { MissingFile, PackFile } from '#app/report/claim-pack/manifest.ts'
+import { StoreError } from '#evidence/store/store.ts'
 import type { proveEntries } from './claim-pack-ledger.server.ts'
 import type { Day } from './claim-pack-record.server.ts'
-import { NotFoundError } from './errors.ts'
 import { KIND_WORDS } from './incident-input.ts'
 import { getRuntime } from './runtime.server.ts'
 import type { computeTimeline } from './timeline.server.ts'
@@ -24,7 +24,7 @@ const jsonFile = (path: string, role: PackFile['role'], about: string, value: un
 
 /** Everything that is written as JSON. */
 export function writeRecord(day: Day, timeline: Timeline): PackedFile[] {
-  const { incident, assets, answers, asIs, asKnown, exceptions } = day
+  const { incident, assets, answers, asIs, asKnown, exceptions, facts } = day
   const { drift, domains, days, since } = timeline
   const times = { trueOn: day.point.trueOn.toISOString(), knownOn: day.point.knownOn.toISOString() }
   return [
@@ -40,6 +40,7 @@ export function writeRecord(day: Day, timeline: Timeline): PackedFile[] {
       reportedOn: incident.reportedOn,
       policyNumber: incident.policyNumber,
       noticeReference: incident.noticeReference,
+      affectedAssetIds: incident.affectedAssetIds,
       affectedAssets: assets,
       recordedByName: incident.recordedByName,
       recordedAt: incident.recordedAt,
@@ -71,6 +72,10 @@ export function writeRecord(day: Day, timeline: Timeline): PackedFile[] {
       ...times,
       exceptions,
     }),
+    jsonFile('facts.json', 'facts', 'What was read from the evidence and counted on the day', {
+      ...times,
+      facts,
+    }),
     jsonFile('drift.json', 'drift', 'What had changed between the attestation and the day', {
       ...times,
       drift,
@@ -78,60 +83,86 @@ export function writeRecord(day: Day, timeline: Timeline): PackedFile[] {
   ]
 }
 
-/** @throws NotFoundError where a revision's file is not in the store */
-export async function listEvidenceFiles(
+/** What is in the store as it was received, and what the record rests on and the store has no more. */
+export interface Found {
+  files: PackedFile[]
+  missing: MissingFile[]
+}
+
+type Wanted = Omit<PackFile, 'sizeBytes' | 'role'> & { role: MissingFile['role']; fileName: string }
+
+/**
+ * Each wanted file is read to its end: one that is damaged must be known before the manifest is signed.
+ * @param tell called before each with its number from 1
+ * @throws StoreError where the store itself cannot be read
+ */
+export async function findStored(
   organisationId: string,
-  day: Day,
-  { entries }: Proofs,
-): Promise<PackedFile[]> {
-  const { store } = getRuntime()
+  wanted: readonly Wanted[],
+  tell: (number: number) => void,
+): Promise<Found> {
+  const found: Found = { files: [], missing: [] }
+  for (const [index, { fileName, ...file }] of wanted.entries()) {
+    tell(index + 1)
+    const size = await measureStored(organisationId, file.sha256)
+    if (typeof size === 'string') found.missing.push({ ...file, reason: size })
+    else found.files.push({ ...file, sizeBytes: size, content: { stored: file.sha256, fileName } })
+  }
+  return found
+}
+
+/** @returns its bytes, counted */
+async function measureStored(organisationId: string, sha256: string): Promise<number | 'lost' | 'damaged'> {
+  try {
+    let sizeBytes = 0
+    for await (const chunk of getRuntime().store.open(organisationId, sha256)) sizeBytes += chunk.length
+    return sizeBytes
+  } catch (error) {
+    if (error instanceof StoreError && error.code === 'not-found') return 'lost'
+    if (error instanceof StoreError && error.code === 'corrupt') return 'damaged'
+    throw error
+  }
+}
+
+export function listEvidence(day: Day, { entries }: Proofs): Wanted[] {
   const names = archiveNames(day.evidence.map(({ fileName }) => fileName))
   const receipts = new Map(
     entries.flatMap(({ receivedRevisionId, document }) =>
       receivedRevisionId ? [[receivedRevisionId, document.entry.sequence] as const] : [],
     ),
   )
-  const files: PackedFile[] = []
-  for (const [index, revision] of day.evidence.entries()) {
-    const { sha256, title, fileName } = revision
-    if (!(await store.has(organisationId, sha256)))
-      throw new NotFoundError(`“${title}” (${fileName}) is not in the evidence store any more.`)
-    files.push({
-      path: `evidence/${names[index]}`,
-      sha256,
-      sizeBytes: await store.size(organisationId, sha256),
-      role: 'evidence',
-      about: title,
-      evidence: {
-        evidenceId: revision.evidenceId,
-        revisionId: revision.revisionId,
-        revision: revision.sequence,
-        kind: revision.kind,
-        title,
-        collector: revision.collector,
-        observedAt: revision.observedAt.toISOString(),
-        receivedAt: revision.receivedAt.toISOString(),
-        validUntil: revision.validUntil?.toISOString() ?? null,
-        withdrawnAt: revision.withdrawnAt?.toISOString() ?? null,
-        countedIn: revision.countedIn,
-        ledgerEntry: receipts.get(revision.revisionId) ?? null,
-      },
-      content: { stored: sha256, fileName },
-    })
-  }
-  return files
+  return day.evidence.map((revision, index) => ({
+    path: `evidence/${names[index]}`,
+    sha256: revision.sha256,
+    role: 'evidence',
+    about: revision.title,
+    evidence: {
+      evidenceId: revision.evidenceId,
+      revisionId: revision.revisionId,
+      revision: revision.sequence,
+      kind: revision.kind,
+      title: revision.title,
+      collector: revision.collector,
+      observedAt: revision.observedAt.toISOString(),
+      receivedAt: revision.receivedAt.toISOString(),
+      validUntil: revision.validUntil?.toISOString() ?? null,
+      withdrawnAt: revision.withdrawnAt?.toISOString() ?? null,
+      countedIn: revision.countedIn,
+      ledgerEntry: receipts.get(revision.revisionId) ?? null,
+    },
+    fileName: revision.fileName,
+  }))
 }
 
-export function listReportFile({ report }: Day): PackedFile[] {
-  if (!report?.pdfSha256 || report.pdfSizeBytes === null) return []
+export function listReport({ report }: Day): Wanted[] {
+  if (!report?.pdfSha256) return []
   return [
     {
       path: 'application/signed-report.pdf',
       sha256: report.pdfSha256,
-      sizeBytes: report.pdfSizeBytes,
       role: 'signed-report',
       about: 'The readiness report that the insured attested, with its signatures',
-      content: { stored: report.pdfSha256, fileName: 'signed-report.pdf' },
+      fileName: 'signed-report.pdf',
     },
   ]
 }

@@ -1,4 +1,5 @@
 /** Proofs of the ledger entries that a claim pack rests on, against one checkpoint that covers them all. */
+import { RECEIPTS } from '#app/report/claim-pack/record/evidence.ts'
 import type { Database } from '#db/client.server.ts'
 import { findNewestCheckpoint } from '#db/queries/checkpoints.server.ts'
 import { listEntriesAbout } from '#db/queries/claim-packs.server.ts'
@@ -10,8 +11,9 @@ import { describeNewest, makeCheckpoint } from './checkpoints.server.ts'
 import { RefusedError } from './errors.ts'
 import { readHashes, sealedOf } from './ledger-reading.server.ts'
 
-/** What is cited: how the report, the evidence, the exceptions and the incident came to be and changed. */
+/** What is cited: how the answers, the report, the evidence, the exceptions and the incident came to be and changed. */
 export const CITED = [
+  'answer.recorded',
   'report.prepared',
   'report.certified',
   'report.attested',
@@ -22,6 +24,8 @@ export const CITED = [
   'evidence.copied',
   'evidence.revision-withdrawn',
   'evidence.withdrawn',
+  'evidence.linked',
+  'scan.imported',
   // A live check enters its own file.
   'check.finished',
   'exception.recorded',
@@ -29,8 +33,6 @@ export const CITED = [
   'incident.recorded',
   'incident.changed',
 ]
-/** The entries that a revision came in with. */
-const RECEIPTS = ['evidence.received', 'evidence.revised', 'evidence.copied', 'check.finished']
 const TRIES = 3
 
 export interface CitedEntry {
@@ -53,7 +55,7 @@ export async function coverLedger(organisation: { id: string; name: string }, ac
 }
 
 /**
- * @param about.ids of the report, the revisions, the exceptions and the incident
+ * @param about.ids of the application, the report, the revisions, the exceptions and the incident
  * @param about.until as `listEntriesAbout`
  * @throws RefusedError `not-covered`
  */

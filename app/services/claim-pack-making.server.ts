@@ -22,9 +22,9 @@ import { StoreError } from '#evidence/store/store.ts'
 import { storePack } from './claim-pack-archive.server.ts'
 import { accountForCover } from './claim-pack-cover.ts'
 import {
-  listEvidenceFiles,
-  listReportFile,
-  type PackedFile,
+  findStored,
+  listEvidence,
+  listReport,
   textFile,
   writeProofs,
   writeRecord,
@@ -90,12 +90,12 @@ async function make(organisation: Organisation, pack: rows.ClaimPackRow): Promis
   await tell('Proving the ledger’s entries')
   const proofs = await proveEntries(database, organisationId, { ids: subjectsOf(day), until: pack.knownOn })
   const authority = await getAuthority(organisation)
-  const record = [
-    ...writeRecord(day, timeline),
-    ...listReportFile(day),
-    ...(await listEvidenceFiles(organisationId, day, proofs)),
-    ...writeProofs(proofs),
-  ]
+  const wanted = [...listReport(day), ...listEvidence(day, proofs)]
+  const hint = hintTo(tell)
+  const found = await findStored(organisationId, wanted, (number) =>
+    hint(`Checking file ${number} of ${wanted.length}`),
+  )
+  const record = [...writeRecord(day, timeline), ...found.files, ...writeProofs(proofs)]
   const identity = await issueSigningIdentity(organisation, {
     role: PACK_UNIT,
     name: 'Claim pack',
@@ -113,7 +113,7 @@ async function make(organisation: Organisation, pack: rows.ClaimPackRow): Promis
   const fingerprint = fingerprintOf(authority.certificatePem) ?? ''
   const readme = Buffer.from(readmeOf(about, fingerprint))
   const cover = await renderClaimCover(
-    accountForCover({ about, day, files: record, fingerprint, checkpointAt: proofs.createdAt }),
+    accountForCover({ about, day, ...found, files: record, fingerprint, checkpointAt: proofs.createdAt }),
   )
   const listed = [
     textFile('README.txt', 'readme', 'What this is and how to check it', readme),
@@ -123,6 +123,7 @@ async function make(organisation: Organisation, pack: rows.ClaimPackRow): Promis
   const manifest = writeManifest({
     ...about,
     files: listed.map(({ content: _kept, ...file }) => file),
+    missing: found.missing,
   })
   const { signature } = await sealText(manifest, identity)
   const around = [
@@ -133,45 +134,51 @@ async function make(organisation: Organisation, pack: rows.ClaimPackRow): Promis
   ] as const
   const whole = [...listed, ...around.map(([path, bytes]) => textFile(path, 'readme', '', bytes))]
   const sums = textFile(SUMS, 'readme', '', Buffer.from(writeSums(whole)))
-  await finish(organisation, pack, actor, await store([sums, ...whole], organisationId, tell))
+  const stored = await storePack(organisationId, [sums, ...whole], (number) =>
+    hint(`Packing file ${number} of ${whole.length + 1}`),
+  )
+  await hint.settled()
+  await finish(organisation, pack, actor, { ...stored, missingCount: found.missing.length })
 }
 
-/** Tells at most twice a second which file it has come to. */
-async function store(
-  files: readonly PackedFile[],
-  organisationId: string,
-  tell: (progress: string) => Promise<void>,
-) {
+/** Tells at most twice a second; a missed hint is harmless, the next one tells more. */
+function hintTo(tell: (progress: string) => Promise<void>) {
   let telling: Promise<void> = Promise.resolve()
   let toldAt = 0
-  const stored = await storePack(organisationId, files, (number) => {
+  const hint = (progress: string) => {
     if (Date.now() - toldAt < 500) return
     toldAt = Date.now()
-    // A missed note is harmless; the next one tells more.
-    telling = tell(`Packing file ${number} of ${files.length}`).catch(() => undefined)
-  })
-  await telling
-  return stored
+    telling = tell(progress).catch(() => undefined)
+  }
+  return Object.assign(hint, { settled: () => telling })
 }
 
 async function finish(
   { id: organisationId }: Organisation,
   { id, incidentId, asOf, knownOn }: rows.ClaimPackRow,
   actor: string,
-  { sha256, sizeBytes }: { sha256: string; sizeBytes: number },
+  { sha256, sizeBytes, missingCount }: { sha256: string; sizeBytes: number; missingCount: number },
 ): Promise<void> {
   const { database, clock } = getRuntime()
   const at = clock()
   await database.inOrganisation(organisationId, async (tx) => {
     const row = await rows.lockClaimPack(tx, organisationId, id)
     if (row?.state !== 'preparing') return
-    const done = { state: 'ready' as const, sha256, sizeBytes, progress: null, finishedAt: at }
+    const done = { state: 'ready' as const, sha256, sizeBytes, missingCount, progress: null, finishedAt: at }
     await rows.updateClaimPack(tx, organisationId, id, done)
     await recordInLedger(tx, organisationId, {
       kind: 'claim-pack.made',
       actor,
       at,
-      payload: { packId: id, incidentId, asOf, knownOn: knownOn.toISOString(), sha256, sizeBytes },
+      payload: {
+        packId: id,
+        incidentId,
+        asOf,
+        knownOn: knownOn.toISOString(),
+        sha256,
+        sizeBytes,
+        missingCount,
+      },
     })
   })
 }
@@ -187,10 +194,15 @@ export async function failClaimPack(organisationId: string, packId: string, fail
 }
 
 /** Whatever the ledger is asked about. */
-const subjectsOf = ({ incident, report, evidence, exceptions }: Day) => [
+const subjectsOf = ({ incident, inForce, report, evidence, exceptions }: Day) => [
   incident.id,
+  ...(inForce ? [inForce.applicationId] : []),
   ...(report ? [report.id] : []),
-  ...evidence.flatMap(({ evidenceId, revisionId }) => [evidenceId, revisionId]),
+  ...evidence.flatMap(({ evidenceId, revisionId, firstRevisionId }) => [
+    evidenceId,
+    revisionId,
+    firstRevisionId,
+  ]),
   ...exceptions.map(({ id }) => id),
 ]
 
@@ -199,7 +211,7 @@ function describePack(
   pack: rows.ClaimPackRow,
   { incident, history: { client }, point, inForce, edition }: Day,
   made: { madeAt: Date; checkpoint: Manifest['checkpoint']; version: string },
-): Omit<Manifest, 'files'> {
+): Omit<Manifest, 'files' | 'missing'> {
   return {
     format: 'attested-claim-pack',
     version: 1,

@@ -14,6 +14,8 @@ import { describePoint } from './history-page.server.ts'
 export interface CountedRevision {
   evidenceId: string
   revisionId: string
+  /** Of the file that the item came in with, which says what it is. */
+  firstRevisionId: string
   sequence: number
   sha256: string
   fileName: string
@@ -33,6 +35,10 @@ export async function loadDay(tx: Tx, organisationId: string, incident: Incident
   const history = await loadHistory(tx, organisationId, clientId, point.knownOn, point.knownOn)
   const then: Point = { trueOn: point.trueOn, knownOn: point.trueOn }
   const inForce = applicationInForce(history, point)
+  const views: View[] = [
+    ['as-of', inForce?.applicationId, point],
+    ['as-known', applicationInForce(history, then)?.applicationId, then],
+  ]
   const asIs = judgeAt(history, point)
   const report = inForce?.reportId ? await reports.findReport(tx, organisationId, inForce.reportId) : null
   const exceptions = (await exceptionRows.listExceptionsOfClient(tx, organisationId, clientId)).filter(
@@ -48,10 +54,8 @@ export async function loadDay(tx: Tx, organisationId: string, incident: Incident
     answers: inForce ? describeAnswers(history, inForce.applicationId, point) : [],
     asIs: describePoint(asIs),
     asKnown: describePoint(judgeAt(history, then)),
-    evidence: countRevisions(history, [
-      ['as-of', inForce?.applicationId, point],
-      ['as-known', applicationInForce(history, then)?.applicationId, then],
-    ]),
+    evidence: countRevisions(history, views),
+    facts: listFacts(history, views),
     exceptions: exceptions.map(({ exception }) => describeException(exception, point)),
     assets: await incidents.listAssetsById(tx, organisationId, clientId, incident.affectedAssetIds),
   }
@@ -113,6 +117,19 @@ function countRevisions({ record }: ClientHistory, views: readonly View[]): Coun
   })
 }
 
+/** Each fact that counted in a view, in the order of the record. */
+function listFacts({ record }: ClientHistory, views: readonly View[]) {
+  const counted = new Map<string, ('as-of' | 'as-known')[]>()
+  for (const [name, applicationId, point] of views) {
+    const view = applicationId ? viewRecord(record, applicationId, point) : null
+    for (const { fact } of view?.facts ?? []) counted.set(fact.id, [...(counted.get(fact.id) ?? []), name])
+  }
+  return record.facts.flatMap(({ id, revisionId, fact, recordedAt }) => {
+    const countedIn = counted.get(id)
+    return countedIn ? [{ revisionId, fact, recordedAt: recordedAt.toISOString(), countedIn }] : []
+  })
+}
+
 function listRevisions(record: ClientRecord, point: Point | undefined): Omit<CountedRevision, 'countedIn'>[] {
   return record.evidence.flatMap((item) =>
     item.revisions
@@ -120,6 +137,7 @@ function listRevisions(record: ClientRecord, point: Point | undefined): Omit<Cou
       .map((revision) => ({
         evidenceId: item.id,
         revisionId: revision.id,
+        firstRevisionId: item.revisions[0]?.id ?? revision.id,
         sequence: revision.sequence,
         sha256: revision.sha256,
         fileName: revision.fileName,

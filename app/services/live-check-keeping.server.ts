@@ -37,12 +37,13 @@ export async function keepResult(
   await database.inOrganisation(organisationId, async (tx) => {
     const row = await rows.lockCheck(tx, organisationId, checkId)
     if (row?.state !== 'running') return
+    const title = `${kind === 'mail' ? 'Mail records' : 'Ports and certificates'} of ${nameSome(subjects)}`
     await evidenceRows.insertEvidence(tx, {
       organisationId,
       id: evidenceId,
       clientId,
       kind: KINDS[kind],
-      title: `${kind === 'mail' ? 'Mail records' : 'Ports and certificates'} of ${nameSome(subjects)}`,
+      title,
       // Its facts speak for it; linked to a control, a lookup that failed would count as a document that supports.
       controlIds: [],
       questionRefs: [],
@@ -80,6 +81,8 @@ export async function keepResult(
         startedBy: check.startedByName,
         startedAt: times.startedAt,
         evidenceId,
+        evidenceKind: KINDS[kind],
+        title,
         revisionId,
         sha256: stored.sha256,
         facts,

@@ -86,8 +86,9 @@ export async function listEntriesAbout(
   // Only payloads of these kinds are read as JSON: the planner may otherwise look into any other first.
   const said = sql`(case when ${isOfKind} then ${ledgerEntry.payload}::jsonb end)`
   // The narrowest first: what names a revision and its evidence is about the revision.
-  const subject = sql`coalesce(${said}->>'revisionId', ${said}->'revisionIds'->>0, ${said}->>'reportId',
-    ${said}->>'exceptionId', ${said}->>'incidentId', ${said}->>'evidenceId')`
+  const subject = sql`coalesce(${said}->>'revisionId', ${said}->>'reportId', ${said}->>'exceptionId',
+    ${said}->>'incidentId', ${said}->>'evidenceId', ${said}->>'applicationId')`
+  const ids = sql`string_to_array(${about.ids.join(',')}, ',')`
   return tx
     .select({ sequence: ledgerEntry.sequence, kind: ledgerEntry.kind, payload: ledgerEntry.payload })
     .from(ledgerEntry)
@@ -96,7 +97,7 @@ export async function listEntriesAbout(
         eq(ledgerEntry.organisationId, organisationId),
         isOfKind,
         lte(ledgerEntry.at, about.until),
-        sql`${subject} = any(string_to_array(${about.ids.join(',')}, ','))`,
+        sql`case when ${said} ? 'revisionIds' then ${said}->'revisionIds' ?| ${ids} else ${subject} = any(${ids}) end`,
       ),
     )
     .orderBy(asc(ledgerEntry.sequence))

@@ -74,6 +74,8 @@ export const claimPack = pgTable(
     progress: text('progress'),
     sha256: text('sha256'),
     sizeBytes: bigint('size_bytes', { mode: 'number' }),
+    /** Files that the record rests on and the store had lost; the manifest names them. */
+    missingCount: integer('missing_count').notNull().default(0),
     failure: text('failure'),
     requestedBy: uuid('requested_by').notNull(),
     requestedByName: text('requested_by_name').notNull(),

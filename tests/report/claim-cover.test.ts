@@ -45,6 +45,7 @@ const account: ClaimCoverAccount = {
     title: `Export ${index} ${'of many machines '.repeat(index % 20)}`,
     observedAt: '2026-05-01T00:00:00.000Z',
   })),
+  missing: [{ title: 'Backup restore test of March', reason: 'damaged' }],
   checkpoint: { number: 4, size: 1204, createdAt: '2026-05-12T09:29:30.000Z' },
   authorityFingerprint: Array.from({ length: 32 }, () => 'AB').join(':'),
 }

@@ -4,12 +4,9 @@ import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import yauzl from 'yauzl'
-import { ZipFile } from 'yazl'
 import { runVerify } from '#app/cli/verify.ts'
-import type { Manifest } from '#app/report/claim-pack/manifest.ts'
-import type { PackCheckId } from '#app/report/claim-pack/pack-checks.ts'
 import { verifyPack } from '#app/report/claim-pack/verify-pack.server.ts'
+import { storePack } from '#app/services/claim-pack-archive.server.ts'
 import { CITED } from '#app/services/claim-pack-ledger.server.ts'
 import { getPackState, openClaimPack, requestClaimPack } from '#app/services/claim-packs.server.ts'
 import { editIncident, getIncident, getIncidentPage, recordIncident } from '#app/services/incidents.server.ts'
@@ -20,6 +17,7 @@ import { getRuntime } from '#app/services/runtime.server.ts'
 import { listEntriesAbout } from '#db/queries/claim-packs.server.ts'
 import { hasTool } from '../report/outside-tools.ts'
 import { openWorld, type World } from '../support/world.ts'
+import { type Files, failedChecks, manifestOf, packer, unpack } from './claim-pack-files.ts'
 import { DAY, finishPack, incidentOf, makePack, prepareDental, signApplication } from './claim-world.ts'
 
 let world: World
@@ -29,6 +27,7 @@ let clientId: string
 let pack: Awaited<ReturnType<typeof makePack>>
 let other: Awaited<ReturnType<typeof makePack>>
 const folder = mkdtempSync(join(tmpdir(), 'attested-packs-'))
+const repack = packer(folder)
 
 beforeAll(async () => {
   world = await openWorld({ withJobs: true })
@@ -45,52 +44,6 @@ afterAll(async () => {
   await world?.close()
   rmSync(folder, { recursive: true, force: true })
 })
-
-type Files = Map<string, Buffer>
-
-async function unpack(path: string): Promise<Files> {
-  const zip = await new Promise<yauzl.ZipFile>((resolve, reject) =>
-    yauzl.open(path, { lazyEntries: true }, (error, opened) => (error ? reject(error) : resolve(opened))),
-  )
-  const files: Files = new Map()
-  await new Promise<void>((resolve, reject) => {
-    zip.on('entry', (entry: yauzl.Entry) =>
-      zip.openReadStream(entry, async (error, stream) => {
-        if (error) return reject(error)
-        const chunks: Buffer[] = []
-        for await (const chunk of stream) chunks.push(chunk)
-        files.set(entry.fileName, Buffer.concat(chunks))
-        zip.readEntry()
-      }),
-    )
-    zip.on('end', resolve)
-    zip.on('error', reject)
-    zip.readEntry()
-  })
-  return files
-}
-
-/** Packs as Attested does, unless `compress` is asked for. */
-async function repack(files: Iterable<[string, Buffer]>, name: string, compress = false): Promise<string> {
-  const zip = new ZipFile()
-  const options = { compress, mtime: new Date(1980, 0, 1), forceDosTimestamp: true, mode: 0o100644 }
-  for (const [path, bytes] of files) zip.addBuffer(bytes, path, options)
-  zip.end()
-  const chunks: Buffer[] = []
-  for await (const chunk of zip.outputStream) chunks.push(chunk as Buffer)
-  const path = join(folder, `${name}.zip`)
-  writeFileSync(path, Buffer.concat(chunks))
-  return path
-}
-
-async function failedChecks(path: string): Promise<PackCheckId[]> {
-  const { ok, checks } = await verifyPack(path)
-  const failed = checks.filter((check) => !check.ok).map(({ id }) => id)
-  expect(ok).toBe(failed.length === 0)
-  return failed
-}
-
-const manifestOf = (files: Files) => JSON.parse(String(files.get('manifest.json'))) as Manifest
 
 describe('a claim pack', () => {
   test('holds the record of the day, and every check of it holds', async () => {
@@ -281,7 +234,7 @@ describe('a claim pack that is not as it was made', () => {
       'manifest.json',
       Buffer.from(`${JSON.stringify({ ...manifest, asOf: '2020-01-01' }, null, 2)}\n`),
     )
-    expect(await failedChecks(await repack(edited, 'edited'))).toEqual(['signature', 'sums'])
+    expect(await failedChecks(await repack(edited, 'edited'))).toEqual(['signature', 'sums', 'times'])
     const resigned = new Map(files)
     for (const name of ['manifest.json.sig', 'signer.pem']) resigned.set(name, foreign.get(name) as Buffer)
     expect(await failedChecks(await repack(resigned, 'resigned'))).toEqual(
@@ -331,27 +284,58 @@ describe('making one', () => {
     expect(await finishPack(member, packId)).toMatchObject({ state: 'ready', failure: null })
   })
 
-  test('a damaged file stops it by name, and nothing half-made is left', async () => {
-    const { packs } = await getIncidentPage(member, other.incidentId)
-    expect(packs).toHaveLength(1)
+  test('goes on without a file that was damaged or lost, and says so wherever somebody looks', async () => {
     const files = await unpack(pack.path)
-    const evidence = manifestOf(files).files.find(({ role }) => role === 'evidence')
-    const sha256 = evidence?.sha256 ?? ''
-    const kept = join(world.dataDir, 'evidence', member.organisationId, sha256.slice(0, 2), sha256)
-    const original = await readFile(kept)
-    const damaged = Buffer.from(original)
+    const [first, second] = manifestOf(files).files.filter(({ role }) => role === 'evidence')
+    const keptAt = (sha256 = '') =>
+      join(world.dataDir, 'evidence', member.organisationId, sha256.slice(0, 2), sha256)
+    const originals = await Promise.all([first, second].map((file) => readFile(keptAt(file?.sha256))))
+    const damaged = Buffer.from(originals[0] ?? '')
     damaged[0] = (damaged[0] ?? 0) ^ 1
-    writeFileSync(kept, damaged)
+    writeFileSync(keptAt(first?.sha256), damaged)
+    rmSync(keptAt(second?.sha256))
+    const without = await makePack(member, clientId, folder, { title: 'Without two files' })
+    for (const [index, file] of [first, second].entries())
+      writeFileSync(keptAt(file?.sha256), originals[index] ?? '')
+    const { ok, checks, manifest } = await verifyPack(without.path)
+    expect(checks.filter((check) => !check.ok)).toEqual([])
+    expect(ok).toBe(true)
+    expect(manifest?.missing).toEqual([
+      expect.objectContaining({ path: first?.path, sha256: first?.sha256, reason: 'damaged' }),
+      expect.objectContaining({ path: second?.path, sha256: second?.sha256, reason: 'lost' }),
+    ])
+    expect(checks.find(({ id }) => id === 'missing')).toMatchObject({
+      note: true,
+      detail: expect.stringContaining(`“${first?.about}” (damaged)`),
+    })
+    expect([...(await unpack(without.path)).keys()]).not.toContain(first?.path)
+    const { packs } = await getIncidentPage(member, without.incidentId)
+    expect(packs).toEqual([expect.objectContaining({ missingCount: 2 })])
+  })
+
+  test('stops by name at a file that is damaged while it is packed, and leaves nothing half-made', async () => {
+    const sha256 = manifestOf(await unpack(pack.path)).files.find(({ role }) => role === 'evidence')?.sha256
+    const kept = join(
+      world.dataDir,
+      'evidence',
+      member.organisationId,
+      sha256?.slice(0, 2) ?? '',
+      sha256 ?? '',
+    )
+    const original = await readFile(kept)
+    writeFileSync(kept, Buffer.concat([Buffer.from([(original[0] ?? 0) ^ 1]), original.subarray(1)]))
     const before = await listStored()
-    const packId = await requestClaimPack(member, other.incidentId, DAY)
-    const state = await finishPack(member, packId)
+    const file = { path: 'evidence/a.csv', sha256: sha256 ?? '', sizeBytes: original.length } as const
+    const content = { stored: file.sha256, fileName: 'a.csv' }
+    const packing = storePack(
+      member.organisationId,
+      [{ ...file, role: 'evidence', about: '', content }],
+      () => undefined,
+    )
+    await expect(packing).rejects.toThrow('No pack was made: a.csv cannot be handed out.')
     writeFileSync(kept, original)
-    expect(state).toMatchObject({ state: 'failed' })
-    const name = evidence?.path.replace('evidence/', '') ?? 'none'
-    expect(state.failure).toContain(`No pack was made: ${name} cannot be handed out.`)
     expect(await listStored()).toEqual(before)
     expect(readdirSync(join(world.dataDir, 'evidence', 'incoming'))).toEqual([])
-    await expect(openClaimPack(member, packId)).rejects.toMatchObject({ code: 'not-found' })
   })
 
   async function listStored() {

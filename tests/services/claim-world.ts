@@ -90,7 +90,12 @@ export async function makePack(
 ): Promise<{ path: string; bytes: Buffer; packId: string; incidentId: string }> {
   const incident = incidentOf(words)
   const incidentId = await recordIncident(member, clientId, incident)
-  const packId = await requestClaimPack(member, incidentId, incident.occurredFrom)
+  return { ...(await packIncident(member, incidentId, folder, incident.occurredFrom)), incidentId }
+}
+
+/** Another pack of an incident. */
+export async function packIncident(member: Member, incidentId: string, folder: string, asOf = DAY) {
+  const packId = await requestClaimPack(member, incidentId, asOf)
   const { state, failure } = await finishPack(member, packId)
   if (state !== 'ready') throw new Error(failure ?? state)
   const { stream } = await openClaimPack(member, packId)
@@ -99,5 +104,5 @@ export async function makePack(
   const bytes = Buffer.concat(chunks)
   const path = join(folder, `${packId}.zip`)
   writeFileSync(path, bytes)
-  return { path, bytes, packId, incidentId }
+  return { path, bytes, packId }
 }

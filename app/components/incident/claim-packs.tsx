@@ -20,6 +20,7 @@ export interface ShownPack {
   failure: string | null
   sha256: string | null
   sizeBytes: number | null
+  missingCount: number
   requestedByName: string
 }
 
@@ -103,6 +104,7 @@ function Pack({ pack }: { pack: ShownPack }) {
     )
   return (
     <div className="flex flex-wrap items-start justify-between gap-3">
+      {pack.missingCount > 0 ? <Missing count={pack.missingCount} /> : null}
       <div className="min-w-0">
         <p className="font-medium">{title}</p>
         <p className="mt-1 text-caption text-ink-soft">
@@ -117,5 +119,21 @@ function Pack({ pack }: { pack: ShownPack }) {
       </div>
       <DownloadLink href={`/claim-packs/${id}/file`}>Download</DownloadLink>
     </div>
+  )
+}
+
+function Missing({ count }: { count: number }) {
+  return (
+    <Notice
+      kind="warning"
+      title={
+        count === 1
+          ? 'One file that the record rests on is not in this pack'
+          : `${count} files that the record rests on are not in this pack`
+      }
+    >
+      The evidence store has lost or damaged what was received. The manifest names each with its hash. Restore
+      the store from a backup, then make a new pack.
+    </Notice>
   )
 }

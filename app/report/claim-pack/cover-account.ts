@@ -45,6 +45,7 @@ export const ClaimCoverAccount = z.strictObject({
   asKnown: Counts,
   contents: z.array(z.strictObject({ path: z.string(), about: z.string(), count: z.int() })),
   evidence: z.array(z.strictObject({ path: z.string(), title: z.string(), observedAt: z.string() })),
+  missing: z.array(z.strictObject({ title: z.string(), reason: z.enum(['lost', 'damaged']) })),
   checkpoint: z.strictObject({ number: z.int(), size: z.int(), createdAt: z.string() }),
   /** SHA-256 of the authority's certificate, "AB:CD:…". */
   authorityFingerprint: z.string(),

@@ -26,10 +26,29 @@ export const PACK_ROLES = [
   'timeline',
   'evidence',
   'exceptions',
+  'facts',
   'drift',
   'checkpoint',
   'proof',
 ] as const
+
+const EvidenceAccount = z.strictObject({
+  evidenceId: z.uuid(),
+  revisionId: z.uuid(),
+  revision: z.int().min(1),
+  kind: z.string(),
+  title: z.string(),
+  collector: z.string(),
+  observedAt: Moment,
+  receivedAt: Moment,
+  validUntil: Moment.nullable(),
+  withdrawnAt: Moment.nullable(),
+  /** In which view it counted: what was true as known now, what could be known on the day, or as an attachment. */
+  countedIn: z.array(z.enum(['as-of', 'as-known', 'attached'])).min(1),
+  /** The entry of its receipt; null where the ledger has none. */
+  ledgerEntry: z.int().min(1).nullable(),
+})
+export type EvidenceAccount = z.infer<typeof EvidenceAccount>
 
 const PackFile = z.strictObject({
   path: z.string().min(1).max(200),
@@ -38,28 +57,18 @@ const PackFile = z.strictObject({
   role: z.enum(PACK_ROLES),
   /** In words. */
   about: z.string().max(2000),
-  evidence: z
-    .strictObject({
-      evidenceId: z.uuid(),
-      revisionId: z.uuid(),
-      revision: z.int().min(1),
-      kind: z.string(),
-      title: z.string(),
-      collector: z.string(),
-      observedAt: Moment,
-      receivedAt: Moment,
-      validUntil: Moment.nullable(),
-      withdrawnAt: Moment.nullable(),
-      /** In which view it counted: what was true as known now, what could be known on the day, or as an attachment. */
-      countedIn: z.array(z.enum(['as-of', 'as-known', 'attached'])).min(1),
-      /** The entry of its receipt; null where the ledger has none. */
-      ledgerEntry: z.int().min(1).nullable(),
-    })
-    .optional(),
+  evidence: EvidenceAccount.optional(),
   /** The entry that a proof is of. */
   entry: z.strictObject({ sequence: z.int().min(1), kind: z.string() }).optional(),
 })
 export type PackFile = z.infer<typeof PackFile>
+
+/** What the record rests on and the store has lost: told with the hash under which it was received. */
+const MissingFile = PackFile.omit({ sizeBytes: true, entry: true }).extend({
+  role: z.enum(['evidence', 'signed-report']),
+  reason: z.enum(['lost', 'damaged']),
+})
+export type MissingFile = z.infer<typeof MissingFile>
 
 export const Manifest = z.strictObject({
   format: z.literal('attested-claim-pack'),
@@ -99,6 +108,7 @@ export const Manifest = z.strictObject({
     .nullable(),
   checkpoint: z.strictObject({ number: z.int().min(1), size: z.int().min(1) }),
   files: z.array(PackFile).max(100_000),
+  missing: z.array(MissingFile).max(100_000),
 })
 export type Manifest = z.infer<typeof Manifest>
 

@@ -18,6 +18,9 @@ export interface PackContainer {
   close(): void
 }
 
+/** @throws CheckFailure for a file that is not there, or is larger than `most` bytes */
+export type ReadFile = (path: string, most?: number) => Promise<Buffer>
+
 /** More than any pack: an attacker's directory must not fill the memory. */
 const MOST_ENTRIES = 100_000
 
@@ -121,4 +124,18 @@ async function listFaults(path: string, entries: readonly PackEntry[]): Promise<
   } finally {
     await file.close()
   }
+}
+
+/** @throws CheckFailure as `ReadFile` */
+export async function readWhole(
+  container: PackContainer,
+  entry: PackEntry | undefined,
+  path: string,
+  most: number,
+): Promise<Buffer> {
+  if (!entry) throw new CheckFailure(`${path} is missing.`)
+  if (entry.sizeBytes > most) throw new CheckFailure(`${path} is larger than Attested ever writes it.`)
+  const chunks: Buffer[] = []
+  for await (const chunk of await container.read(entry)) chunks.push(chunk)
+  return Buffer.concat(chunks)
 }

@@ -3,7 +3,7 @@ import type { Manifest } from './manifest.ts'
 
 const oneLine = (text: string) => text.replace(/\p{C}+/gu, ' ')
 
-export function readmeOf(about: Omit<Manifest, 'files'>, authorityFingerprint: string): string {
+export function readmeOf(about: Omit<Manifest, 'files' | 'missing'>, authorityFingerprint: string): string {
   const { incident, client, application, organisation } = about
   const lines = [
     `Claim pack of ${client.legalName}`,
@@ -22,6 +22,7 @@ export function readmeOf(about: Omit<Manifest, 'files'>, authorityFingerprint: s
     'readiness/as-known.json    what could have been known on the day itself',
     'readiness/timeline.json    each control day by day up to that day',
     'evidence/                  the original files that counted, as they were received',
+    'facts.json                 what was read from the evidence and counted',
     'exceptions.json            what was accepted although evidence contradicted it',
     'drift.json                 what had changed between the attestation and the day',
     'ledger/                    proofs that the entries behind these were recorded, and when',
@@ -37,6 +38,9 @@ export function readmeOf(about: Omit<Manifest, 'files'>, authorityFingerprint: s
     '',
     'The last line must print the fingerprint that the organisation itself gives you, by telephone or in person:',
     `  ${authorityFingerprint}`,
+    '',
+    'What a proof shows: that an entry stood in the ledger when the checkpoint was signed. Readiness, timeline, drift and',
+    'the cover follow from the record by Attested’s rules; they are signed with the manifest, and in no entry.',
     '',
     'SHA256SUMS and manifest.json hold the same hashes. With Attested, one command checks all of it, the ledger’s',
     'proofs and the signed report as well, offline:',

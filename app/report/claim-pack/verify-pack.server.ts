@@ -4,6 +4,7 @@ import { crc32 } from 'node:zlib'
 import { fingerprintOf } from '#evidence/checkpoint-signature.server.ts'
 import { type Check, CheckFailure, failOn, Results } from '../verify/results.ts'
 import { verifyReport } from '../verify.ts'
+import { checkLedger, checkMissing } from './check-record.server.ts'
 import {
   AROUND,
   AUTHORITY,
@@ -16,15 +17,14 @@ import {
   writeSums,
 } from './manifest.ts'
 import { PACK_CHECKS, type PackCheckId } from './pack-checks.ts'
-import { openContainer, type PackContainer, type PackEntry } from './pack-container.server.ts'
-import { listNameFaults, listStrangers } from './pack-names.ts'
 import {
-  judgeProof,
-  listCheckpointFaults,
-  listRecordFaults,
-  type ProvedEntry,
-  readCheckpoint,
-} from './pack-proofs.server.ts'
+  openContainer,
+  type PackContainer,
+  type PackEntry,
+  type ReadFile,
+  readWhole,
+} from './pack-container.server.ts'
+import { listNameFaults, listStrangers } from './pack-names.ts'
 import { hasSigned, listSignerFaults, readCertificateFile } from './pack-signature.server.ts'
 
 export interface PackVerification {
@@ -34,15 +34,18 @@ export interface PackVerification {
   manifest: Manifest | null
 }
 
+/** Certificates that were received by another way than the pack. */
+interface Trusted {
+  trustedAuthorityPem?: string
+  trustedTimestampPem?: string
+}
+
 const MEGABYTE = 1024 * 1024
 const MOST_TEXT = 64 * MEGABYTE
 const MOST_REPORT = 512 * MEGABYTE
 
 /** Never throws for what is in the file: whatever is wrong is a failed check with its reason. */
-export async function verifyPack(
-  path: string,
-  options: { trustedAuthorityPem?: string } = {},
-): Promise<PackVerification> {
+export async function verifyPack(path: string, options: Trusted = {}): Promise<PackVerification> {
   const results = new Results<PackCheckId>(PACK_CHECKS)
   let container: PackContainer | undefined
   let manifest: Manifest | null = null
@@ -66,7 +69,7 @@ export async function verifyPack(
 async function checkContents(
   container: PackContainer,
   results: Results<PackCheckId>,
-  options: { trustedAuthorityPem?: string },
+  options: Trusted,
 ): Promise<Manifest | null> {
   const { entries } = container
   await results.run('names', () => failOn(listNameFaults(entries)), `${entries.length} files.`)
@@ -88,14 +91,14 @@ async function checkContents(
   )
   await results.run('sums', () => checkSums(manifest, read), 'sha256sum -c checks the same files.')
   if (authorityPem !== null) {
-    await checkLedger(manifest, authorityPem, read, results)
-    await checkReport(manifest, authorityPem, read, results)
+    const timestampPem = options.trustedTimestampPem
+    await checkLedger(manifest, { authorityPem, timestampPem }, read, results)
+    await checkReport(manifest, { authorityPem, timestampPem }, read, results)
+    await checkMissing(manifest, results)
     await checkAuthority(authorityPem, options, results)
   }
   return manifest
 }
-
-type Read = (name: string, most?: number) => Promise<Buffer>
 
 function parseManifest(bytes: Buffer): { manifest: Manifest; bytes: Buffer } {
   try {
@@ -112,7 +115,7 @@ const describe = ({ client, incident, asOf, knownOn, files }: Manifest) =>
 async function checkSigner(
   manifest: Manifest,
   bytes: Buffer,
-  read: Read,
+  read: ReadFile,
   results: Results<PackCheckId>,
 ): Promise<string | null> {
   const certificate = async (name: string) => {
@@ -179,7 +182,7 @@ async function judgeFile(container: PackContainer, entry: PackEntry, file: PackF
   return checksum === entry.crc32 ? null : `The archive names another checksum for ${file.path}.`
 }
 
-async function checkSums({ files }: Manifest, read: Read): Promise<void> {
+async function checkSums({ files }: Manifest, read: ReadFile): Promise<void> {
   const around = []
   for (const path of AROUND) {
     if (path === SUMS) continue
@@ -195,42 +198,10 @@ async function checkSums({ files }: Manifest, read: Read): Promise<void> {
     throw new CheckFailure('SHA256SUMS says something else than the manifest.')
 }
 
-async function checkLedger(
-  manifest: Manifest,
-  authorityPem: string,
-  read: Read,
-  results: Results<PackCheckId>,
-): Promise<void> {
-  const proofs = manifest.files.filter(({ role }) => role === 'proof')
-  const proved: ProvedEntry[] = []
-  const judged = await results.run(
-    'proofs',
-    async () => {
-      const checkpoint = readCheckpoint((await read('ledger/checkpoint.json')).toString('utf8'))
-      const faults = listCheckpointFaults(checkpoint, manifest)
-      for (const file of proofs) {
-        const text = (await read(file.path)).toString('utf8')
-        const verdict = await judgeProof(file, text, { checkpoint, manifest, authorityPem })
-        faults.push(...verdict.faults)
-        if (verdict.entry) proved.push(verdict.entry)
-      }
-      failOn(faults)
-      return true
-    },
-    `${proofs.length} entries, by checkpoint ${manifest.checkpoint.number} over ${manifest.checkpoint.size}.`,
-  )
-  if (judged)
-    await results.run(
-      'record',
-      () => failOn(listRecordFaults(manifest, proved)),
-      'With the hashes that the files have.',
-    )
-}
-
 async function checkReport(
   manifest: Manifest,
-  authorityPem: string,
-  read: Read,
+  { authorityPem, timestampPem }: { authorityPem: string; timestampPem?: string },
+  read: ReadFile,
   results: Results<PackCheckId>,
 ): Promise<void> {
   const { application, client } = manifest
@@ -244,7 +215,11 @@ async function checkReport(
     async () => {
       const bytes = await read(listed.path, MOST_REPORT)
       // The pack's own signature shows that the report was there by then.
-      const asOf = { trustedAuthorityPem: authorityPem, now: new Date(manifest.madeAt) }
+      const asOf = {
+        trustedAuthorityPem: authorityPem,
+        trustedTimestampPem: timestampPem,
+        now: new Date(manifest.madeAt),
+      }
       const { checks, statement } = await verifyReport(new Uint8Array(bytes), asOf)
       failOn(checks.flatMap(({ ok, title, detail }) => (ok ? [] : [`${title}: ${detail}`])))
       const isOurs =
@@ -259,7 +234,7 @@ async function checkReport(
 
 const explainMissing = ({ application }: Manifest) =>
   application?.basis === 'signed'
-    ? 'The application was attested, but no file of its report was kept.'
+    ? 'The application was attested; the file of its report is among those that are missing.'
     : 'No application had been attested by that day.'
 
 async function checkAuthority(
@@ -284,17 +259,4 @@ async function checkAuthority(
     },
     `${shown}.`,
   )
-}
-
-async function readWhole(
-  container: PackContainer,
-  entry: PackEntry | undefined,
-  name: string,
-  most: number,
-): Promise<Buffer> {
-  if (!entry) throw new CheckFailure(`${name} is missing.`)
-  if (entry.sizeBytes > most) throw new CheckFailure(`${name} is larger than Attested ever writes it.`)
-  const chunks: Buffer[] = []
-  for await (const chunk of await container.read(entry)) chunks.push(chunk)
-  return Buffer.concat(chunks)
 }

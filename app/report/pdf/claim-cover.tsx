@@ -126,6 +126,16 @@ export function ClaimCover({ account }: { account: ClaimCoverAccount }) {
             cells={[<MonoText key="path">{breakable(path)}</MonoText>, title, wordDate(observedAt)]}
           />
         ))}
+        {account.missing.length === 0 ? null : <Heading>Missing</Heading>}
+        {account.missing.length === 0 ? null : (
+          <Text style={style.text}>
+            These files were received and counted, and the evidence store has them no more as they were. The
+            manifest names each with the hash under which it was received.
+          </Text>
+        )}
+        {account.missing.map(({ title, reason }) => (
+          <Text key={title} style={style.text}>{`${title} (${reason})`}</Text>
+        ))}
         <View wrap={false}>
           <Heading>How to check it</Heading>
           <Text style={style.text}>
