@@ -6,7 +6,8 @@ import { registerFonts } from '#app/report/pdf/fonts.server.ts'
 import { ReadinessReport } from '#app/report/pdf/readiness-report.tsx'
 import { renderReport } from '#app/report/render.server.ts'
 import { signReport } from '#app/report/sign.server.ts'
-import { canonicalStatement, type Statement } from '#app/report/statement.ts'
+import { makeAttachments } from '#app/report/sign-envelope.server.ts'
+import type { Statement } from '#app/report/statement.ts'
 import { exampleStatement } from '#tests/report/example-statement.ts'
 import type { Options, Outcome } from './measurement.ts'
 import { alternate, compare, type Sample } from './rounds.ts'
@@ -91,11 +92,17 @@ type Authority = Awaited<ReturnType<typeof makeAuthority>>
 async function makeSignedReport(statement: Statement, authority: Authority): Promise<Uint8Array> {
   const at = new Date(statement.createdAt)
   let pdf = await renderReport(statement)
-  let attachment: string | undefined = canonicalStatement(statement)
-  for (const signer of statement.signers) {
+  for (const [index, signer] of statement.signers.entries()) {
     const identity = await issueSigner({ authority, passphrase: PASSPHRASE, signer, now: at })
-    pdf = await signReport({ pdf, attachment, identity, signer, reason: signer.declaration.slice(0, 80), at })
-    attachment = undefined
+    const attachments = index === 0 ? await makeAttachments(statement, identity, at) : undefined
+    pdf = await signReport({
+      pdf,
+      attachments,
+      identity,
+      signer,
+      reason: signer.declaration.slice(0, 80),
+      at,
+    })
   }
   return pdf
 }

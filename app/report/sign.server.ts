@@ -3,6 +3,7 @@ import { webcrypto } from 'node:crypto'
 import { PDF, PdfArray, PdfDict, PdfName, PdfNumber, PdfRef, PdfString, parsePem } from '@libpdf/core'
 import type { SigningIdentity } from './keys.server.ts'
 import type { Signer } from './statement.ts'
+import { ATTACHMENTS, type AttachedTexts } from './twins/attachments.ts'
 import {
   digestOf,
   encodeSignature,
@@ -14,7 +15,12 @@ import {
 export class SignError extends Error {
   override name = 'SignError'
   constructor(
-    readonly code: 'field-missing' | 'field-signed' | 'placeholder-missing' | 'signature-too-large',
+    readonly code:
+      | 'attachment-missing'
+      | 'field-missing'
+      | 'field-signed'
+      | 'placeholder-missing'
+      | 'signature-too-large',
     message: string,
   ) {
     super(message)
@@ -23,8 +29,8 @@ export class SignError extends Error {
 
 export interface SignRequest {
   pdf: Uint8Array
-  /** Canonical JSON of the statement; with the first signature only. */
-  attachment?: string
+  /** The statement and its twins; with the first signature only. */
+  attachments?: AttachedTexts
   identity: SigningIdentity
   signer: Pick<Signer, 'role' | 'name'>
   reason: string
@@ -47,45 +53,23 @@ const PLACEHOLDER = 9_999_999_999
 
 /**
  * PAdES B-B, or B-T with a timestamp (ETSI EN 319 142-1). The first signature allows nothing but filling in the second one (DocMDP 2).
- * @throws SignError `field-missing`, `field-signed`, `signature-too-large`
+ * @throws SignError `attachment-missing`, `field-missing`, `field-signed`, `signature-too-large`
  */
 export async function signReport(request: SignRequest): Promise<Uint8Array> {
   const pdf = await PDF.load(request.pdf)
-  if (request.attachment !== undefined) prepareForSigning(pdf, request.attachment, request.at)
+  if (request.attachments) prepareForSigning(pdf, request.attachments, request.at)
   const dictionary = signatureDictionary(request)
   const reference = pdf.context.registry.register(dictionary)
   fillField(pdf, request.signer.role, reference)
-  if (request.attachment !== undefined) restrictChanges(pdf, dictionary, reference)
+  if (request.attachments) restrictChanges(pdf, dictionary, reference)
   const saved = await pdf.save({ incremental: true })
   return embedSignature(saved, request)
 }
 
-/** The statement goes in, and an empty field for each signature on the last page, where the declarations stand. */
-function prepareForSigning(pdf: PDF, statement: string, at: Date): void {
-  pdf.addAttachment('statement.json', new TextEncoder().encode(statement), {
-    description: 'What this report states, for machines',
-    mimeType: 'application/json',
-    createdAt: at,
-    modifiedAt: at,
-  })
+/** Statement and twins go in, and an empty field for each signature on the last page, where the declarations stand. */
+function prepareForSigning(pdf: PDF, texts: AttachedTexts, at: Date): void {
   const resolve = pdf.context.registry.resolve.bind(pdf.context.registry)
-  const catalog = pdf.getCatalog()
-  const names = catalog
-    .getDict('Names', resolve)
-    ?.getDict('EmbeddedFiles', resolve)
-    ?.getArray('Names', resolve)
-  const file = names?.at(1)
-  if (!(file instanceof PdfRef)) throw new SignError('field-missing', 'The statement could not be attached.')
-  const specification = resolve(file)
-  if (specification instanceof PdfDict) {
-    specification.set('AFRelationship', PdfName.of('Data'))
-    // The library (0.4) escapes the slash of a media type twice.
-    specification
-      .getDict('EF', resolve)
-      ?.getDict('F', resolve)
-      ?.set('Subtype', PdfName.of('application/json'))
-  }
-  catalog.set('AF', PdfArray.of(file))
+  pdf.getCatalog().set('AF', PdfArray.of(...ATTACHMENTS.map((file) => attach(pdf, file, texts[file.id], at))))
 
   const form = pdf.getOrCreateForm()
   const page = pdf.getPages().at(-1)
@@ -105,6 +89,35 @@ function prepareForSigning(pdf: PDF, statement: string, at: Date): void {
     if (reference) annotations.push(reference)
   }
   page.dict.set('Annots', annotations)
+}
+
+/** @returns the reference of the file's specification */
+function attach(pdf: PDF, file: (typeof ATTACHMENTS)[number], text: string, at: Date): PdfRef {
+  pdf.addAttachment(file.name, new TextEncoder().encode(text), {
+    description: file.description,
+    mimeType: file.mediaType,
+    createdAt: at,
+    modifiedAt: at,
+  })
+  const resolve = pdf.context.registry.resolve.bind(pdf.context.registry)
+  const names = pdf
+    .getCatalog()
+    .getDict('Names', resolve)
+    ?.getDict('EmbeddedFiles', resolve)
+    ?.getArray('Names', resolve)
+  // The tree holds each name before its file; files go in by the order of their names, so the last one is this.
+  const reference = names?.at(names.length - 1)
+  const specification = reference instanceof PdfRef ? resolve(reference) : null
+  if (!(reference instanceof PdfRef) || !(specification instanceof PdfDict))
+    throw new SignError('attachment-missing', `${file.name} could not be attached.`)
+  specification.set('AFRelationship', PdfName.of(file.relationship))
+  // The library (0.4) escapes the slash of a media type twice.
+  const embedded = specification.getDict('EF', resolve)?.get('F')
+  const stream = embedded instanceof PdfRef ? resolve(embedded) : null
+  if (!(stream instanceof PdfDict))
+    throw new SignError('attachment-missing', `${file.name} could not be attached.`)
+  stream.set('Subtype', PdfName.of(file.mediaType))
+  return reference
 }
 
 const containerBytes = ({ timestamp }: SignRequest) => (timestamp ? STAMPED_CONTAINER_BYTES : CONTAINER_BYTES)

@@ -5,7 +5,15 @@ import { fingerprint, readCertificate, readPem } from './verify/certificates.ts'
 import { readContainer } from './verify/containers.ts'
 import { listCoverageFaults, listForeignAdditions } from './verify/coverage.ts'
 import { type Found, readReport } from './verify/reading.ts'
-import { type Check, CheckFailure, failOn, Results } from './verify/results.ts'
+import {
+  CHECKS,
+  type Check,
+  CheckFailure,
+  type CheckId,
+  DETACHED_CHECK,
+  failOn,
+  Results,
+} from './verify/results.ts'
 import {
   listBindingFaults,
   listChainFaults,
@@ -22,6 +30,7 @@ import {
   type StampedPart,
 } from './verify/signing-times.ts'
 import type { Timestamp } from './verify/timestamps.ts'
+import { checkDetachedEnvelope, checkEnvelope } from './verify/twins.ts'
 
 export type { Check } from './verify/results.ts'
 
@@ -55,20 +64,28 @@ export interface VerifyOptions {
   trustedTimestampPem?: string
   /** When the report is checked; now unless given. Certificates that have expired by then need a timestamp. */
   now?: Date
+  /** The text of the envelope that was made beside the report with its last signature. */
+  detachedEnvelope?: string
 }
 
 /** Never throws for what is in the file: whatever is wrong is a failed check with its reason. */
 export async function verifyReport(bytes: Uint8Array, options: VerifyOptions = {}): Promise<Verification> {
-  const results = new Results()
+  const { detachedEnvelope } = options
+  const results = new Results<CheckId>(
+    detachedEnvelope === undefined ? CHECKS : { ...CHECKS, ...DETACHED_CHECK },
+  )
   const found = await readReport(bytes, results)
   const parts = found ? await checkSignatures(bytes, found, options, results) : []
+  await checkEnvelope(parts, found, results)
+  if (detachedEnvelope !== undefined)
+    await checkDetachedEnvelope(bytes, detachedEnvelope, parts, found, results)
   await checkAuthority(parts, options, results)
   const checks = results.list()
   return {
     ok: checks.every(({ ok }) => ok),
     checks,
     statement: found?.statement ?? null,
-    statementSha256: found?.statementText ? sha256Hex(found.statementText) : null,
+    statementSha256: found?.attached ? sha256Hex(found.attached.statement) : null,
     signatures: parts.map((part) => describeSignature(part, bytes.length)),
   }
 }

@@ -1,6 +1,7 @@
 /** Renders and signs reports; called by jobs, and harmless when called twice. */
 import { renderReport } from '#app/report/render.server.ts'
 import { signReport } from '#app/report/sign.server.ts'
+import { makeAttachments } from '#app/report/sign-envelope.server.ts'
 import { type Signer, Statement } from '#app/report/statement.ts'
 import * as applications from '#db/queries/applications.server.ts'
 import * as reports from '#db/queries/reports.server.ts'
@@ -22,9 +23,7 @@ export async function renderReportJob(organisationId: string, reportId: string):
   if (row.state !== 'rendering') return
   const statement = Statement.parse(JSON.parse(row.statement))
   const rendered = await renderReport(statement)
-  const signed = await signAs('technical-contributor', rendered, statement, {
-    attachment: row.statement,
-  })
+  const signed = await signAs('technical-contributor', rendered, statement)
   await keepSigned(organisationId, reportId, signed, {
     from: 'rendering',
     to: 'awaiting-attestation',
@@ -39,7 +38,7 @@ export async function attestReportJob(organisationId: string, reportId: string):
   if (row.state !== 'attesting' || !row.pdfSha256) return
   const statement = Statement.parse(JSON.parse(row.statement))
   const certified = await readStored(organisationId, row.pdfSha256)
-  const signed = await signAs('insured-officer', certified, statement, { after: row.certifiedTimestamp })
+  const signed = await signAs('insured-officer', certified, statement, row.certifiedTimestamp)
   await keepSigned(organisationId, reportId, signed, {
     from: 'attesting',
     to: 'signed',
@@ -71,16 +70,25 @@ async function signAs(
   role: Signer['role'],
   pdf: Uint8Array,
   statement: Statement,
-  more: { attachment?: string; after?: reports.KeptTimestamp | null },
+  after: reports.KeptTimestamp | null = null,
 ): Promise<Signed> {
   const signer = signerOf(statement, role)
   const organisation = { id: statement.preparedBy.organisationId, name: statement.preparedBy.name }
   const identity = await issueSigningIdentity(organisation, signer)
   const at = getRuntime().clock()
-  const stamping = stampingOf(at, more.after ?? null)
-  const { attachment } = more
+  const stamping = stampingOf(at, after)
+  const attachments =
+    role === 'technical-contributor' ? await makeAttachments(statement, identity, at) : undefined
   const reason = REASON[role]
-  const signed = await signReport({ pdf, attachment, identity, signer, reason, at, timestamp: stamping?.ask })
+  const signed = await signReport({
+    pdf,
+    attachments,
+    identity,
+    signer,
+    reason,
+    at,
+    timestamp: stamping?.ask,
+  })
   return { pdf: signed, timestamp: stamping?.said() ?? null }
 }
 

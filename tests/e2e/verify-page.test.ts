@@ -120,7 +120,7 @@ describe('a genuine report', () => {
       encoding: 'utf8',
     })
     const titles = [...cli.matchAll(/^(?:ok|note) +(.+)$/gm)].map(([, title]) => title)
-    expect(titles).toHaveLength(18)
+    expect(titles).toHaveLength(20)
     for (const title of titles) expect(text).toContain(title)
   })
 
@@ -140,7 +140,7 @@ describe('a genuine report', () => {
     expect(await resultText()).toContain('Every check holds.')
     writeFileSync(file('no.pem'), 'not a certificate')
     await page.getByLabel('Certificate of the signing authority').setInputFiles(file('no.pem'))
-    await result().getByText('1 of 18 checks failed.').waitFor()
+    await result().getByText('1 of 20 checks failed.').waitFor()
     expect(await failures()).toEqual([expect.stringContaining('cannot be read. Use the PEM file')])
     expect(sent).toEqual([])
   })

@@ -21,13 +21,15 @@ function wrongImports(file: SourceFile, isWrong: (found: Import) => boolean): st
 }
 
 const VERIFIER_MAY_KNOW = ['app/report/statement', 'evidence/canonical', 'evidence/ledger']
-const isVerifier = (path: string) => isIn(path, 'app/report/verify')
+/** The verifier writes the twins of a statement again, so they are held to its rules. */
+const isVerifier = (path: string) => isIn(path, 'app/report/verify', 'app/report/twins/')
 
 /** Folders whose plain files run in browsers too. */
 const BROWSER_SAFE = ['questionnaires/', 'evidence/', 'app/readiness/', 'app/report/', 'app/components/']
 /** Started by name in a thread or a shell, never imported by a page. */
 const isProgram = (path: string) =>
-  /-worker\.tsx?$/.test(path) || /^questionnaires\/(lock-editions|write-schema)\.ts$/.test(path)
+  /-worker\.tsx?$/.test(path) ||
+  /^(questionnaires\/(lock-editions|write-schema)|app\/report\/twins\/write-schema)\.ts$/.test(path)
 
 const TRANSACTION_METHODS = ['transaction', 'inOrganisation', 'forSignIn', 'forFileStatus']
 /** Sign-in and the standing of one file, asked by whoever holds it, are the named exceptions of rule 6. */
@@ -78,7 +80,7 @@ export const RULES: Record<string, Rule> = {
   },
 
   'rule 3: verify knows only statement, canonical, ledger and libraries': (file) =>
-    isVerifier(file.path)
+    isVerifier(file.path) && !isProgram(file.path)
       ? wrongImports(file, ({ specifier, file: to }) => {
           if (to === null) return specifier.startsWith('node:')
           return !isVerifier(to) && !VERIFIER_MAY_KNOW.some((known) => to.startsWith(`${known}.`))

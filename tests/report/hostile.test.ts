@@ -114,9 +114,13 @@ describe('what tries to keep the verifier busy', () => {
 
   test('a bomb in the attachment', async () => {
     const bomb = deflateSync(Buffer.alloc(200 * 1024 * 1024))
-    const stream = `<</Length ${bomb.length} /Type /EmbeddedFile /Filter /FlateDecode /Params <</Size 1>>>>\nstream\n${bomb.toString('latin1')}\nendstream`
-    const names = '<</Type /Catalog /Names <</EmbeddedFiles <</Names [(statement.json) 2 0 R]>>>>>>'
-    await expectRefused(makePdf([names, '<</EF <</F 3 0 R>>>>', stream]), /larger than any statement/, 10_000)
+    const stream = `<</Length ${bomb.length} /Type /EmbeddedFile /Subtype /application#2Fjson /Filter /FlateDecode /Params <</Size 1>>>>\nstream\n${bomb.toString('latin1')}\nendstream`
+    const other = '<</Length 0 /Type /EmbeddedFile>>\nstream\n\nendstream'
+    const name = 'oscal-assessment-results.json'
+    const catalog = `<</Type /Catalog /AF [2 0 R 4 0 R 5 0 R] /Names <</EmbeddedFiles <</Names [(${name}) 2 0 R (readiness.dsse.json) 4 0 R (statement.json) 5 0 R]>>>>>>`
+    const file = `<</AFRelationship /Alternative /F (${name}) /UF (${name}) /EF <</F 3 0 R>>>>`
+    const pdf = makePdf([catalog, file, stream, '<<>>', '<<>>', other, other])
+    await expectRefused(pdf, /larger than any can be/, 10_000)
   })
 
   test('a file beyond every size', async () => {

@@ -7,7 +7,7 @@ import { runVerify } from '#app/cli/verify.ts'
 import { issueSigner } from '#app/report/keys.server.ts'
 import { renderReport } from '#app/report/render.server.ts'
 import { signReport } from '#app/report/sign.server.ts'
-import { canonicalStatement } from '#app/report/statement.ts'
+import { makeAttachments } from '#app/report/sign-envelope.server.ts'
 import { requestReportToken } from '#app/report/timestamp.server.ts'
 import { readContainer } from '#app/report/verify/containers.ts'
 import { type DerNode, encodeDer, readDer, TAG } from '#app/report/verify/der.ts'
@@ -42,13 +42,15 @@ const askTsa: Ask = async (signature) => (await requestReportToken(tsa.url, sign
 async function sign(asks: (Ask | undefined)[], issuedAt = SIGNED_AT, at = SIGNED_AT): Promise<Uint8Array> {
   let pdf = rendered
   for (const [index, signer] of statement.signers.entries()) {
+    const identity = await issueSigner({ authority, passphrase: PASSPHRASE, signer, now: issuedAt })
+    const signedAt = new Date(at.getTime() + index * 60_000)
     pdf = await signReport({
       pdf,
-      attachment: index === 0 ? canonicalStatement(statement) : undefined,
-      identity: await issueSigner({ authority, passphrase: PASSPHRASE, signer, now: issuedAt }),
+      attachments: index === 0 ? await makeAttachments(statement, identity, signedAt) : undefined,
+      identity,
       signer,
       reason: 'I sign',
-      at: new Date(at.getTime() + index * 60_000),
+      at: signedAt,
       timestamp: asks[index],
     })
   }

@@ -1,10 +1,20 @@
-/** Takes the attached statement out of a report, and makes sure that it is the only attachment. */
-import { asArray, asDictionary, asName, asNumber, asReference, asText, type PdfValue } from './pdf-syntax.ts'
+/** Takes statement and twins out of a report, and makes sure that nothing else is attached. */
+import { ATTACHMENTS, type AttachedTexts, type AttachmentId } from '../twins/attachments.ts'
+import {
+  asArray,
+  asDictionary,
+  asName,
+  asNumber,
+  asReference,
+  asText,
+  describeValue,
+  type PdfValue,
+} from './pdf-syntax.ts'
 import { CheckFailure } from './results.ts'
 import type { PdfObject } from './revisions.ts'
 
 // The statement of a thousand questions has about five megabytes.
-const MAX_STATEMENT_BYTES = 64 * 1024 * 1024
+const MAX_ATTACHED_BYTES = 64 * 1024 * 1024
 
 export type Objects = ReadonlyMap<number, PdfObject>
 
@@ -17,45 +27,87 @@ export function followDictionary(
   return asDictionary(number === null ? value : objects.get(number)?.value)
 }
 
-/** @throws CheckFailure when there is no attachment, another one beside it, or it cannot be unpacked */
-export async function readAttachedStatement(
+/** @throws CheckFailure when one is missing, one more stands beside them, or one cannot be unpacked */
+export async function readAttachments(
   objects: Objects,
   catalog: Map<string, PdfValue>,
-): Promise<Uint8Array> {
+): Promise<AttachedTexts> {
+  const files = listAttached(objects, catalog)
+  const texts: Partial<AttachedTexts> = {}
+  for (const { id, name } of ATTACHMENTS) {
+    const bytes = await readAttached(objects, files.get(id), name)
+    try {
+      texts[id] = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    } catch {
+      throw new CheckFailure(`The attached ${name} is no text.`)
+    }
+  }
+  return texts as AttachedTexts
+}
+
+/** The specification of each file: there in the tree of names, in the list of associated files, and nowhere else. */
+function listAttached(objects: Objects, catalog: Map<string, PdfValue>): Map<AttachmentId, PdfValue> {
   const tree = followDictionary(
     objects,
     followDictionary(objects, catalog.get('Names'))?.get('EmbeddedFiles'),
   )
   const names = asArray(tree?.get('Names'))
   if (!tree || !names) throw new CheckFailure('The file has no attachment.')
-  if (names.length !== 2 || tree.size !== 1)
-    throw new CheckFailure('The file has other attachments besides the statement.')
-  if (asText(names[0]) !== 'statement.json')
-    throw new CheckFailure('The attachment is not called statement.json.')
-  const specification = followDictionary(objects, names[1])
-  const number = asReference(followDictionary(objects, specification?.get('EF'))?.get('F'))
-  const file = number === null ? undefined : objects.get(number)
-  const dictionary = asDictionary(file?.value)
-  if (!file?.stream || !dictionary) throw new CheckFailure('The attached statement is missing.')
-  if (asName(dictionary.get('Type')) !== 'EmbeddedFile')
-    throw new CheckFailure('The attachment is not an embedded file.')
+  const found = names.filter((_, index) => index % 2 === 0).map(asText)
+  const missing = ATTACHMENTS.filter(({ name }) => !found.includes(name)).map(({ name }) => name)
+  if (missing.length > 0) throw new CheckFailure(`Not attached: ${missing.join(', ')}.`)
+  const expected = ATTACHMENTS.map(({ name }) => name)
+  if (found.join('\n') !== expected.join('\n') || names.length !== 2 * found.length || tree.size !== 1)
+    throw new CheckFailure('The file has other attachments besides the statement and its twins.')
+  const files = names.filter((_, index) => index % 2 === 1)
+  const associated = asArray(catalog.get('AF')) ?? []
+  if (associated.map(describeValue).join(' ') !== files.map(describeValue).join(' '))
+    throw new CheckFailure('The attachments are not listed as the files that belong to this document.')
   const embedded = [...objects.values()].filter(
     ({ value }) => asName(asDictionary(value)?.get('Type')) === 'EmbeddedFile',
   )
-  if (embedded.length !== 1)
-    throw new CheckFailure('The file has other embedded files besides the statement.')
-  const bytes = await unpack(file.stream, dictionary)
+  if (embedded.length !== ATTACHMENTS.length)
+    throw new CheckFailure('The file has other embedded files besides the statement and its twins.')
+  return new Map(ATTACHMENTS.map(({ id }, index) => [id, files[index] ?? { type: 'null' }]))
+}
+
+async function readAttached(
+  objects: Objects,
+  value: PdfValue | undefined,
+  name: string,
+): Promise<Uint8Array> {
+  const expected = ATTACHMENTS.find((attachment) => attachment.name === name)
+  const specification = followDictionary(objects, value)
+  const embedded = followDictionary(objects, specification?.get('EF'))
+  const number = asReference(embedded?.get('F'))
+  const file = number === null ? undefined : objects.get(number)
+  const dictionary = asDictionary(file?.value)
+  if (!file?.stream || !specification || !dictionary || embedded?.size !== 1)
+    throw new CheckFailure(`The attached ${name} is missing.`)
+  const isDeclared =
+    asName(dictionary.get('Type')) === 'EmbeddedFile' &&
+    asName(dictionary.get('Subtype')) === expected?.mediaType &&
+    asName(specification.get('AFRelationship')) === expected?.relationship &&
+    // Readers show one of these names, and not the one in the tree.
+    asText(specification.get('F')) === name &&
+    asText(specification.get('UF')) === name
+  if (!isDeclared) throw new CheckFailure(`${name} is not attached as a file of its kind.`)
+  const bytes = await unpack(file.stream, dictionary, name)
   if (asNumber(followDictionary(objects, dictionary.get('Params'))?.get('Size')) !== bytes.length) {
-    throw new CheckFailure('The attached statement does not have the size that the file gives.')
+    throw new CheckFailure(`The attached ${name} does not have the size that the file gives.`)
   }
   return bytes
 }
 
-async function unpack(stream: Uint8Array, dictionary: Map<string, PdfValue>): Promise<Uint8Array> {
+async function unpack(
+  stream: Uint8Array,
+  dictionary: Map<string, PdfValue>,
+  name: string,
+): Promise<Uint8Array> {
   const filter = dictionary.get('Filter')
   if (filter === undefined) return stream
   if (asName(filter) !== 'FlateDecode' || dictionary.has('DecodeParms')) {
-    throw new CheckFailure('The attached statement is packed in a way that this verifier does not know.')
+    throw new CheckFailure(`The attached ${name} is packed in a way that this verifier does not know.`)
   }
   const unpacked = new Blob([stream.slice()]).stream().pipeThrough(new DecompressionStream('deflate'))
   const chunks: Uint8Array[] = []
@@ -66,14 +118,13 @@ async function unpack(stream: Uint8Array, dictionary: Map<string, PdfValue>): Pr
       const { done, value } = await reader.read()
       if (done) break
       size += value.length
-      if (size > MAX_STATEMENT_BYTES)
-        throw new CheckFailure('The attached statement is larger than any statement can be.')
+      if (size > MAX_ATTACHED_BYTES) throw new CheckFailure(`The attached ${name} is larger than any can be.`)
       chunks.push(value)
     }
   } catch (error) {
     await reader.cancel().catch(() => undefined)
     if (error instanceof CheckFailure) throw error
-    throw new CheckFailure('The attached statement is damaged and cannot be unpacked.')
+    throw new CheckFailure(`The attached ${name} is damaged and cannot be unpacked.`)
   }
   const bytes = new Uint8Array(size)
   let at = 0

@@ -1,7 +1,8 @@
 /** Takes a report apart and judges what needs no keys: the file, what is in it, and the attached statement. */
 import { canonicalJson, sha256Hex } from '#evidence/canonical.ts'
 import { type Signer, Statement } from '../statement.ts'
-import { readAttachedStatement } from './attachment.ts'
+import type { AttachedTexts } from '../twins/attachments.ts'
+import { readAttachments } from './attachment.ts'
 import { listInconsistencies } from './consistency.ts'
 import { listActiveContent } from './inert.ts'
 import { MAX_REPORT_BYTES } from './limits.ts'
@@ -9,6 +10,7 @@ import { asDictionary, asReference } from './pdf-syntax.ts'
 import { CheckFailure, failOn, type Results } from './results.ts'
 import { objectsInForce, type Revision, readRevisions } from './revisions.ts'
 import { findSignatures, type SignatureField } from './signature-fields.ts'
+import { listOscalFaults } from './twins.ts'
 
 const ROLES: readonly Signer['role'][] = ['technical-contributor', 'insured-officer']
 
@@ -16,7 +18,7 @@ export interface Found {
   revisions: Revision[]
   signatures: SignatureField[]
   statement: Statement | undefined
-  statementText: string | undefined
+  attached: AttachedTexts | undefined
 }
 
 /** Everything that can be judged without keys; null where the file cannot be taken apart. */
@@ -37,23 +39,25 @@ export async function readReport(bytes: Uint8Array, results: Results): Promise<F
     () => failOn(listActiveContent(revisions)),
     'It holds no scripts, actions, links or hidden layers.',
   )
-  const text = await results.run(
+  const attached = await results.run(
     'attachment',
-    async () =>
-      new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
-        await readAttachedStatement(objects, catalog),
-      ),
-    (json) => `statement.json, SHA-256 ${sha256Hex(json)}.`,
+    () => readAttachments(objects, catalog),
+    (texts) => `statement.json, SHA-256 ${sha256Hex(texts.statement)}.`,
   )
   const statement =
-    text === undefined
+    attached === undefined
       ? undefined
       : await results.run(
           'statement',
-          () => parseStatement(text),
+          () => parseStatement(attached.statement),
           ({ reportId, createdAt }) => `Report ${reportId}, made on ${createdAt}.`,
         )
-  if (statement) {
+  if (statement && attached) {
+    await results.run(
+      'oscal',
+      () => failOn(listOscalFaults(attached.oscal, statement)),
+      `oscal-assessment-results.json, SHA-256 ${sha256Hex(attached.oscal)}.`,
+    )
     const { answers, controls, evidence } = statement
     await results.run(
       'consistency',
@@ -75,9 +79,7 @@ export async function readReport(bytes: Uint8Array, results: Results): Promise<F
         .join(', then ')
         .concat('.'),
   )
-  return signatures
-    ? { revisions, signatures, statement, statementText: text }
-    : { revisions, signatures: [], statement, statementText: text }
+  return { revisions, signatures: signatures ?? [], statement, attached }
 }
 
 function checkFile(bytes: Uint8Array): true {

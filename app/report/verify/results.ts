@@ -4,9 +4,10 @@ export const CHECKS = {
   file: 'The file is one complete PDF',
   structure: 'Every byte belongs to a known part of the file',
   inert: 'Nothing in the file runs, opens or loads anything',
-  attachment: 'The machine-readable statement is attached',
+  attachment: 'The machine-readable statement and its twins are attached, and nothing else',
   statement: 'The statement is complete and in its canonical form',
   consistency: 'The statement agrees with itself',
+  oscal: 'The OSCAL file says what the statement says',
   signatures: 'Every expected signature is there, in order',
   coverage: 'Each signature covers everything before it, the last one the whole file',
   additions: 'Between the signatures nothing was changed or added',
@@ -18,9 +19,15 @@ export const CHECKS = {
   timestamps: 'Every timestamp of another authority holds',
   times: 'The times of signing are possible',
   signers: 'The signers are those whom the statement names',
+  envelope: 'The in-toto envelope names statement and evidence, signed by the first signer',
   authority: 'The signing authority is the one you trust',
 } as const
-export type CheckId = keyof typeof CHECKS
+
+/** Made only where the envelope that stands beside a report was given. */
+export const DETACHED_CHECK = {
+  detached: 'The envelope that you gave belongs to this file, signed by the last signer',
+} as const
+export type CheckId = keyof typeof CHECKS | keyof typeof DETACHED_CHECK
 
 export interface Check<Id extends string = CheckId> {
   id: Id
@@ -49,7 +56,7 @@ const TOLD_REASONS = 5
 export class Results<Id extends string = CheckId> {
   private readonly found = new Map<Id, Omit<Check, 'id' | 'title'> & { title?: string }>()
 
-  constructor(private readonly titles: Record<Id, string> = CHECKS as Record<string, string>) {}
+  constructor(private readonly titles: Partial<Record<Id, string>> = CHECKS as Partial<Record<Id, string>>) {}
 
   /** Makes a check; what it throws is why it failed. Undefined then, so that later checks can tell. */
   async run<T>(
@@ -73,7 +80,7 @@ export class Results<Id extends string = CheckId> {
   }
 
   list(): Check<Id>[] {
-    return Object.entries<string>(this.titles).map(([key, title]) => {
+    return Object.entries<string>(this.titles as Record<string, string>).map(([key, title]) => {
       const id = key as Id
       const result = this.found.get(id) ?? {
         ok: false,

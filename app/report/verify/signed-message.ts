@@ -152,7 +152,8 @@ export function encodeSignature(signature: Uint8Array): Uint8Array {
   return sequence(encodeInteger(signature.subarray(0, 32)), encodeInteger(signature.subarray(32)))
 }
 
-function decodeSignature(der: Uint8Array): Uint8Array {
+/** @throws DerError */
+export function decodeSignature(der: Uint8Array): Uint8Array {
   const [r, s] = readDer(der).children
   const signature = concatBytes(toBytes(toNumber(r?.content)), toBytes(toNumber(s?.content)))
   if (!equalBytes(signature, lowerSignature(signature)))
