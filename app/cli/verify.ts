@@ -11,7 +11,7 @@ interface Streams {
 }
 
 const USAGE =
-  'Usage: npm run -s attested -- verify REPORT.pdf|PACK.zip [--authority CERTIFICATE.pem] [--timestamp-authority CERTIFICATE.pem] [--json]\n'
+  'Usage: npm run -s attested -- verify REPORT.pdf|PACK.zip [--authority CERTIFICATE.pem] [--timestamp-authority CERTIFICATE.pem] [--envelope FILE.json] [--json]\n'
 
 /** @returns the exit status: 0 when every check holds, 1 when one fails, 2 when the files cannot be read. */
 export async function runVerify(argv: string[], { stdout, stderr }: Streams = process): Promise<number> {
@@ -28,11 +28,19 @@ export async function runVerify(argv: string[], { stdout, stderr }: Streams = pr
       trustedAuthorityPem: await read(asked.authority),
       trustedTimestampPem: await read(asked['timestamp-authority']),
     }
+    const detachedEnvelope = await read(asked.envelope)
     if (await isArchive(asked.report)) {
+      if (detachedEnvelope !== undefined) {
+        stderr.write('An envelope belongs to a report. Name the report itself, not a claim pack.\n')
+        return 2
+      }
       const { verifyPack } = await import('#app/report/claim-pack/verify-pack.server.ts')
       verification = await verifyPack(asked.report, options)
     } else {
-      verification = await verifyReport(new Uint8Array(await readFile(asked.report)), options)
+      verification = await verifyReport(new Uint8Array(await readFile(asked.report)), {
+        ...options,
+        detachedEnvelope,
+      })
     }
   } catch (error) {
     stderr.write(`${explainUnread(error as NodeJS.ErrnoException)}\n`)
@@ -65,6 +73,7 @@ function parseArguments(argv: string[]) {
         json: { type: 'boolean', default: false },
         authority: { type: 'string' },
         'timestamp-authority': { type: 'string' },
+        envelope: { type: 'string' },
       },
     })
     const [report, ...more] = positionals

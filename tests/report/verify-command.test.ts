@@ -4,19 +4,21 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runVerify } from '#app/cli/verify.ts'
 import { CHECKS } from '#app/report/verify/results.ts'
-import { makeAuthority, makeSignedReport } from './signed-report.ts'
+import { makeAuthority, makeReportWithEnvelope } from './signed-report.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'attested-verify-'))
-const [report, changed, authorityFile, strangerFile] = [
+const [report, changed, authorityFile, strangerFile, envelopeFile] = [
   'report.pdf',
   'changed.pdf',
   'authority.pem',
   'stranger.pem',
-].map((name) => join(folder, name)) as [string, string, string, string]
+  'envelope.json',
+].map((name) => join(folder, name)) as [string, string, string, string, string]
 
 beforeAll(async () => {
   const authority = await makeAuthority()
-  const signed = await makeSignedReport({ authority })
+  const { pdf: signed, envelope } = await makeReportWithEnvelope({ authority })
+  writeFileSync(envelopeFile, envelope)
   writeFileSync(report, signed)
   const other = signed.slice()
   other[5000] = (other[5000] ?? 0) ^ 1
@@ -68,6 +70,15 @@ test('another authority than the given one: 1', async () => {
   expect((await run(report, '--authority', strangerFile)).status).toBe(1)
 })
 
+test('--envelope checks the one beside the report, and another file is none', async () => {
+  const good = await run(report, '--envelope', envelopeFile)
+  expect(good.status).toBe(0)
+  expect(good.out).toContain('ok      The envelope that you gave belongs to this file')
+  const bad = await run(report, '--envelope', authorityFile)
+  expect(bad.status).toBe(1)
+  expect(bad.out).toContain('FAILED  The envelope that you gave')
+})
+
 test('--json gives machines the same, and the same status', async () => {
   const { status, out } = await run(report, '--json')
   expect(status).toBe(0)
@@ -88,6 +99,7 @@ test('what cannot be read or was mistyped: 2, with a reason and no result', asyn
     [report, 'second.pdf'],
     [report, '--no-such'],
     [report, '--authority', join(folder, 'absent.pem')],
+    [report, '--envelope', join(folder, 'absent.json')],
   ]) {
     const { status, out, err } = await run(...argv)
     expect({ status, out }).toEqual({ status: 2, out: '' })
