@@ -3,8 +3,12 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page, Request } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { renderReport } from '#app/report/render.server.ts'
+import type { Envelope } from '#app/report/twins/envelope.ts'
 import { dentalAnswers } from '#app/services/demo/clients.ts'
 import { sha256Hex } from '#evidence/canonical.ts'
+import { exampleStatement } from '../report/example-statement.ts'
+import { makeAuthority, makeReportWithEnvelope } from '../report/signed-report.ts'
 import { sidewaysOverflow, violationsOn } from '../support/axe.ts'
 import { CONTEXT, launchBrowser, PHONE } from '../support/browser.ts'
 import { attestThroughOutbox } from '../support/officer.ts'
@@ -201,6 +205,36 @@ describe('what is not the report that was signed is rejected with its reason', (
     expect(sent).toEqual([])
   })
 
+  test('a twin that says something else, though its signer attached it', async () => {
+    const forging = { authority: await makeAuthority(), rendered: await renderReport(exampleStatement()) }
+    const oscal = await makeReportWithEnvelope({
+      ...forging,
+      attach: (genuine) => ({ ...genuine, oscal: genuine.oscal.replace('"not-satisfied"', '"satisfied"') }),
+    })
+    await choose('oscal.pdf', oscal.pdf)
+    await page.getByRole('region', { name: 'Result for oscal.pdf' }).waitFor()
+    expect(await failures()).toEqual([
+      expect.stringMatching(/The OSCAL file says what the statement says[\s\S]*use the statement instead/),
+    ])
+    const envelope = await makeReportWithEnvelope({
+      ...forging,
+      attach: (genuine) => {
+        const changed = JSON.parse(genuine.envelope) as Envelope
+        const payload = Buffer.from(changed.payload, 'base64').toString().replace('Brightwater', 'Darkwater')
+        return {
+          ...genuine,
+          envelope: JSON.stringify({ ...changed, payload: Buffer.from(payload).toString('base64') }),
+        }
+      },
+    })
+    await choose('envelope.pdf', envelope.pdf)
+    await page.getByRole('region', { name: 'Result for envelope.pdf' }).waitFor()
+    expect(await failures()).toEqual([
+      expect.stringMatching(/signature does not fit the key of the technical contributor/),
+    ])
+    expect(sent).toEqual([])
+  })
+
   test('an update appended by another program', async () => {
     const startxref = report.toString('latin1').match(/startxref\n(\d+)\n%%EOF\n$/)?.[1]
     const update = `99999 0 obj\n<< /Type /Catalog >>\nendobj\nxref\n99999 1\n${String(report.length).padStart(10, '0')} 00000 n \ntrailer\n<< /Size 100000 /Prev ${startxref} >>\nstartxref\n${report.length + 43}\n%%EOF\n`
@@ -216,7 +250,7 @@ describe('what is not the report that was signed is rejected with its reason', (
     await choose('picture.pdf', 'GIF89a and so on')
     await result().waitFor()
     expect(await failures()).toEqual([expect.stringContaining('The file is not a PDF.')])
-    expect(await resultText()).toContain('17 could not be made')
+    expect(await resultText()).toContain('19 could not be made')
     await choose('empty.pdf', '')
     await page.getByText('This file is empty.').waitFor()
     expect(await result().count()).toBe(0)

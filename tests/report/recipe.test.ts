@@ -8,17 +8,24 @@ import { canonicalStatement } from '#app/report/statement.ts'
 import { sha256Hex } from '#evidence/canonical.ts'
 import { exampleStatement } from './example-statement.ts'
 import { needs } from './outside-tools.ts'
-import { makeAuthority, makeSignedReport } from './signed-report.ts'
+import { makeAuthority, makeReportWithEnvelope } from './signed-report.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'attested-recipe-'))
 const guide = readFileSync(new URL('../../docs/verify-a-report.md', import.meta.url), 'utf8')
-const part = guide.split('## With other people')[1]?.split('\n## ')[0] ?? ''
-const [tools, signature] = [...part.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, script]) => script ?? '')
+const scriptsOf = (heading: string) => {
+  const part = guide.split(`## ${heading}`)[1]?.split('\n## ')[0] ?? ''
+  return [...part.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, script]) => script ?? '')
+}
+const [tools, signature] = scriptsOf('With other people')
+const envelope = scriptsOf('The machine-readable twins').find((script) => script.startsWith('envelope='))
 let report: Uint8Array
+let beside: string
 
 beforeAll(async () => {
   const authority = await makeAuthority()
-  report = await makeSignedReport({ authority })
+  const made = await makeReportWithEnvelope({ authority })
+  report = made.pdf
+  beside = made.envelope
   writeFileSync(join(folder, 'signing-authority.pem'), authority.certificatePem)
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -51,4 +58,31 @@ test('the last signature by itself, which a changed byte breaks', (context) => {
   const changed = Uint8Array.from(report)
   changed[5000] = (changed[5000] ?? 0) ^ 1
   expect(run(signature, changed).said).toMatch(/digest|verification fail/i)
+})
+
+test('the envelopes inside and beside the report, which a changed byte breaks', (context) => {
+  for (const tool of ['pdfdetach', 'jq', 'openssl']) needs(tool, context.skip)
+  writeFileSync(join(folder, 'report.pdf'), report)
+  spawnSync('pdfdetach', ['-saveall', '-o', folder, join(folder, 'report.pdf')])
+  const inside = run(envelope, report)
+  expect(inside.status, inside.said).toBe(0)
+  expect(inside.said).toContain('Verified OK')
+  expect(inside.said).toContain('signer.pem: OK')
+  expect(inside.said).toContain(`${sha256Hex(canonicalStatement(exampleStatement()))}  statement.json`)
+  const oscal = sha256Hex(readFileSync(join(folder, 'oscal-assessment-results.json')))
+  expect(inside.said).toContain(`${oscal}  oscal-assessment-results.json`)
+
+  const ofBeside = envelope?.replace('envelope=readiness.dsse.json', 'envelope=beside.json')
+  writeFileSync(join(folder, 'beside.json'), beside)
+  const detached = run(ofBeside, report)
+  expect(detached.status, detached.said).toBe(0)
+  expect(detached.said).toContain(`${sha256Hex(report)}  readiness-report.pdf`)
+
+  const said = JSON.parse(beside) as { payload: string }
+  const payload = Buffer.from(said.payload, 'base64').toString().replace('Brightwater', 'Darkwater')
+  const changed = { ...said, payload: Buffer.from(payload).toString('base64') }
+  writeFileSync(join(folder, 'beside.json'), JSON.stringify(changed))
+  const refused = run(ofBeside, report)
+  expect(refused.status).not.toBe(0)
+  expect(refused.said).toContain('Verification failure')
 })
