@@ -11,6 +11,7 @@ export default [
   route('demo', 'routes/demo.tsx'),
   route('attest/:token', 'routes/attestation.tsx'),
   route('attest/:token/report', 'routes/attestation-file.ts'),
+  route('attest/:token/report/:twin', 'routes/attestation-twin.ts'),
   route('verify', 'routes/verify.tsx'),
   route('verify/status', 'routes/verify-status.ts'),
 
@@ -89,6 +90,7 @@ export default [
   route('revisions/:revisionId/content', 'routes/revision-content.ts'),
   route('revisions/:revisionId/redact-image', 'routes/revision-redact-image.ts'),
   route('reports/:reportId/file', 'routes/report-file.ts'),
+  route('reports/:reportId/twins/:twin', 'routes/report-twin.ts'),
   route('reports/:reportId/progress', 'routes/report-progress.ts'),
   route('reports/:reportId/authority', 'routes/report-authority.ts'),
   route('claim-packs/:packId/file', 'routes/claim-pack-file.ts'),

@@ -5,6 +5,7 @@ const KINDS: Record<Extract<StoreFinding, { type: 'missing' }>['referredBy'][num
   'evidence-revision': 'evidence revision',
   report: 'report',
   'certified-report': 'first signed version of report',
+  'report-twin': 'machine-readable twin of report',
   'insurer-form': 'insurer’s form',
   workbook: 'workbook',
   'weakness-list': 'list of weaknesses',

@@ -14,6 +14,7 @@ import { EndNotice } from '#app/components/report/end-notice.tsx'
 import { OfficerLink } from '#app/components/report/officer-link.tsx'
 import { ReportStateBadge } from '#app/components/report/report-state-badge.tsx'
 import { TimestampLine } from '#app/components/report/timestamp-line.tsx'
+import { TwinList } from '#app/components/report/twin-list.tsx'
 import { Time } from '#app/components/time.tsx'
 import { useProgress } from '#app/components/use-progress.ts'
 import { useRefreshing } from '#app/components/use-refreshing.ts'
@@ -34,7 +35,7 @@ import { getReport, withdrawReport } from '#app/services/reports.server.ts'
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const member = await requireMember(request)
   const reportId = idParam(params.reportId)
-  const { report, statement } = await answering(() => getReport(member, reportId))
+  const { report, statement, twins } = await answering(() => getReport(member, reportId))
   return {
     succession: await answering(() => listSuccession(member, reportId)),
     report: {
@@ -53,6 +54,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       pdfSha256: report.pdfSha256,
       statementSha256: report.statementSha256,
     },
+    twins,
     client: { id: statement.client.id, legalName: statement.client.legalName },
     applicationId: statement.application.id,
     form: { title: statement.edition.formTitle, edition: statement.edition.edition },
@@ -232,6 +234,14 @@ export default function ReportPage() {
               },
             ]}
           />
+        </PageSection>
+      ) : null}
+      {page.twins.length > 0 ? (
+        <PageSection
+          title="For other programs"
+          lead="The same report for machines. The verifier accepts a twin only when it says exactly what the report says."
+        >
+          <TwinList kinds={page.twins} base={`/reports/${report.id}/twins`} />
         </PageSection>
       ) : null}
       <EndForms report={report} succession={page.succession} />

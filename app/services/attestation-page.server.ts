@@ -49,6 +49,7 @@ export async function getOfficerPage(key: Key) {
     failure: visit.failure,
     pdfSha256: visit.pdfSha256,
     attestedAt: visit.attestedAt,
+    twins: visit.twins,
   }
 }
 

@@ -1,6 +1,7 @@
 /** The officer's side of an attestation, once the code opened the door: read, confirm one by one, sign or decline. */
 import { Readable } from 'node:stream'
 import type { Statement } from '#app/report/statement.ts'
+import type { TwinKind } from '#app/report/twins/twin-files.ts'
 import * as applications from '#db/queries/applications.server.ts'
 import * as links from '#db/queries/attestation.server.ts'
 import * as reports from '#db/queries/reports.server.ts'
@@ -13,6 +14,7 @@ import { recordInLedger } from './ledger.server.ts'
 import { blankMails, writeMail } from './mail-outbox.server.ts'
 import type { Member } from './member.ts'
 import type { DeclineInput, OfficerAttestInput } from './report-input.ts'
+import { getTwinFile, listTwinKinds, openTwinFile } from './report-twins.server.ts'
 import { getRuntime } from './runtime.server.ts'
 import type { Caller } from './sessions.server.ts'
 
@@ -22,6 +24,7 @@ export interface Visit {
   failure: string | null
   pdfSha256: string | null
   attestedAt: Date | null
+  twins: TwinKind[]
   /** Question ids that have to be confirmed, in form order, and those that were. */
   toConfirm: string[]
   confirmed: string[]
@@ -39,6 +42,7 @@ export async function getVisit(key: Key): Promise<Visit> {
       failure: report.failure,
       pdfSha256: report.pdfSha256,
       attestedAt: report.attestedAt,
+      twins: await listTwinKinds(tx, door.organisationId, report.id),
       toConfirm: answersToAcknowledge(statement).map(({ questionId }) => questionId),
       confirmed: steps.map(({ questionId }) => questionId),
     }
@@ -172,4 +176,14 @@ export async function openVisitFile(key: Key) {
   })
   if (!report.pdfSha256) throw new NotFoundError('This report has no file yet')
   return { report, stream: Readable.from(await store.openVerified(organisationId, report.pdfSha256)) }
+}
+
+/** A machine-readable twin of the report. */
+export async function openVisitTwin(key: Key, kind: string | undefined) {
+  const { organisationId, file } = await atTheDoor(key, async (tx, door) => {
+    requireOpen(door)
+    const { organisationId, report } = door
+    return { organisationId, file: await getTwinFile(tx, organisationId, report, kind) }
+  })
+  return openTwinFile(organisationId, file)
 }

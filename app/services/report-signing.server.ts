@@ -1,14 +1,16 @@
 /** Renders and signs reports; called by jobs, and harmless when called twice. */
 import { renderReport } from '#app/report/render.server.ts'
 import { signReport } from '#app/report/sign.server.ts'
-import { makeAttachments } from '#app/report/sign-envelope.server.ts'
+import { makeAttachments, signEnvelope } from '#app/report/sign-envelope.server.ts'
 import { type Signer, Statement } from '#app/report/statement.ts'
 import * as applications from '#db/queries/applications.server.ts'
 import * as reports from '#db/queries/reports.server.ts'
+import { sha256Hex } from '#evidence/canonical.ts'
 import { tellOfficer } from './attestation-links.server.ts'
 import { NotFoundError } from './errors.ts'
 import { recordInLedger } from './ledger.server.ts'
 import { stampingOf } from './report-timestamps.server.ts'
+import { recordTwins, storeTwins, type TwinTexts } from './report-twins.server.ts'
 import { getRuntime } from './runtime.server.ts'
 import { issueSigningIdentity } from './signing-keys.server.ts'
 
@@ -63,6 +65,7 @@ function signerOf(statement: Statement, role: Signer['role']): Signer {
 
 interface Signed {
   pdf: Uint8Array
+  twins: TwinTexts
   timestamp: reports.KeptTimestamp | null
 }
 
@@ -77,8 +80,8 @@ async function signAs(
   const identity = await issueSigningIdentity(organisation, signer)
   const at = getRuntime().clock()
   const stamping = stampingOf(at, after)
-  const attachments =
-    role === 'technical-contributor' ? await makeAttachments(statement, identity, at) : undefined
+  const isFirst = role === 'technical-contributor'
+  const attachments = isFirst ? await makeAttachments(statement, identity, at) : undefined
   const reason = REASON[role]
   const signed = await signReport({
     pdf,
@@ -89,7 +92,16 @@ async function signAs(
     at,
     timestamp: stamping?.ask,
   })
-  return { pdf: signed, timestamp: stamping?.said() ?? null }
+  return {
+    pdf: signed,
+    timestamp: stamping?.said() ?? null,
+    twins: attachments
+      ? { oscal: attachments.oscal, envelope: attachments.envelope }
+      : // While the key of this signature is in memory: it is the last thing that it signs.
+        {
+          detached: await signEnvelope(statement, identity, { role, at, pdfSha256: sha256Hex(signed) }),
+        },
+  }
 }
 
 async function readStored(organisationId: string, sha256: string): Promise<Uint8Array> {
@@ -101,7 +113,7 @@ async function readStored(organisationId: string, sha256: string): Promise<Uint8
 async function keepSigned(
   organisationId: string,
   reportId: string,
-  { pdf, timestamp }: Signed,
+  { pdf, timestamp, twins }: Signed,
   step: {
     from: reports.ReportRow['state']
     to: 'awaiting-attestation' | 'signed'
@@ -111,6 +123,7 @@ async function keepSigned(
 ): Promise<void> {
   const { database, store, clock } = getRuntime()
   const stored = await store.put(organisationId, oneChunk(pdf), { maxBytes: pdf.byteLength })
+  const storedTwins = await storeTwins(organisationId, twins)
   await database.inOrganisation(organisationId, async (tx) => {
     const row = await reports.lockReport(tx, organisationId, reportId)
     if (row?.state !== step.from) return
@@ -123,6 +136,7 @@ async function keepSigned(
         ? { attestedAt: at, attestedTimestamp: timestamp }
         : { certifiedAt: at, certifiedTimestamp: timestamp }),
     })
+    await recordTwins(tx, organisationId, { reportId, recordedAt: at, stored: storedTwins })
     if (step.to === 'signed') await tellOfficer(tx, row, { at, pdfSha256: stored.sha256 })
     await recordInLedger(tx, organisationId, {
       kind: step.kind,
@@ -134,6 +148,7 @@ async function keepSigned(
         statementSha256: row.statementSha256,
         pdfSha256: stored.sha256,
         role: step.signer.role,
+        twins: Object.fromEntries(Object.entries(storedTwins).map(([kind, { sha256 }]) => [kind, sha256])),
         attestationRecord: row.attestationRecord,
         // Without an authority, entries stay as they always were.
         ...(timestamp ? { timestamp: { ...timestamp } } : {}),

@@ -18,6 +18,7 @@ import { blankMails } from './mail-outbox.server.ts'
 import { actorOf, type Member } from './member.ts'
 import { loadReadiness } from './readiness.server.ts'
 import type { PrepareReportInput } from './report-input.ts'
+import { listTwinKinds } from './report-twins.server.ts'
 import { getRuntime } from './runtime.server.ts'
 import { buildStatement } from './statement-building.ts'
 
@@ -133,6 +134,7 @@ export async function getReport(member: Member, reportId: string) {
     const authority = await reports.findSigningKey(tx, organisationId, 'authority')
     return {
       report: row,
+      twins: await listTwinKinds(tx, organisationId, reportId),
       statement: Statement.parse(JSON.parse(row.statement)),
       authorityPem: authority?.certificatePem ?? null,
     }

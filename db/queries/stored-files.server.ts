@@ -6,6 +6,7 @@ export type ReferenceKind =
   | 'evidence-revision'
   | 'report'
   | 'certified-report'
+  | 'report-twin'
   | 'insurer-form'
   | 'workbook'
   | 'weakness-list'
@@ -30,6 +31,7 @@ const SOURCES: Record<ReferenceKind, SQL> = {
     select organisation_id, payload::jsonb->>'pdfSha256' as sha256, payload::jsonb->>'reportId' as id,
       null::bigint as size_bytes
     from ledger_entry where kind = 'report.certified'`,
+  'report-twin': sql`select organisation_id, sha256, report_id::text as id, size_bytes::bigint as size_bytes from report_twin`,
   'insurer-form': sql`select organisation_id, sha256, id::text as id, size_bytes from carrier_document`,
   workbook: sql`select organisation_id, sha256, id::text as id, null::bigint as size_bytes from workbook_import`,
   'weakness-list': sql`select organisation_id, sha256, id::text as id, null::bigint as size_bytes from catalogue_load`,

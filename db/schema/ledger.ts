@@ -155,3 +155,24 @@ export const reportFile = pgTable(
     index('report_file_sha256').on(table.sha256),
   ],
 )
+
+/** The machine-readable twins of a report, each a file of the evidence store. */
+export const reportTwin = pgTable(
+  'report_twin',
+  {
+    organisationId: organisationId(),
+    reportId: uuid('report_id').notNull(),
+    /** `oscal` and `envelope` are attached inside the PDF as well; `detached` stands beside the one with both signatures. */
+    kind: text('kind', { enum: ['oscal', 'envelope', 'detached'] }).notNull(),
+    sha256: text('sha256').notNull(),
+    sizeBytes: integer('size_bytes').notNull(),
+    recordedAt: at('recorded_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organisationId, table.reportId, table.kind] }),
+    foreignKey({
+      columns: [table.organisationId, table.reportId],
+      foreignColumns: [report.organisationId, report.id],
+    }),
+  ],
+)

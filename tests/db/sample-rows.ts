@@ -26,7 +26,7 @@ const ORDER = ['membership', 'client', 'application', 'answer', 'exception', 'ev
   .concat(['evidence_request'])
   .concat(['check_permission', 'dkim_selector_list', 'live_check', 'column_mapping'])
   .concat(['answer_version', 'application_version', 'evidence_version'])
-  .concat(['ledger_head', 'ledger_checkpoint', 'incident', 'claim_pack', 'report_file'])
+  .concat(['ledger_head', 'ledger_checkpoint', 'incident', 'claim_pack', 'report_file', 'report_twin'])
   .concat(['mail_message', 'attestation_link', 'attestation_step'])
 
 /** Their rows come with those of the tables that they keep the versions of. */

@@ -15,6 +15,7 @@ const READ = [
   'catalogue_load.sha256',
   'evidence_revision.sha256',
   'report.pdf_sha256',
+  'report_twin.sha256',
   'workbook_import.sha256',
   'claim_pack.sha256',
 ]

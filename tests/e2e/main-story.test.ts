@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -284,12 +284,29 @@ describe.sequential('from sign-up to a verified report', () => {
     await link.waitFor({ timeout: 60_000 })
     const [download] = await Promise.all([page.waitForEvent('download'), link.click()])
     await download.saveAs(join(downloads, 'report.pdf'))
+    const beside = page.getByRole('link', { name: 'Download the envelope of the report' })
+    const [envelope] = await Promise.all([page.waitForEvent('download'), beside.click()])
+    expect(envelope.suggestedFilename()).toMatch(/^readiness-report-.*\.pdf\.dsse\.json$/)
+    await envelope.saveAs(join(downloads, 'report.pdf.dsse.json'))
+    const oscal = page.getByRole('link', { name: 'Download the OSCAL assessment results' })
+    const [results] = await Promise.all([page.waitForEvent('download'), oscal.click()])
+    await results.saveAs(join(downloads, 'oscal.json'))
+    expect(JSON.parse(readFileSync(join(downloads, 'oscal.json'), 'utf8'))).toMatchObject({
+      'assessment-results': { metadata: { 'oscal-version': '1.2.1' } },
+    })
   }, 150_000)
 
   test('our verifier accepts it offline, and names what it checked', () => {
     const printed = execFileSync(
       process.execPath,
-      ['app/launch/attested.mjs', 'verify', join(downloads, 'report.pdf'), '--json'],
+      [
+        'app/launch/attested.mjs',
+        'verify',
+        join(downloads, 'report.pdf'),
+        '--envelope',
+        join(downloads, 'report.pdf.dsse.json'),
+        '--json',
+      ],
       {
         cwd: root,
         encoding: 'utf8',
@@ -298,6 +315,7 @@ describe.sequential('from sign-up to a verified report', () => {
     const result = JSON.parse(printed)
     expect(result.ok).toBe(true)
     expect(result.signatures).toHaveLength(2)
+    expect(result.checks).toContainEqual(expect.objectContaining({ id: 'detached', ok: true }))
   })
 
   test('pdfsig and qpdf accept it where they are installed', (context) => {

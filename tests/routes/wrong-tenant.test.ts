@@ -18,6 +18,7 @@ import { recordIncident } from '#app/services/incidents.server.ts'
 import { listLedger } from '#app/services/ledger.server.ts'
 import type { Member } from '#app/services/member.ts'
 import { RegisterSearch } from '#app/services/register-input.ts'
+import { recordTwins } from '#app/services/report-twins.server.ts'
 import { getRuntime } from '#app/services/runtime.server.ts'
 import * as claimPacks from '#db/queries/claim-packs.server.ts'
 import * as documents from '#db/queries/documents.server.ts'
@@ -90,8 +91,8 @@ async function fillOrganisation(member: Member): Promise<Record<string, string>>
   if (held.outcome !== 'received' || !held.importId) throw new Error('The scan was not recognised')
   const reportId = crypto.randomUUID()
   const { organisationId } = member
-  await getRuntime().database.inOrganisation(organisationId, (tx) =>
-    reports.insertReport(tx, {
+  await getRuntime().database.inOrganisation(organisationId, async (tx) => {
+    await reports.insertReport(tx, {
       organisationId,
       id: reportId,
       applicationId,
@@ -102,8 +103,10 @@ async function fillOrganisation(member: Member): Promise<Record<string, string>>
       pdfSha256: held.sha256,
       createdBy: member.userId,
       createdAt: new Date(),
-    }),
-  )
+    })
+    const stored = { oscal: { sha256: held.sha256, sizeBytes: scan.length } }
+    await recordTwins(tx, organisationId, { reportId, recordedAt: new Date(), stored })
+  })
   const requestId = await requestEvidence(member, held.evidenceId, {
     recipientName: 'Ada Approver',
     recipientEmail: 'ada@client.example',
@@ -136,6 +139,7 @@ async function fillOrganisation(member: Member): Promise<Record<string, string>>
     importId: held.importId,
     requestId,
     reportId,
+    twin: 'oscal',
     sectionId: 'identity',
     questionId: 'mfa-email',
   }

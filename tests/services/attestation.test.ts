@@ -15,6 +15,7 @@ import {
   decline,
   getVisit,
   openVisitFile,
+  openVisitTwin,
 } from '#app/services/attestation-visit.server.ts'
 import { openDoor, tokenInOutbox } from '#app/services/demo/attest-as-officer.server.ts'
 import { prepareClient } from '#app/services/demo/build-workspace.server.ts'
@@ -324,6 +325,16 @@ describe('the officer', () => {
     const chunks: Uint8Array[] = []
     for await (const chunk of stream) chunks.push(chunk as Uint8Array)
     expect((await verifyReport(Buffer.concat(chunks))).ok).toBe(true)
+    expect((await getOfficerPage(key)).twins.sort()).toEqual(['detached', 'envelope', 'oscal'])
+    const twin = await openVisitTwin(key, 'detached')
+    const parts: Uint8Array[] = []
+    for await (const part of twin.stream) parts.push(part as Uint8Array)
+    const detachedEnvelope = Buffer.concat(parts).toString('utf8')
+    expect((await verifyReport(Buffer.concat(chunks), { detachedEnvelope })).ok).toBe(true)
+    await expect(openVisitTwin(key, 'statement')).rejects.toThrow('no such file')
+    await expect(openVisitTwin(door(token), 'oscal')).rejects.toEqual(refusedWith('code-needed'))
+    const forged = `${token.slice(0, -1)}${token.endsWith('x') ? 'y' : 'x'}`
+    await expect(openVisitTwin({ ...key, token: forged }, 'oscal')).rejects.toThrow('leads nowhere')
     const done = (await listOutbox(mia)).find(({ kind }) => kind === 'attestation-done')
     expect(done?.content?.paragraphs).toContain(report.pdfSha256)
     expect(await atTheDoor(key, async (_tx, { state }) => state)).toBe('finished')

@@ -1,5 +1,6 @@
 /** What the officer's pages are given. */
 import type { AnswerStatus, Reason } from '#app/readiness/status.ts'
+import type { TwinKind } from '#app/report/twins/twin-files.ts'
 
 export interface StatedAnswer {
   questionId: string
@@ -38,4 +39,6 @@ export interface OfficerPage {
   pdfSha256: string | null
   attestedAt: Date | string | null
   fileHref: string
+  /** Below `fileHref`, each by its kind. */
+  twins: TwinKind[]
 }

@@ -3,6 +3,7 @@ import { CopyableHash } from '../copyable-hash.tsx'
 import { DownloadLink } from '../download-link.tsx'
 import { Notice } from '../notice.tsx'
 import { ProgressBar } from '../progress-bar.tsx'
+import { TwinList } from '../report/twin-list.tsx'
 import { Time } from '../time.tsx'
 import { useRefreshing } from '../use-refreshing.ts'
 import { OfficerLayout } from './officer-layout.tsx'
@@ -52,6 +53,14 @@ export function Outcome({ page }: { page: OfficerPage }) {
           <p className="text-caption text-ink-soft">Fingerprint of the file (SHA-256)</p>
           <CopyableHash value={page.pdfSha256} whole />
         </div>
+      ) : null}
+      {page.twins.length > 0 ? (
+        <section className="mt-8" aria-labelledby="twins">
+          <h2 id="twins" className="mb-2 font-semibold text-section">
+            For other programs
+          </h2>
+          <TwinList kinds={page.twins} base={page.fileHref} />
+        </section>
       ) : null}
     </OfficerLayout>
   )
