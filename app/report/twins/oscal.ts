@@ -56,7 +56,7 @@ function startOf({ application, evidence, facts, createdAt }: Statement): string
   const collected = [...evidence, ...facts].map(({ observedAt }) => moment(observedAt))
   const [first = moment(application.createdAt)] = collected.sort()
   const end = moment(createdAt)
-  return first < end ? first : end
+  return [first, end].sort()[0] ?? end
 }
 
 function countProperties({ answers, controls }: Statement) {

@@ -1,8 +1,7 @@
 /** What an in-toto statement of ours says about its subjects: the report in short, and who signed it as what. */
 import { z } from 'zod'
-import { sha256Hex } from '#evidence/canonical.ts'
-import { canonicalStatement, Signer, Statement } from '../statement.ts'
-import { listSubjects, type Subject } from './subjects.ts'
+import { Signer, Statement } from '../statement.ts'
+import { digestsOf, listSubjects, type StatementDigests, type Subject } from './subjects.ts'
 
 export const STATEMENT_TYPE = 'https://in-toto.io/Statement/v1'
 export const PREDICATE_TYPE = 'https://attested.example/readiness/v1'
@@ -93,18 +92,25 @@ export interface Attesting {
   pdfSha256?: string
 }
 
-/** The in-toto statement of a readiness statement; pure, so that the verifier makes it again and compares. */
-export function inTotoStatement(statement: Statement, { role, at, pdfSha256 }: Attesting): InTotoStatement {
+/**
+ * The in-toto statement of a readiness statement; pure, so that the verifier makes it again and compares.
+ * @param digests of this statement, where they are known already: making them is most of the work
+ */
+export function inTotoStatement(
+  statement: Statement,
+  { role, at, pdfSha256 }: Attesting,
+  digests: StatementDigests = digestsOf(statement),
+): InTotoStatement {
   const { reportId, createdAt, preparedBy, client, application, edition: form, ledgerHead } = statement
   const signer = statement.signers.find((candidate) => candidate.role === role)
   if (!signer) throw new Error(`The statement names no ${role}`)
   const { name, title, organisation, declaration } = signer
   return {
     _type: STATEMENT_TYPE,
-    subject: listSubjects(statement, pdfSha256),
+    subject: listSubjects(statement, digests, pdfSha256),
     predicateType: PREDICATE_TYPE,
     predicate: {
-      report: { id: reportId, createdAt, statementSha256: sha256Hex(canonicalStatement(statement)) },
+      report: { id: reportId, createdAt, statementSha256: digests.statement },
       preparedBy,
       insured: { id: client.id, legalName: client.legalName },
       application: { id: application.id, createdAt: application.createdAt },

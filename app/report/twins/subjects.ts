@@ -12,13 +12,26 @@ export interface Subject {
 
 export const REPORT_NAME = 'readiness-report.pdf'
 
+/** SHA-256 of the files that follow from a statement. */
+export interface StatementDigests {
+  statement: string
+  oscal: string
+}
+
+export function digestsOf(statement: Statement): StatementDigests {
+  return {
+    statement: sha256Hex(canonicalStatement(statement)),
+    oscal: sha256Hex(assessmentResults(statement)),
+  }
+}
+
 /** @param pdfSha256 of the signed file, where the subjects are those of an envelope beside it */
-export function listSubjects(statement: Statement, pdfSha256?: string): Subject[] {
+export function listSubjects(statement: Statement, digests: StatementDigests, pdfSha256?: string): Subject[] {
   const subject = (name: string, sha256: string): Subject => ({ name, digest: { sha256 } })
   return [
     ...(pdfSha256 === undefined ? [] : [subject(REPORT_NAME, pdfSha256)]),
-    subject('statement.json', sha256Hex(canonicalStatement(statement))),
-    subject('oscal-assessment-results.json', sha256Hex(assessmentResults(statement))),
+    subject('statement.json', digests.statement),
+    subject('oscal-assessment-results.json', digests.oscal),
     ...statement.evidence.map((item) => subject(evidenceName(item), item.sha256)),
   ]
 }

@@ -2,6 +2,8 @@
 import { canonicalJson, sha256Hex } from '#evidence/canonical.ts'
 import { type Signer, Statement } from '../statement.ts'
 import type { AttachedTexts } from '../twins/attachments.ts'
+import { assessmentResults } from '../twins/oscal.ts'
+import type { StatementDigests } from '../twins/subjects.ts'
 import { readAttachments } from './attachment.ts'
 import { listInconsistencies } from './consistency.ts'
 import { listActiveContent } from './inert.ts'
@@ -19,6 +21,8 @@ export interface Found {
   signatures: SignatureField[]
   statement: Statement | undefined
   attached: AttachedTexts | undefined
+  /** Of what follows from the statement, whatever is attached. */
+  digests: StatementDigests | undefined
 }
 
 /** Everything that can be judged without keys; null where the file cannot be taken apart. */
@@ -52,10 +56,16 @@ export async function readReport(bytes: Uint8Array, results: Results): Promise<F
           () => parseStatement(attached.statement),
           ({ reportId, createdAt }) => `Report ${reportId}, made on ${createdAt}.`,
         )
+  let digests: StatementDigests | undefined
   if (statement && attached) {
     await results.run(
       'oscal',
-      () => failOn(listOscalFaults(attached.oscal, statement)),
+      () => {
+        const expected = assessmentResults(statement)
+        // The check of the statement compared it with its canonical form.
+        digests = { statement: sha256Hex(attached.statement), oscal: sha256Hex(expected) }
+        failOn(listOscalFaults(attached.oscal, expected))
+      },
       `oscal-assessment-results.json, SHA-256 ${sha256Hex(attached.oscal)}.`,
     )
     const { answers, controls, evidence } = statement
@@ -79,7 +89,7 @@ export async function readReport(bytes: Uint8Array, results: Results): Promise<F
         .join(', then ')
         .concat('.'),
   )
-  return { revisions, signatures: signatures ?? [], statement, attached }
+  return { revisions, signatures: signatures ?? [], statement, attached, digests }
 }
 
 function checkFile(bytes: Uint8Array): true {

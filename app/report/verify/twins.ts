@@ -9,8 +9,8 @@ import {
   toPem,
   writeEnvelope,
 } from '../twins/envelope.ts'
-import { assessmentResults } from '../twins/oscal.ts'
 import { type InTotoStatement, inTotoStatement } from '../twins/readiness-predicate.ts'
+import type { StatementDigests } from '../twins/subjects.ts'
 import { equalBytes, readDer } from './der.ts'
 import type { Found } from './reading.ts'
 import { CheckFailure, failOn, type Results } from './results.ts'
@@ -19,8 +19,8 @@ import { decodeSignature, encodeSignature } from './signed-message.ts'
 import type { SignedPart } from './signers.ts'
 
 /** Sentences; none where the file is the one that follows from the statement. */
-export function listOscalFaults(text: string, statement: Statement): string[] {
-  return text === assessmentResults(statement)
+export function listOscalFaults(text: string, expected: string): string[] {
+  return text === expected
     ? []
     : ['The OSCAL file is not the one that follows from the statement; use the statement instead.']
 }
@@ -32,11 +32,11 @@ export async function checkEnvelope(
   results: Results,
 ): Promise<void> {
   const [first] = parts
-  if (!first || !found?.statement || !found.attached) return
-  const { statement, attached } = found
+  if (!first || !found?.statement || !found.attached || !found.digests) return
+  const { statement, attached, digests } = found
   await results.run(
     'envelope',
-    async () => failOn(await listEnvelopeFaults(attached.envelope, statement, first)),
+    async () => failOn(await listEnvelopeFaults(attached.envelope, { statement, digests }, first)),
     `By the key of ${first.signer.name}: the statement, its OSCAL twin and ${statement.evidence.length} pieces of evidence by hash.`,
   )
 }
@@ -50,21 +50,21 @@ export async function checkDetachedEnvelope(
   results: Results,
 ): Promise<void> {
   const last = parts.at(-1)
-  if (!last || !found?.statement) return
-  const { statement } = found
+  if (!last || !found?.statement || !found.digests) return
+  const stated = { statement: found.statement, digests: found.digests }
   const pdfSha256 = sha256Hex(bytes)
   await results.run(
     'detached',
     async () => {
       for (const earlier of parts.slice(0, -1)) {
         const { end } = earlier.container.field
-        const faults = await listEnvelopeFaults(text, statement, earlier, sha256Hex(bytes.subarray(0, end)))
+        const faults = await listEnvelopeFaults(text, stated, earlier, sha256Hex(bytes.subarray(0, end)))
         if (faults.length === 0)
           throw new CheckFailure(
             `It was made with the signature of the ${words(earlier.container.field.role)}, before the report was complete. Ask for the one that was made with the last signature.`,
           )
       }
-      failOn(await listEnvelopeFaults(text, statement, last, pdfSha256))
+      failOn(await listEnvelopeFaults(text, stated, last, pdfSha256))
     },
     `By the key of ${last.signer.name}: this file with SHA-256 ${pdfSha256}, the statement and the evidence.`,
   )
@@ -73,7 +73,7 @@ export async function checkDetachedEnvelope(
 /** Sentences; none where the envelope is the one that this signer made of this statement. */
 async function listEnvelopeFaults(
   text: string,
-  statement: Statement,
+  { statement, digests }: { statement: Statement; digests: StatementDigests },
   { container, signer, authority }: SignedPart,
   pdfSha256?: string,
 ): Promise<string[]> {
@@ -93,7 +93,7 @@ async function listEnvelopeFaults(
   if (said === null || !signature) return [...faults, 'Its payload cannot be read.']
   const isSigned = await isSignedBy(signer.der, signature.sig, preAuthentication(payloadType, said))
   if (!isSigned) faults.push(`Its signature does not fit the key of the ${words(role)}.`)
-  const expected = inTotoStatement(statement, { role, at, pdfSha256 })
+  const expected = inTotoStatement(statement, { role, at, pdfSha256 }, digests)
   if (said !== canonicalJson(expected)) faults.push(...listDifferences(said, expected))
   if (faults.length > 0) return faults
   const rewritten = writeEnvelope({
