@@ -2,12 +2,15 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { renderToBuffer } from '@react-pdf/renderer'
 import { ClaimCover } from './pdf/claim-cover.tsx'
-import { registerFonts } from './pdf/fonts.server.ts'
+import { loadFonts, registerFonts } from './pdf/fonts.server.ts'
 import { ReadinessReport } from './pdf/readiness-report.tsx'
+import { familiesOf, printableTexts } from './pdf/typefaces.ts'
 import type { RenderTask } from './render.server.ts'
 
 registerFonts()
 const task = workerData as RenderTask
+// Only the faces that the texts need: the Chinese one alone has eight megabytes a weight.
+await loadFonts(familiesOf(JSON.stringify(printableTexts(task))))
 const pdf = await renderToBuffer(
   task.document === 'report' ? ReadinessReport(task) : ClaimCover({ account: task.cover }),
 )

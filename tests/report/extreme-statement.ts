@@ -12,7 +12,7 @@ export function extremeStatement(): Statement {
     preparedBy: { ...example.preparedBy, name: unbroken('W') },
     client: {
       ...example.client,
-      legalName: `${unbroken('M')}株式会社北海道フェリー`,
+      legalName: `${unbroken('M')}株式会社北海道フェリー ሰላም`,
       industry: unbroken('w'),
     },
     answers: Array.from({ length: 300 }, (_, index) => {

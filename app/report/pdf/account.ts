@@ -1,12 +1,14 @@
 /** What the report derives from a statement before drawing it: counts, groups and the short ids of evidence and facts. */
 import type { Statement } from '../statement.ts'
-import { printableTexts, REPLACEMENT } from './typefaces.ts'
+import { familiesOf, printableTexts, REPLACEMENT } from './typefaces.ts'
 import { type AnswerItem, type ControlStatus, type ReasonItem, type Standing, standingOf } from './wording.ts'
 
 export interface Account {
   /** With what the typefaces can draw; the attached statement holds the original. */
   statement: Statement
   hasReplacedLetters: boolean
+  /** What its letters are drawn with, the first that has a letter first. */
+  families: string[]
   controlCounts: Record<ControlStatus, number>
   answerCounts: Record<Standing, number>
   /** Contradicted answers that an exception covers. */
@@ -22,6 +24,7 @@ export interface Account {
 
 export function accountOf(original: Statement): Account {
   const statement = printableTexts(original)
+  const text = JSON.stringify(statement)
   const evidenceNumbers = new Map(
     statement.evidence.map(({ revisionId }, index) => [revisionId, `E${index + 1}`]),
   )
@@ -32,7 +35,8 @@ export function accountOf(original: Statement): Account {
   const inStatus = (status: ControlStatus) => controls.filter((control) => control.status === status).length
   return {
     statement,
-    hasReplacedLetters: JSON.stringify(statement).includes(REPLACEMENT),
+    hasReplacedLetters: text.includes(REPLACEMENT),
+    families: familiesOf(text),
     controlCounts: {
       met: inStatus('met'),
       partly: inStatus('partly'),

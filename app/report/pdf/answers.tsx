@@ -3,7 +3,7 @@ import { Text } from '@react-pdf/renderer'
 import { Fragment } from 'react'
 import type { Account } from './account.ts'
 import { Sources } from './attention.tsx'
-import { COLOUR, style } from './look.ts'
+import { COLOUR, reading, style } from './look.ts'
 import { Chapter, Subheading } from './page-frame.tsx'
 import { type Column, HeadRow, Row } from './rows.tsx'
 import { StandingMark } from './status-mark.tsx'
@@ -16,10 +16,9 @@ const COLUMNS: Column[] = [
 ]
 
 export function AnswersChapter({ account }: { account: Account }) {
-  const { statement } = account
   return (
     <Chapter
-      statement={statement}
+      account={account}
       number="4"
       title="Answers"
       lead="Questions as the form asks them. E and F numbers point to the evidence and the facts in the appendices."
@@ -56,10 +55,12 @@ function lengthOf({ prompt, shown, answer, reasons }: AnswerItem): number {
 function Asked({ answer, account }: { answer: AnswerItem; account: Account }) {
   return (
     <>
-      <Text style={{ color: COLOUR.soft }}>{answer.prompt}</Text>
-      <Text style={[style.strong, { marginTop: 2 }]}>{answer.shown}</Text>
+      <Text style={[{ color: COLOUR.soft }, reading(answer.prompt)]}>{answer.prompt}</Text>
+      <Text style={[style.strong, { marginTop: 2 }, reading(answer.shown)]}>{answer.shown}</Text>
       {answer.answer?.explanation ? (
-        <Text style={{ marginTop: 2 }}>“{answer.answer.explanation}”</Text>
+        <Text style={[{ marginTop: 2 }, reading(answer.answer.explanation)]}>
+          “{answer.answer.explanation}”
+        </Text>
       ) : null}
       {answer.reasons.map((reason) => (
         <Text key={`${reason.outcome}${reason.sentence}`} style={{ marginTop: 3, fontSize: 8.5 }}>

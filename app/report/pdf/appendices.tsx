@@ -24,10 +24,11 @@ const FACT_COLUMNS: Column[] = [
   { title: 'Observed', width: 78 },
 ]
 
-export function FactsAppendix({ account: { statement, evidenceId } }: { account: Account }) {
+export function FactsAppendix({ account }: { account: Account }) {
+  const { statement, evidenceId } = account
   return (
     <Chapter
-      statement={statement}
+      account={account}
       number="A"
       title="Facts"
       lead="What was read from the evidence, each with the place and the time it holds for."
@@ -71,10 +72,11 @@ function FactName({ fact, source }: { fact: FactItem; source: string | null }) {
   )
 }
 
-export function EvidenceAppendix({ account: { statement } }: { account: Account }) {
+export function EvidenceAppendix({ account }: { account: Account }) {
+  const { statement } = account
   return (
     <Chapter
-      statement={statement}
+      account={account}
       number="B"
       title="Evidence"
       lead="The files stay with those who prepared this report. Whoever is given one can compare its SHA-256 with the one here."
@@ -128,10 +130,10 @@ const WAYS = [
   },
 ] as const
 
-export function VerificationAppendix({ account: { statement } }: { account: Account }) {
+export function VerificationAppendix({ account }: { account: Account }) {
   return (
     <Chapter
-      statement={statement}
+      account={account}
       number="C"
       title="How to check this report"
       lead="Check the file itself, not a printout. A change of any byte makes the check fail."

@@ -28,7 +28,7 @@ export function Attention({ account }: { account: Account }) {
   )
   return (
     <Chapter
-      statement={statement}
+      account={account}
       number="2"
       title="What needs attention"
       lead="Read this chapter before relying on the answers."

@@ -7,6 +7,7 @@ import { MonoText } from './mono-text.tsx'
 import { OutcomeBar } from './outcome-bar.tsx'
 import { type Column, HeadRow, Labelled, Nothing, Row } from './rows.tsx'
 import { STANDING_SHAPES } from './status-mark.tsx'
+import { familiesOf, printableTexts } from './typefaces.ts'
 import { count, wordDate, wordTime } from './wording.ts'
 
 const CONTENTS: Column[] = [{ title: 'Path', width: 170 }, { title: 'What it is' }]
@@ -17,7 +18,8 @@ const EVIDENCE: Column[] = [
 ]
 const TOLD_LETTERS = 2400
 
-export function ClaimCover({ account }: { account: ClaimCoverAccount }) {
+export function ClaimCover({ account: original }: { account: ClaimCoverAccount }) {
+  const account = printableTexts(original)
   const { client, incident, application, checkpoint } = account
   const at = new Date(account.madeAt)
   const { occurredFrom, occurredUntil } = incident
@@ -183,7 +185,11 @@ function Run({ account, children }: { account: ClaimCoverAccount; children: Reac
     </>
   )
   return (
-    <Page size={PAGE.size} style={style.page} layout={chrome}>
+    <Page
+      size={PAGE.size}
+      style={[style.page, { fontFamily: familiesOf(JSON.stringify(account)) }]}
+      layout={chrome}
+    >
       {/* Directly on the page, as in the report: react-pdf 4.9 breaks nothing else over many pages. */}
       {children}
     </Page>

@@ -17,10 +17,9 @@ const COLUMNS: Column[] = [
 ]
 
 export function Controls({ account }: { account: Account }) {
-  const { statement } = account
   return (
     <Chapter
-      statement={statement}
+      account={account}
       number="3"
       title="Controls"
       lead="Met is only what is claimed and shown. Unknown is never counted as met. Framework numbers point to the controls they correspond to; their texts are their publishers’."

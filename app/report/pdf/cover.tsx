@@ -1,7 +1,7 @@
 /** The first page: who, what, when, and the outcome at a glance. */
 import { Text, View } from '@react-pdf/renderer'
 import type { Account } from './account.ts'
-import { COLOUR, style } from './look.ts'
+import { COLOUR, reading, style } from './look.ts'
 import { OutcomeBar } from './outcome-bar.tsx'
 import { PageFrame } from './page-frame.tsx'
 import { Labelled } from './rows.tsx'
@@ -19,7 +19,7 @@ export function Cover({ account }: { account: Account }) {
   const { client, edition, preparedBy, createdAt } = statement
   const uncovered = answerCounts.contradicted - excepted
   return (
-    <PageFrame statement={statement} bookmark="Outcome at a glance" isCover>
+    <PageFrame account={account} bookmark="Outcome at a glance" isCover>
       <View style={{ ...style.body, borderTop: `3 solid ${COLOUR.accent}`, paddingTop: 12, marginTop: 26 }}>
         <Text style={[style.strong, { fontSize: 10.5, color: COLOUR.accent }]}>
           Cyber insurance readiness report
@@ -27,6 +27,7 @@ export function Cover({ account }: { account: Account }) {
       </View>
       <Text
         style={{
+          ...reading(client.legalName),
           fontSize: titleSize(client.legalName),
           fontWeight: 600,
           lineHeight: 1.18,

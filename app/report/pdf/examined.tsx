@@ -27,7 +27,7 @@ export function Examined({ account }: { account: Account }) {
   const { scans, evidence, facts } = statement
   return (
     <Chapter
-      statement={statement}
+      account={account}
       number="1"
       title="What was examined"
       lead={`${count(evidence.length, 'piece')} of evidence, ${count(facts.length, 'fact')} read from ${evidence.length === 1 ? 'it' : 'them'}, and ${count(scans.length, 'vulnerability scan')}. Their checksums are in appendix B.`}

@@ -1,6 +1,6 @@
 /** The report's colours, sizes and shared styles: ink on white, one accent, nothing that paper would lose. */
 import { StyleSheet } from '@react-pdf/renderer'
-import { MONO, SANS } from './typefaces.ts'
+import { MONO, readsFromRight, SANS } from './typefaces.ts'
 
 export const COLOUR = {
   ink: '#1a2224',
@@ -39,3 +39,7 @@ export const style = StyleSheet.create({
   mono: { fontFamily: MONO, fontSize: 7.5, lineHeight: 1.45 },
   row: { flexDirection: 'row' },
 })
+
+/** For a text that stands alone: from the right where its first letter is read so. */
+export const reading = (text: string) =>
+  readsFromRight(text) ? ({ direction: 'rtl', textAlign: 'right' } as const) : {}

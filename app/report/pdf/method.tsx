@@ -14,10 +14,11 @@ const PARAGRAPHS = [
   'Facts are what tools and exports recorded. They can be incomplete or wrong, and tools see only what they can reach. Nothing was tested by attack. A control that is met on the date of this report may not be met later.',
 ] as const
 
-export function Method({ account: { statement } }: { account: Account }) {
+export function Method({ account }: { account: Account }) {
+  const { statement } = account
   const { edition, ledgerHead, application, createdAt } = statement
   return (
-    <Chapter statement={statement} number="5" title="Method and limits">
+    <Chapter account={account} number="5" title="Method and limits">
       {PARAGRAPHS.map((paragraph) => (
         <Text key={paragraph} style={style.text}>
           {paragraph}

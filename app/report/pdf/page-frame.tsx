@@ -1,7 +1,7 @@
 /** Every page after the cover: running head, foot with the page number, and headings that appear in the outline. */
 import { Page, Text, View } from '@react-pdf/renderer'
 import type { ReactNode } from 'react'
-import type { Statement } from '../statement.ts'
+import type { Account } from './account.ts'
 import { COLOUR, PAGE, style } from './look.ts'
 import { MonoText } from './mono-text.tsx'
 
@@ -9,21 +9,22 @@ type Chrome = { children: ReactNode; pageNumber?: number; totalPages?: number }
 
 /** One run of pages: what flows in it, with the running head above and the foot below on each. */
 export function PageFrame(props: {
-  statement: Statement
+  account: Account
   bookmark: string
   isCover?: boolean
   children: ReactNode
 }) {
-  const { statement, bookmark, isCover, children } = props
+  const { account, bookmark, isCover, children } = props
+  const { statement, families } = account
   const chrome = (page: Chrome) => (
     <>
-      {isCover ? null : <PageHead statement={statement} />}
+      {isCover ? null : <PageHead account={account} />}
       <View style={{ flexGrow: 1 }}>{page.children}</View>
-      <PageFoot statement={statement} pageNumber={page.pageNumber} totalPages={page.totalPages} />
+      <PageFoot reportId={statement.reportId} pageNumber={page.pageNumber} totalPages={page.totalPages} />
     </>
   )
   return (
-    <Page size={PAGE.size} style={style.page} bookmark={bookmark} layout={chrome}>
+    <Page size={PAGE.size} style={[style.page, { fontFamily: families }]} bookmark={bookmark} layout={chrome}>
       {/* Directly on the page: react-pdf 4.9 cannot break a view higher than about 30,000 points (its float32 gaps turn negative). */}
       {children}
     </Page>
@@ -35,7 +36,8 @@ const shorten = (name: string) => (name.length > 70 ? `${name.slice(0, 60).trimE
 
 const between = { justifyContent: 'space-between' } as const
 
-function PageHead({ statement: { client, edition } }: { statement: Statement }) {
+function PageHead({ account: { statement } }: { account: Account }) {
+  const { client, edition } = statement
   return (
     <View
       style={[
@@ -54,11 +56,11 @@ function PageHead({ statement: { client, edition } }: { statement: Statement }) 
   )
 }
 
-function PageFoot(props: { statement: Statement; pageNumber?: number; totalPages?: number }) {
+function PageFoot(props: { reportId: string; pageNumber?: number; totalPages?: number }) {
   return (
     <View style={[style.row, between, { marginTop: 20 }]}>
       <MonoText size={6.5} colour={COLOUR.faint}>
-        {props.statement.reportId}
+        {props.reportId}
       </MonoText>
       <Text style={style.label}>{`Page ${props.pageNumber} of ${props.totalPages}`}</Text>
     </View>
@@ -67,15 +69,15 @@ function PageFoot(props: { statement: Statement; pageNumber?: number; totalPages
 
 /** A chapter on pages of its own. */
 export function Chapter(props: {
-  statement: Statement
+  account: Account
   number: string
   title: string
   lead?: string
   children: ReactNode
 }) {
-  const { statement, number, title, lead, children } = props
+  const { account, number, title, lead, children } = props
   return (
-    <PageFrame statement={statement} bookmark={`${number}  ${title}`}>
+    <PageFrame account={account} bookmark={`${number}  ${title}`}>
       <View style={[style.row, { borderTop: `1 solid ${COLOUR.rule}`, paddingTop: 9 }]}>
         <Text style={[style.h1, { color: COLOUR.accent, width: 30 }]}>{number}</Text>
         <Text style={[style.h1, { flex: 1 }]}>{title}</Text>

@@ -1,7 +1,7 @@
 /** Ruled rows of columns, the one table form of the report; long rows may run over a page, short ones stay whole. */
 import { Text, View } from '@react-pdf/renderer'
 import type { ReactNode } from 'react'
-import { COLOUR, style } from './look.ts'
+import { COLOUR, reading, style } from './look.ts'
 
 /** Points; the column without a width takes what is left. */
 export type Column = { title: string; width?: number; align?: 'right' }
@@ -40,11 +40,16 @@ export function Row(props: { columns: readonly Column[]; cells: readonly ReactNo
     >
       {columns.map((column, index) => (
         <View key={column.title} style={columnStyle(column, index === columns.length - 1)}>
-          {typeof cells[index] === 'string' ? <Text>{cells[index]}</Text> : cells[index]}
+          {withDirection(cells[index], column.align)}
         </View>
       ))}
     </View>
   )
+}
+
+function withDirection(cell: ReactNode, align: Column['align']): ReactNode {
+  if (typeof cell !== 'string') return cell
+  return <Text style={align ? {} : reading(cell)}>{cell}</Text>
 }
 
 /** Label above value, for facts that stand alone. */
@@ -60,7 +65,11 @@ export function Labelled({
   return (
     <View style={[style.body, { width: width ?? '100%', paddingRight: 14, marginBottom: 10 }]}>
       <Text style={style.label}>{label}</Text>
-      {typeof children === 'string' ? <Text style={style.medium}>{children}</Text> : children}
+      {typeof children === 'string' ? (
+        <Text style={[style.medium, reading(children), { textAlign: 'left' }]}>{children}</Text>
+      ) : (
+        children
+      )}
     </View>
   )
 }

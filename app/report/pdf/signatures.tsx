@@ -2,7 +2,7 @@
 import { Text, View } from '@react-pdf/renderer'
 import type { Signer } from '../statement.ts'
 import type { Account } from './account.ts'
-import { COLOUR, style } from './look.ts'
+import { COLOUR, reading, style } from './look.ts'
 import { Chapter } from './page-frame.tsx'
 
 const ROLE_WORDS = {
@@ -10,10 +10,11 @@ const ROLE_WORDS = {
   'insured-officer': { title: 'Officer of the insured', does: 'attests the answers' },
 } as const satisfies Record<Signer['role'], { title: string; does: string }>
 
-export function Signatures({ account: { statement } }: { account: Account }) {
+export function Signatures({ account }: { account: Account }) {
+  const { statement } = account
   return (
     <Chapter
-      statement={statement}
+      account={account}
       number="D"
       title="Signatures"
       lead="Each person signs for their own part. The dates of signing are in the signatures."
@@ -27,13 +28,15 @@ export function Signatures({ account: { statement } }: { account: Account }) {
           <Text style={[style.label, { marginBottom: 2 }]}>
             {`Signature ${index + 1}. ${ROLE_WORDS[signer.role].title}, ${ROLE_WORDS[signer.role].does}`}
           </Text>
-          <Text style={[style.strong, { fontSize: 13, lineHeight: 1.25 }]}>{signer.name}</Text>
+          <Text style={[style.strong, { fontSize: 13, lineHeight: 1.25 }, reading(signer.name)]}>
+            {signer.name}
+          </Text>
           <Text>
             {signer.title}, {signer.organisation}
           </Text>
           {signer.email ? <Text>{signer.email}</Text> : null}
           <View style={{ height: 8 }} />
-          <Text style={style.text}>{signer.declaration}</Text>
+          <Text style={[style.text, reading(signer.declaration)]}>{signer.declaration}</Text>
           <View
             style={{
               borderLeft: `2 solid ${COLOUR.accent}`,
