@@ -4,6 +4,7 @@ import { canonicalJson } from '#evidence/canonical.ts'
 import { Fact } from '#evidence/facts.ts'
 import { Answer } from '#questionnaires/answers.ts'
 import { Circumstances } from '#questionnaires/circumstances.ts'
+import { Coverage, FindingSummary, Reviewer } from './statement-parts.ts'
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
@@ -136,6 +137,12 @@ export const Statement = z.object({
     }),
   ),
   gaps: z.array(z.object({ questionId: z.string(), owner: z.string(), dueOn: z.iso.date() })),
+  // Each absent in statements made before it was carried.
+  findings: FindingSummary.optional(),
+  coverage: Coverage.optional(),
+  reviewer: Reviewer.optional(),
+  /** Where the installation that made the report lets anybody check it. */
+  verifyAt: z.url({ protocol: /^https?$/ }).optional(),
   /** The organisation's ledger when the statement was frozen. */
   ledgerHead: z.object({ sequence: z.number().int().positive(), hash: Sha256 }),
   signers: z.array(Signer).min(1),

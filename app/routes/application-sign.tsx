@@ -12,6 +12,7 @@ import { placesOf, questionPlaces } from '#app/components/questionnaire/question
 import { BlankNoesNotice } from '#app/components/readiness/before-signing.tsx'
 import { BlockingList, blockingRows } from '#app/components/readiness/blocking-list.tsx'
 import { ReportStateBadge } from '#app/components/report/report-state-badge.tsx'
+import { ReviewerFields } from '#app/components/report/reviewer-fields.tsx'
 import { DateField, SelectField, TextField } from '#app/components/text-field.tsx'
 import { Time } from '#app/components/time.tsx'
 import { acting, answering } from '#app/http/faults.server.ts'
@@ -138,6 +139,8 @@ function PrepareForm({ page }: { page: ReturnType<typeof useLoaderData<typeof lo
       officerRole: '',
       officerEmail: page.client.contactEmail ?? '',
       coversFrom: page.client.policyInceptionOn ?? '',
+      reviewerName: '',
+      reviewerOrganisation: '',
     },
   })
   const serverErrors: Record<string, string> = result && 'fieldErrors' in result ? result.fieldErrors : {}
@@ -150,6 +153,8 @@ function PrepareForm({ page }: { page: ReturnType<typeof useLoaderData<typeof lo
     'officerRole',
     'officerEmail',
     'coversFrom',
+    'reviewerName',
+    'reviewerOrganisation',
     'certify',
   ] as const
   const problems = fields.flatMap((name) => {
@@ -258,6 +263,7 @@ function PrepareForm({ page }: { page: ReturnType<typeof useLoaderData<typeof lo
           error={errorOf('coversFrom')}
         />
       </PageSection>
+      <ReviewerFields field={(name) => ({ ...form.register(name), id: name, error: errorOf(name) })} />
       <div className="mt-8">
         <Button
           type="submit"

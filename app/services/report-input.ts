@@ -3,18 +3,26 @@ import { z } from 'zod'
 
 const person = (what: string) => z.string().trim().min(2, what).max(120)
 
-export const PrepareReportInput = z.object({
-  /** The technical contributor is the signed-in member; only the title is asked. */
-  contributorTitle: person('Enter your title, for instance “Lead technician”'),
-  officerName: person('Enter the name of the officer who attests for the insured'),
-  officerTitle: person('Enter the officer’s title'),
-  /** One of the edition's signer roles. */
-  officerRole: z.string().min(1, 'Choose the officer’s role'),
-  officerEmail: z.string().trim().toLowerCase().pipe(z.email('Enter the officer’s e-mail address')),
-  /** First day of the cover the application is for; '' where it is not known yet. */
-  coversFrom: z.union([z.literal(''), z.iso.date('Enter the day the cover begins')]).default(''),
-  certify: z.literal('on', { error: 'Confirm that you certify the technical facts' }),
-})
+export const PrepareReportInput = z
+  .object({
+    /** The technical contributor is the signed-in member; only the title is asked. */
+    contributorTitle: person('Enter your title, for instance “Lead technician”'),
+    officerName: person('Enter the name of the officer who attests for the insured'),
+    officerTitle: person('Enter the officer’s title'),
+    /** One of the edition's signer roles. */
+    officerRole: z.string().min(1, 'Choose the officer’s role'),
+    officerEmail: z.string().trim().toLowerCase().pipe(z.email('Enter the officer’s e-mail address')),
+    /** First day of the cover the application is for; '' where it is not known yet. */
+    coversFrom: z.union([z.literal(''), z.iso.date('Enter the day the cover begins')]).default(''),
+    /** Somebody of neither side who reviewed the evidence; both or neither. */
+    reviewerName: z.string().trim().max(120).optional(),
+    reviewerOrganisation: z.string().trim().max(120).optional(),
+    certify: z.literal('on', { error: 'Confirm that you certify the technical facts' }),
+  })
+  .refine(({ reviewerName, reviewerOrganisation }) => !reviewerName === !reviewerOrganisation, {
+    path: ['reviewerOrganisation'],
+    message: 'Name both the reviewer and the organisation, or leave both empty.',
+  })
 export type PrepareReportInput = z.infer<typeof PrepareReportInput>
 
 export const OfficerAttestInput = z.object({

@@ -9,6 +9,7 @@ import { findLastEntry, lockLedger } from '#db/queries/ledger.server.ts'
 import * as reports from '#db/queries/reports.server.ts'
 import * as scans from '#db/queries/scans.server.ts'
 import { sha256Hex } from '#evidence/canonical.ts'
+import { getApplicationRow } from './application-rows.server.ts'
 import { officerOf } from './attestation-links.server.ts'
 import { isSameName } from './attestation-rules.ts'
 import { getClientRow } from './clients.server.ts'
@@ -21,6 +22,7 @@ import type { PrepareReportInput } from './report-input.ts'
 import { listTwinKinds } from './report-twins.server.ts'
 import { getRuntime } from './runtime.server.ts'
 import { buildStatement } from './statement-building.ts'
+import { readCoverage, reviewerOf, summariseFindings } from './statement-surroundings.server.ts'
 
 const TECHNICAL_DECLARATION =
   'I certify that the technical facts and evidence listed in this report were collected as stated, and that nothing known to me that bears on them was left out. I do not attest the answers on behalf of the insured.'
@@ -38,14 +40,14 @@ export type PrepareOutcome =
 /**
  * Freezes the application into a statement and queues the report with the technical contributor's signature.
  * @throws RefusedError `same-signer` when one person would sign for both sides, `role` for a role the edition
- *   does not let sign, `frozen` when a report is already under way.
+ *   does not let sign, `reviewer` for one who is not independent, `frozen` when a report is already under way.
  */
 export async function prepareReport(
   member: Member,
   applicationId: string,
   input: PrepareReportInput,
 ): Promise<PrepareOutcome> {
-  const { database, clock, newId, jobs } = getRuntime()
+  const { database, clock, newId, jobs, settings } = getRuntime()
   const { organisationId } = member
   const at = clock()
   const reportId = newId()
@@ -55,6 +57,11 @@ export async function prepareReport(
       'Nobody signs for both sides. Name an officer of the insured, not yourself.',
     )
   }
+  const reviewer = reviewerOf(member, input)
+  const application = await database.inOrganisation(organisationId, (tx) =>
+    getApplicationRow(tx, organisationId, applicationId),
+  )
+  const coverage = await readCoverage(member, application.clientId)
   return database.inOrganisation(organisationId, async (tx) => {
     const locked = await applications.lockApplication(tx, organisationId, applicationId, 'update')
     if (!locked) throw new NotFoundError('No such application')
@@ -100,6 +107,17 @@ export async function prepareReport(
           .map(({ scan }) => scan),
         ledgerHead: { sequence: head.sequence, hash: head.hash },
         signers,
+        around: {
+          findings: await summariseFindings(
+            tx,
+            organisationId,
+            loaded.client.id,
+            at.toISOString().slice(0, 10),
+          ),
+          coverage,
+          reviewer,
+          verifyAt: settings.publicUrl ? new URL('/verify', settings.publicUrl).href : undefined,
+        },
       }),
     )
     await reports.insertReport(tx, {

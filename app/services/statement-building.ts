@@ -2,12 +2,20 @@
 import { firstDayOf } from '#app/readiness/record.ts'
 import type { Readiness, ReadinessInput } from '#app/readiness/status.ts'
 import type { Signer, Statement } from '#app/report/statement.ts'
+import type { Coverage, FindingSummary, Reviewer } from '#app/report/statement-parts.ts'
 import type { AnswerRow, ApplicationRow } from '#db/queries/applications.server.ts'
 import type { ClientRow } from '#db/queries/clients.server.ts'
 import type { EvidenceRow, RevisionRow } from '#db/queries/evidence.server.ts'
 import type { ExceptionRow } from '#db/queries/exceptions.server.ts'
 import type { ScanImportRow } from '#db/queries/scans.server.ts'
 import { answersAsRead, describeAnswer } from '#questionnaires/answers.ts'
+
+export interface StatementSurroundings {
+  findings?: FindingSummary
+  coverage?: Coverage
+  reviewer?: Reviewer
+  verifyAt?: string
+}
 
 export interface StatementSources {
   reportId: string
@@ -25,7 +33,13 @@ export interface StatementSources {
   scans: readonly ScanImportRow[]
   ledgerHead: { sequence: number; hash: string }
   signers: Signer[]
+  /** What there is of these goes in. */
+  around?: StatementSurroundings
 }
+
+/** Without members that are undefined, which canonical JSON refuses. */
+const present = (around: StatementSurroundings): StatementSurroundings =>
+  Object.fromEntries(Object.entries(around).filter(([, part]) => part !== undefined))
 
 /** Pure: the same sources give the same statement. */
 export function buildStatement(sources: StatementSources): Statement {
@@ -148,6 +162,7 @@ export function buildStatement(sources: StatementSources): Statement {
     gaps: Object.entries(input.answers).flatMap(([questionId, answer]) =>
       answer.state === 'dont-know' && judged.has(questionId) ? [{ questionId, ...answer.gap }] : [],
     ),
+    ...present(sources.around ?? {}),
     ledgerHead: sources.ledgerHead,
     signers: sources.signers,
   }

@@ -443,6 +443,65 @@ export function exampleStatement(): Statement {
       },
     ],
     gaps: [{ questionId: 'backup-offline', owner: 'Ingeborg Østergård-Nakamura', dueOn: '2026-04-10' }],
+    findings: {
+      countedOn: '2026-03-18',
+      open: [
+        { severity: 'critical', upTo30Days: 1, upTo90Days: 2, upTo180Days: 0, older: 0 },
+        { severity: 'high', upTo30Days: 6, upTo90Days: 8, upTo180Days: 2, older: 1 },
+        { severity: 'medium', upTo30Days: 20, upTo90Days: 31, upTo180Days: 9, older: 4 },
+        { severity: 'low', upTo30Days: 2, upTo90Days: 5, upTo180Days: 5, older: 10 },
+        { severity: 'info', upTo30Days: 210, upTo90Days: 400, upTo180Days: 300, older: 400 },
+      ],
+      oldestSeenOn: '2025-06-02',
+      accepted: 3,
+      falsePositives: 2,
+      fixed: 48,
+      exploited: { open: 2, pastDue: 1 },
+      scansNotCounted: 0,
+    },
+    coverage: {
+      first: '2025-10-01',
+      last: '2026-03-18',
+      since: 'inception',
+      isCut: false,
+      controls: [
+        {
+          controlId: 'mfa-email',
+          segments: [
+            { state: 'unproved', days: 12 },
+            { state: 'proved', days: 157 },
+          ],
+        },
+        {
+          controlId: 'mfa-remote',
+          segments: [
+            { state: 'proved', days: 90 },
+            { state: 'contradicted', days: 13 },
+            { state: 'excepted', days: 66 },
+          ],
+        },
+        { controlId: 'mfa-privileged', segments: [{ state: 'unproved', days: 169 }] },
+        { controlId: 'patching', segments: [{ state: 'proved', days: 169 }] },
+        {
+          controlId: 'exposure',
+          segments: [
+            { state: 'proved', days: 44 },
+            { state: 'unproved', days: 125 },
+          ],
+        },
+        { controlId: 'backup-immutable', segments: [{ state: 'unrecorded', days: 169 }] },
+        {
+          controlId: 'restore-testing',
+          segments: [
+            { state: 'unproved', days: 113 },
+            { state: 'proved', days: 56 },
+          ],
+        },
+        { controlId: 'incident-response', segments: [{ state: 'not-claimed', days: 169 }] },
+        { controlId: 'card-data', segments: [{ state: 'not-claimed', days: 169 }] },
+      ],
+    },
+    verifyAt: 'https://attested.brightwater.example/verify',
     ledgerHead: { sequence: 482, hash: digest('beef') },
     signers: [
       {

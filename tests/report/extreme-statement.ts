@@ -1,5 +1,6 @@
 /** The example blown up: many questions, names without a break, long explanations, scripts that the typefaces lack. */
 import type { Statement } from '#app/report/statement.ts'
+import { COVER_STATES } from '#app/report/statement-parts.ts'
 import { exampleStatement, uuid } from './example-statement.ts'
 
 const unbroken = (letter: string) => letter.repeat(200)
@@ -47,12 +48,27 @@ export function extremeStatement(): Statement {
       },
       reasons: example.controls[1]?.reasons ?? [],
     })),
-    evidence: example.evidence.map((item) => ({
-      ...item,
-      title: unbroken('t'),
-      fileName: `${unbroken('f')}.csv`,
-      collector: unbroken('k'),
-    })),
+    evidence: Array.from({ length: 500 }, (_, index) => {
+      const item = example.evidence[index % example.evidence.length] as Statement['evidence'][number]
+      if (index >= example.evidence.length) return { ...item, revisionId: uuid(20_000 + index) }
+      return { ...item, title: unbroken('t'), fileName: `${unbroken('f')}.csv`, collector: unbroken('k') }
+    }),
+    findings: example.findings && {
+      ...example.findings,
+      open: example.findings.open.map((row) => ({ ...row, upTo30Days: 1_000_000_000, older: 1 })),
+    },
+    coverage: {
+      first: '2024-01-10',
+      last: '2026-03-18',
+      since: 'inception',
+      isCut: true,
+      controls: Array.from({ length: 60 }, (_, index) => ({
+        controlId: `control-${index}`,
+        segments: COVER_STATES.flatMap((state) =>
+          Array.from({ length: 8 }, () => ({ state, days: index % 2 ? 16 : 2 })),
+        ),
+      })),
+    },
     facts: Array.from({ length: 120 }, (_, index) => ({
       ...(example.facts[index % example.facts.length] as Statement['facts'][number]),
       id: uuid(10_000 + index),

@@ -47,6 +47,17 @@ describe('the readiness report', () => {
       'Tomasz Łukaszewski, 16 March 2026',
       '1,310',
       'Signed digitally; see the signature panel.',
+      // By domain, each number written.
+      'Access 1 1 1 1 of 3 met',
+      'Without any evidence are: Second factor for privileged accounts; Backup out of an attacker’s reach.',
+      'Remote enforced 94.7 % (36 of 38)',
+      'High 6 8 2 1 17',
+      '2 open findings are in CISA’s list of exploited weaknesses; 1 is past that list’s date.',
+      '13 days contradicted,',
+      '66 days excepted',
+      'The first day is the policy’s inception.',
+      'No independent reviewer is named: Brightwater Managed Services judges its own work.',
+      'https://attested.brightwater.example/verify',
     ]) {
       expect(text).toContain(words)
     }
@@ -114,6 +125,20 @@ describe('a statement at the edge', () => {
       gaps: [],
     }
     expect((await renderReport(empty)).length).toBeGreaterThan(10_000)
+  })
+
+  test('a statement made before findings and coverage were carried has no chapters on them', async ({
+    skip,
+  }) => {
+    const { findings, coverage, verifyAt, ...old } = exampleStatement()
+    expect(findings && coverage && verifyAt).toBeTruthy()
+    const pdf = await renderReport(old)
+    needs('pdftotext', skip)
+    const text = textOf(pdf, '-layout').replaceAll(/\s+/g, ' ')
+    expect(text).toContain('4 Answers')
+    expect(text).toContain('With Attested’s verifier, offline')
+    for (const words of ['Open findings by severity', 'Coverage over time', 'Scan to check this file'])
+      expect(text).not.toContain(words)
   })
 })
 

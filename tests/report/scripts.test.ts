@@ -37,11 +37,11 @@ describe('a report with names in eight scripts', () => {
     pdf = await renderReport(scriptsStatement())
     file = join(folder, 'scripts.pdf')
     writeFileSync(file, pdf)
-  }, 120_000)
+  })
 
   test('has the same bytes each time', async () => {
     expect(Buffer.compare(await renderReport(scriptsStatement()), pdf)).toBe(0)
-  }, 120_000)
+  })
 
   test('holds the words as text that can be searched and copied', ({ skip }) => {
     needs('pdftotext', skip)
@@ -105,7 +105,7 @@ test('every letter that is said to be drawn has a glyph in each weight of its fa
       expect(missing, `${family} ${fontWeight}`).toEqual([])
     }
   }
-}, 120_000)
+})
 
 test('lines end between Chinese, Japanese and Thai letters, never before what belongs to the letter before', () => {
   expect(breakWord('北风轮渡，总部')).toEqual(['北', '风', '轮', '渡，', '总', '部'])

@@ -126,7 +126,8 @@ describe('signing an application', () => {
       approvedBy: 'Oscar Officer',
       expiresOn: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10),
     })
-    const prepared = await prepareReport(mia, supported, officer)
+    const reviewer = { reviewerName: 'Ada Auditor', reviewerOrganisation: 'Audit House' }
+    const prepared = await prepareReport(mia, supported, { ...officer, ...reviewer })
     if (prepared.outcome !== 'prepared') throw new Error(JSON.stringify(prepared))
     const { reportId } = prepared
     await reach(reportId, 'awaiting-attestation')
@@ -146,6 +147,16 @@ describe('signing an application', () => {
     expect(statement.exceptions).toMatchObject([
       { questionId: 'mfa-email', scope: 'The shared mailbox of the front desk', startsOn: today },
     ])
+    expect(statement.reviewer).toEqual({ name: 'Ada Auditor', organisation: 'Audit House' })
+    expect(statement.findings?.countedOn).toBe(today)
+    expect(statement.coverage?.last).toBe(today)
+    const days = Date.parse(today) - Date.parse(statement.coverage?.first ?? '')
+    for (const { controlId, segments } of statement.coverage?.controls ?? []) {
+      expect(
+        segments.reduce((sum, segment) => sum + segment.days, 0),
+        controlId,
+      ).toBe(days / 86_400_000 + 1)
+    }
     await attestAsOfficer(mia, reportId, { name: 'oscar officer', ...caller })
     await reach(reportId, 'signed')
 

@@ -1,4 +1,4 @@
-/** Chapter 4: every question that applied, as it was asked and answered, and what the evidence says of it. */
+/** Every question that applied, as it was asked and answered, and what the evidence says of it. */
 import { Text } from '@react-pdf/renderer'
 import { Fragment } from 'react'
 import type { Account } from './account.ts'
@@ -15,11 +15,11 @@ const COLUMNS: Column[] = [
   { title: 'What the evidence says', width: 132 },
 ]
 
-export function AnswersChapter({ account }: { account: Account }) {
+export function AnswersChapter({ account, number }: { account: Account; number: string }) {
   return (
     <Chapter
       account={account}
-      number="4"
+      number={number}
       title="Answers"
       lead="Questions as the form asks them. E and F numbers point to the evidence and the facts in the appendices."
     >

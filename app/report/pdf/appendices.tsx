@@ -4,6 +4,7 @@ import type { Account } from './account.ts'
 import { COLOUR, style } from './look.ts'
 import { MonoText } from './mono-text.tsx'
 import { Chapter, Subheading } from './page-frame.tsx'
+import { QrCode } from './qr-code.tsx'
 import { type Column, HeadRow, Nothing, Row } from './rows.tsx'
 import {
   type FactItem,
@@ -106,6 +107,23 @@ export function EvidenceAppendix({ account }: { account: Account }) {
   )
 }
 
+function OnThePage({ address }: { address: string }) {
+  return (
+    <View wrap={false} style={[style.row, style.body, { alignItems: 'center', marginBottom: 6 }]}>
+      <QrCode text={address} size={104} />
+      <View style={{ flex: 1, paddingLeft: 12, maxWidth: 340 }}>
+        <Text style={style.h2}>On the preparer’s page</Text>
+        <Text style={style.text}>
+          Open this address and choose the file that you received. Compare what the page names, signers and
+          date, with what you read here; for a check that does not rest on the preparer, use one of the ways
+          below.
+        </Text>
+        <MonoText>{address}</MonoText>
+      </View>
+    </View>
+  )
+}
+
 const WAYS = [
   {
     title: 'With Attested’s verifier, offline',
@@ -131,6 +149,7 @@ const WAYS = [
 ] as const
 
 export function VerificationAppendix({ account }: { account: Account }) {
+  const { verifyAt } = account.statement
   return (
     <Chapter
       account={account}
@@ -138,6 +157,7 @@ export function VerificationAppendix({ account }: { account: Account }) {
       title="How to check this report"
       lead="Check the file itself, not a printout. A change of any byte makes the check fail."
     >
+      {verifyAt ? <OnThePage address={verifyAt} /> : null}
       {WAYS.map(({ title, text, command }) => (
         <View key={title} wrap={false}>
           <Text style={style.h2}>{title}</Text>

@@ -3,6 +3,7 @@ import { Text } from '@react-pdf/renderer'
 import { Fragment } from 'react'
 import type { Account } from './account.ts'
 import { Sources } from './attention.tsx'
+import { DomainChart } from './domain-chart.tsx'
 import { style } from './look.ts'
 import { Chapter, Subheading } from './page-frame.tsx'
 import { type Column, HeadRow, Row } from './rows.tsx'
@@ -24,6 +25,12 @@ export function Controls({ account }: { account: Account }) {
       title="Controls"
       lead="Met is only what is claimed and shown. Unknown is never counted as met. Framework numbers point to the controls they correspond to; their texts are their publishers’."
     >
+      {account.domains.length > 0 ? (
+        <>
+          <Subheading>By domain</Subheading>
+          <DomainChart account={account} />
+        </>
+      ) : null}
       {account.domains.map(({ title, controls }) => (
         <Fragment key={title}>
           <Subheading>{title}</Subheading>

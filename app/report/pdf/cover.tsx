@@ -1,9 +1,11 @@
 /** The first page: who, what, when, and the outcome at a glance. */
 import { Text, View } from '@react-pdf/renderer'
 import type { Account } from './account.ts'
+import { headlinesOf } from './headlines.ts'
 import { COLOUR, reading, style } from './look.ts'
 import { OutcomeBar } from './outcome-bar.tsx'
 import { PageFrame } from './page-frame.tsx'
+import { QrCode } from './qr-code.tsx'
 import { Labelled } from './rows.tsx'
 import { CONTROL_SHAPES, STANDING_SHAPES } from './status-mark.tsx'
 import { count, wordDate } from './wording.ts'
@@ -15,9 +17,8 @@ function titleSize(name: string): number {
 }
 
 export function Cover({ account }: { account: Account }) {
-  const { statement, controlCounts, answerCounts, excepted } = account
-  const { client, edition, preparedBy, createdAt } = statement
-  const uncovered = answerCounts.contradicted - excepted
+  const { statement, controlCounts, answerCounts } = account
+  const { client, edition, preparedBy, createdAt, verifyAt } = statement
   return (
     <PageFrame account={account} bookmark="Outcome at a glance" isCover>
       <View style={{ ...style.body, borderTop: `3 solid ${COLOUR.accent}`, paddingTop: 12, marginTop: 26 }}>
@@ -91,17 +92,26 @@ export function Cover({ account }: { account: Account }) {
           },
         ]}
       />
-      {answerCounts.contradicted > 0 ? (
-        <Text style={style.text}>
-          {excepted > 0
-            ? `${count(excepted, 'contradicted answer')} ${excepted === 1 ? 'stands' : 'stand'} under an exception that the insured approved; chapter 2 gives the reason. `
-            : ''}
-          {uncovered > 0
-            ? `${count(uncovered, 'contradicted answer')} ${uncovered === 1 ? 'has' : 'have'} no exception.`
-            : ''}
-        </Text>
-      ) : null}
-      <Text style={[style.small, { maxWidth: 440, marginTop: 4 }]}>
+      <View wrap={false} style={style.row}>
+        <View style={{ flex: 1, paddingRight: 20 }}>
+          <Text style={[style.strong, { fontSize: 10, marginBottom: 5 }]}>What to read first</Text>
+          {headlinesOf(account).map((sentence) => (
+            <View key={sentence} style={[style.row, style.body, { marginBottom: 2 }]}>
+              <Text style={{ width: 12 }}>–</Text>
+              <Text style={{ flex: 1 }}>{sentence}</Text>
+            </View>
+          ))}
+        </View>
+        {verifyAt ? (
+          <View style={{ width: 150, alignItems: 'flex-end' }}>
+            <QrCode text={verifyAt} size={76} />
+            <Text style={[style.label, { textAlign: 'right', marginTop: 2 }]}>
+              Scan to check this file. Appendix C has the address and ways without us.
+            </Text>
+          </View>
+        ) : null}
+      </View>
+      <Text style={[style.small, { maxWidth: 440, marginTop: 12 }]}>
         This report says what was answered, what the evidence shows and what is not known on the date above.
         It is not a guarantee of security. It is valid only with its digital signatures; the last pages say
         who signed and how to check it.

@@ -4,6 +4,7 @@ import type { Account } from './account.ts'
 import { style } from './look.ts'
 import { Chapter, Subheading } from './page-frame.tsx'
 import { type Column, HeadRow, Nothing, Row } from './rows.tsx'
+import { Scope } from './scope.tsx'
 import { count, groupDigits, VIEWPOINT_WORDS, wordDate } from './wording.ts'
 
 const SCAN_COLUMNS: Column[] = [
@@ -32,6 +33,7 @@ export function Examined({ account }: { account: Account }) {
       title="What was examined"
       lead={`${count(evidence.length, 'piece')} of evidence, ${count(facts.length, 'fact')} read from ${evidence.length === 1 ? 'it' : 'them'}, and ${count(scans.length, 'vulnerability scan')}. Their checksums are in appendix B.`}
     >
+      <Scope account={account} />
       <Subheading>Scans</Subheading>
       {scans.length === 0 ? (
         <Nothing>No vulnerability scan was examined.</Nothing>
@@ -81,7 +83,7 @@ export function Examined({ account }: { account: Account }) {
   )
 }
 
-function listUnexamined({ statement, controlCounts, evidenceId }: Account): string[] {
+function listUnexamined({ statement, evidenceId }: Account): string[] {
   const { scans, facts } = statement
   const seenFrom = new Set(scans.map(({ viewpoint }) => viewpoint))
   const blind = scans.flatMap(({ revisionId, assets, credentialedAssets }) => {
@@ -97,6 +99,7 @@ function listUnexamined({ statement, controlCounts, evidenceId }: Account): stri
       `${label}: the scanner could not sign in on ${groupDigits(without)} of ${count(assets, 'host')}; missing updates there stay unseen.`,
     ]
   })
+  const bare = controlsWithoutEvidence(statement)
   const partial = facts.filter(({ completeness }) => completeness === 'partial').length
   const sentences = [
     ...(seenFrom.has('external') ? [] : ['Nothing was scanned from the internet.']),
@@ -107,12 +110,21 @@ function listUnexamined({ statement, controlCounts, evidenceId }: Account): stri
           `${partial === 1 ? '1 fact covers' : `${groupDigits(partial)} facts cover`} only a part of what is spoken about. Such a fact can show a lack, never that there is none.`,
         ]
       : []),
-    ...(controlCounts.unknown > 0
-      ? [
-          `For ${count(controlCounts.unknown, 'control')} nothing in force shows whether ${controlCounts.unknown === 1 ? 'it is' : 'they are'} in place.`,
-        ]
+    ...(bare.length > 0
+      ? [`Without any evidence ${bare.length === 1 ? 'is' : 'are'}: ${bare.join('; ')}.`]
       : []),
     'Whatever lies outside the evidence listed in appendix B.',
   ]
   return sentences
+}
+
+/** Applicable controls that no file and no fact speaks of, whatever was answered. */
+function controlsWithoutEvidence({ controls, answers, evidence }: Account['statement']): string[] {
+  const shown = new Set(evidence.flatMap(({ controlIds }) => controlIds))
+  const isCited = (reasons: Account['statement']['answers'][number]['reasons']) =>
+    reasons.some(({ factIds, revisionIds }) => factIds.length + revisionIds.length > 0)
+  for (const { controlId, reasons } of answers) if (controlId && isCited(reasons)) shown.add(controlId)
+  return controls
+    .filter(({ id, status, reasons }) => status !== 'not-applicable' && !shown.has(id) && !isCited(reasons))
+    .map(({ label }) => label)
 }

@@ -1,6 +1,7 @@
-/** Chapter 5: how statuses come about, and what this report cannot say. */
+/** How statuses come about, and what this report cannot say. */
 import { Text, View } from '@react-pdf/renderer'
 import type { Account } from './account.ts'
+import { Independence } from './independence.tsx'
 import { style } from './look.ts'
 import { MonoText } from './mono-text.tsx'
 import { Chapter, Subheading } from './page-frame.tsx'
@@ -14,16 +15,17 @@ const PARAGRAPHS = [
   'Facts are what tools and exports recorded. They can be incomplete or wrong, and tools see only what they can reach. Nothing was tested by attack. A control that is met on the date of this report may not be met later.',
 ] as const
 
-export function Method({ account }: { account: Account }) {
+export function Method({ account, number }: { account: Account; number: string }) {
   const { statement } = account
   const { edition, ledgerHead, application, createdAt } = statement
   return (
-    <Chapter account={account} number="5" title="Method and limits">
+    <Chapter account={account} number={number} title="Method and limits">
       {PARAGRAPHS.map((paragraph) => (
         <Text key={paragraph} style={style.text}>
           {paragraph}
         </Text>
       ))}
+      <Independence account={account} />
       <Subheading>What a control’s status means</Subheading>
       {Object.entries(CONTROL_WORDS).map(([status, { word, meaning }]) => (
         <View key={status} wrap={false} style={[style.row, style.body, { marginBottom: 4 }]}>

@@ -22,32 +22,43 @@ const TONES = {
 } as const satisfies Record<Shape, { backgroundColor: string; color: string }>
 
 const EDGE = `0.75 solid ${COLOUR.ink}`
-const PART = { flexBasis: 34, justifyContent: 'center', alignItems: 'center' } as const
+const PART = { justifyContent: 'center', alignItems: 'center' } as const
 // A line of its own: react-pdf paints a part's ground over its neighbour's border.
 const Divider = () => <View style={{ width: 1, flexShrink: 0, backgroundColor: COLOUR.ink }} />
+
+/** @param least points that a part has at least: one of three hundred still holds its shape and number */
+export function Parts(props: { parts: readonly BarPart[]; height: number; least: number; size: number }) {
+  const { parts, height, least, size } = props
+  return (
+    <View style={[style.row, { height, borderTop: EDGE, borderBottom: EDGE }]}>
+      {parts.map(({ label, count, shape }) => (
+        <Fragment key={label}>
+          <Divider />
+          <View
+            style={[
+              style.row,
+              PART,
+              { flexBasis: least, flexGrow: count, backgroundColor: TONES[shape].backgroundColor },
+            ]}
+          >
+            <Mark shape={shape} />
+            <Text style={[style.strong, { fontSize: size, color: TONES[shape].color, lineHeight: 1.2 }]}>
+              {count}
+            </Text>
+          </View>
+        </Fragment>
+      ))}
+      <Divider />
+    </View>
+  )
+}
 
 export function OutcomeBar({ title, parts }: { title: string; parts: readonly BarPart[] }) {
   const present = parts.filter(({ count }) => count > 0)
   return (
-    <View wrap={false} style={{ marginBottom: 22 }}>
+    <View wrap={false} style={{ marginBottom: 20 }}>
       <Text style={[style.strong, { fontSize: 10, marginBottom: 6 }]}>{title}</Text>
-      <View style={[style.row, { height: 24, borderTop: EDGE, borderBottom: EDGE }]}>
-        {present.map(({ label, count, shape }) => (
-          <Fragment key={label}>
-            <Divider />
-            {/* A part of one in three hundred is still wide enough for its shape and number. */}
-            <View
-              style={[style.row, PART, { flexGrow: count, backgroundColor: TONES[shape].backgroundColor }]}
-            >
-              <Mark shape={shape} />
-              <Text style={[style.strong, { fontSize: 9.5, color: TONES[shape].color, lineHeight: 1.2 }]}>
-                {count}
-              </Text>
-            </View>
-          </Fragment>
-        ))}
-        <Divider />
-      </View>
+      <Parts parts={present} height={24} least={34} size={9.5} />
       <View style={[style.row, { flexWrap: 'wrap', marginTop: 8 }]}>
         {parts.map(({ label, count, shape }) => (
           <View key={label} style={[style.row, { width: '33.3%', marginBottom: 4, paddingRight: 8 }]}>

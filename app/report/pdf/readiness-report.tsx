@@ -7,14 +7,22 @@ import { EvidenceAppendix, FactsAppendix, VerificationAppendix } from './appendi
 import { Attention } from './attention.tsx'
 import { Controls } from './controls.tsx'
 import { Cover } from './cover.tsx'
+import { CoverageStrips } from './coverage-strips.tsx'
 import { Examined } from './examined.tsx'
+import { Findings } from './findings.tsx'
 import { Method } from './method.tsx'
 import { Signatures } from './signatures.tsx'
 import { wordDate } from './wording.ts'
 
 export function ReadinessReport({ statement }: { statement: Statement }) {
   const account = accountOf(statement)
-  const { client, edition, preparedBy } = account.statement
+  const { client, edition, preparedBy, findings, coverage } = account.statement
+  // Statements made before findings and coverage were carried have no chapters on them.
+  let chapter = 3
+  const next = () => {
+    chapter += 1
+    return String(chapter)
+  }
   // Dates of the file are the statement's, never the clock's.
   const createdAt = new Date(statement.createdAt)
   return (
@@ -35,8 +43,10 @@ export function ReadinessReport({ statement }: { statement: Statement }) {
       <Examined account={account} />
       <Attention account={account} />
       <Controls account={account} />
-      <AnswersChapter account={account} />
-      <Method account={account} />
+      {findings ? <Findings account={account} number={next()} findings={findings} /> : null}
+      {coverage ? <CoverageStrips account={account} number={next()} coverage={coverage} /> : null}
+      <AnswersChapter account={account} number={next()} />
+      <Method account={account} number={next()} />
       <FactsAppendix account={account} />
       <EvidenceAppendix account={account} />
       <VerificationAppendix account={account} />

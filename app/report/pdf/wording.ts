@@ -1,5 +1,6 @@
 /** How the report says statuses, outcomes and dates; times are UTC and say so. */
 import { FACT_DICTIONARY, type FactKind } from '#evidence/facts.ts'
+import type { Severity } from '#evidence/severity.ts'
 import type { Statement } from '../statement.ts'
 
 export type ControlStatus = Statement['controls'][number]['status']
@@ -58,6 +59,15 @@ const OUTCOME_WORDS = {
   stale: 'Out of date',
 } as const satisfies Record<ReasonItem['outcome'], string>
 export const wordOutcome = (outcome: ReasonItem['outcome']) => OUTCOME_WORDS[outcome]
+
+export const SEVERITY_WORDS = {
+  critical: 'Critical',
+  high: 'High',
+  medium: 'Medium',
+  unknown: 'Not rated',
+  low: 'Low',
+  info: 'Informational',
+} as const satisfies Record<Severity, string>
 
 // Without Intl: its output changes with the ICU data of the machine, and the report must not.
 const MONTHS = 'January February March April May June July August September October November December'.split(

@@ -1,0 +1,195 @@
+/** What the record shows of each control day by day, as strips that differ in form and not in colour alone. */
+import { Line, Path, Rect, Svg, Text, View } from '@react-pdf/renderer'
+import type { Coverage } from '../statement-parts.ts'
+import type { Account } from './account.ts'
+import { COLOUR, reading, style } from './look.ts'
+import { Chapter, Subheading } from './page-frame.tsx'
+import { count, wordDate } from './wording.ts'
+
+type Segment = Coverage['controls'][number]['segments'][number]
+type State = Segment['state']
+
+const LABEL = 150
+const STRIP = 250
+const HEIGHT = 11
+const DAY = 86_400_000
+
+const STATES = {
+  proved: 'Proved: evidence in force showed what was claimed',
+  excepted: 'Contradicted, under an exception in force',
+  unproved: 'Open: claimed, and nothing in force showed it',
+  contradicted: 'Contradicted by evidence, without an exception',
+  'not-claimed': 'Not claimed',
+  unrecorded: 'No answer on record',
+} as const satisfies Record<State, string>
+
+const SINCE = {
+  inception: 'the policy’s inception',
+  attestation: 'the first attestation',
+  application: 'the day the application was begun',
+} as const satisfies Record<Coverage['since'], string>
+
+export function CoverageStrips({
+  account,
+  number,
+  coverage,
+}: {
+  account: Account
+  number: string
+  coverage: Coverage
+}) {
+  const { first, last, since, isCut } = coverage
+  const byControl = new Map(coverage.controls.map(({ controlId, segments }) => [controlId, segments]))
+  const total = (Date.parse(last) - Date.parse(first)) / DAY + 1
+  return (
+    <Chapter
+      account={account}
+      number={number}
+      title="Coverage over time"
+      lead={`What the record shows of each control on every day from ${wordDate(first)} to ${wordDate(last)}, ${count(total, 'day')} in all. ${isCut ? 'Earlier days are left out.' : `The first day is ${SINCE[since]}.`} Days in UTC, as known when this statement was frozen.`}
+    >
+      <Key />
+      {account.domains.map(({ title, controls }) => {
+        const shown = controls.filter(({ id }) => byControl.has(id))
+        return shown.length === 0 ? null : (
+          <View key={title}>
+            <Subheading>{title}</Subheading>
+            <Axis first={first} last={last} />
+            {shown.map(({ id, label }) => (
+              <Strip key={id} label={label} segments={byControl.get(id) ?? []} total={total} />
+            ))}
+          </View>
+        )
+      })}
+    </Chapter>
+  )
+}
+
+function Key() {
+  return (
+    <View wrap={false} style={[style.row, { flexWrap: 'wrap' }]}>
+      {Object.entries(STATES).map(([state, words]) => (
+        <View key={state} style={[style.row, { width: '50%', marginBottom: 4, alignItems: 'center' }]}>
+          <Svg width={22} height={HEIGHT} style={{ marginRight: 6 }}>
+            <Piece state={state as State} x={0} width={22} />
+          </Svg>
+          <Text style={{ fontSize: 8, lineHeight: 1.3, flex: 1 }}>{words}</Text>
+        </View>
+      ))}
+    </View>
+  )
+}
+
+function Axis({ first, last }: { first: string; last: string }) {
+  return (
+    <View wrap={false} minPresenceAhead={20} style={[style.row, { marginBottom: 3 }]}>
+      <View style={{ width: LABEL }} />
+      <View style={[style.row, { width: STRIP, justifyContent: 'space-between' }]}>
+        <Text style={style.label}>{wordDate(first)}</Text>
+        <Text style={style.label}>{wordDate(last)}</Text>
+      </View>
+    </View>
+  )
+}
+
+function Strip({ label, segments, total }: { label: string; segments: readonly Segment[]; total: number }) {
+  let day = 0
+  const placed = segments.map((segment) => {
+    const x = (STRIP * day) / total
+    day += segment.days
+    return { ...segment, x, width: (STRIP * segment.days) / total }
+  })
+  return (
+    <View
+      wrap={label.length > 300}
+      style={[
+        style.row,
+        { alignItems: 'center', borderTop: `0.5 solid ${COLOUR.hairline}`, paddingVertical: 4 },
+      ]}
+    >
+      <Text style={[{ width: LABEL, paddingRight: 10, fontSize: 8.5, lineHeight: 1.3 }, reading(label)]}>
+        {label}
+      </Text>
+      <Svg width={STRIP} height={HEIGHT}>
+        {placed.map(({ state, x, width }) => (
+          <Piece key={x} state={state} x={x} width={width} />
+        ))}
+      </Svg>
+      <Text style={[style.small, { flex: 1, paddingLeft: 10 }]}>{gapsOf(segments)}</Text>
+    </View>
+  )
+}
+
+/** Full and solid, full and black with a white line, hatched, half as high and hollow, a line, dots. */
+function Piece({ state, x, width }: { state: State; x: number; width: number }) {
+  switch (state) {
+    case 'proved':
+      return <Rect x={x} y={0} width={width} height={HEIGHT} fill={COLOUR.accent} />
+    case 'contradicted':
+      return (
+        <>
+          <Rect x={x} y={0} width={width} height={HEIGHT} fill={COLOUR.ink} />
+          <Line x1={x} y1={HEIGHT / 2} x2={x + width} y2={HEIGHT / 2} stroke={COLOUR.paper} strokeWidth={1} />
+        </>
+      )
+    case 'excepted':
+      return (
+        <>
+          <Rect x={x} y={0} width={width} height={HEIGHT} fill={COLOUR.half} />
+          <Path d={hatch(x, width)} stroke={COLOUR.ink} strokeWidth={0.6} />
+        </>
+      )
+    case 'unproved':
+      return (
+        <Rect
+          x={x + 0.35}
+          y={HEIGHT / 4}
+          width={Math.max(0.1, width - 0.7)}
+          height={HEIGHT / 2}
+          fill={COLOUR.paper}
+          stroke={COLOUR.ink}
+          strokeWidth={0.7}
+        />
+      )
+    case 'not-claimed':
+      return (
+        <Line x1={x} y1={HEIGHT / 2} x2={x + width} y2={HEIGHT / 2} stroke={COLOUR.faint} strokeWidth={1} />
+      )
+    case 'unrecorded':
+      return (
+        <Line
+          x1={x}
+          y1={HEIGHT / 2}
+          x2={x + width}
+          y2={HEIGHT / 2}
+          stroke={COLOUR.faint}
+          strokeWidth={1}
+          strokeDasharray="1 3"
+        />
+      )
+  }
+}
+
+/** Slanted lines four points apart, none past either end. */
+function hatch(x: number, width: number): string {
+  const round = (value: number) => Math.round(value * 100) / 100
+  const lines: string[] = []
+  for (let at = 0; at < width; at += 4) {
+    const run = Math.min(HEIGHT, width - at)
+    lines.push(`M${round(x + at)} ${HEIGHT} L${round(x + at + run)} ${round(HEIGHT - run)}`)
+  }
+  return lines.join(' ')
+}
+
+function gapsOf(segments: readonly Segment[]): string {
+  const daysIn = (state: State) =>
+    segments.reduce((sum, segment) => (segment.state === state ? sum + segment.days : sum), 0)
+  const gaps = [
+    { days: daysIn('unproved'), word: 'open' },
+    { days: daysIn('contradicted'), word: 'contradicted' },
+    { days: daysIn('excepted'), word: 'excepted' },
+  ].filter(({ days }) => days > 0)
+  if (gaps.length > 0) return gaps.map(({ days, word }) => `${count(days, 'day')} ${word}`).join(', ')
+  if (daysIn('proved') > 0) return 'no gap'
+  return daysIn('not-claimed') > 0 ? 'not claimed' : 'not answered'
+}
