@@ -66,6 +66,7 @@ export default [
     route('revisions/:revisionId/redact', 'routes/revision-redact.tsx'),
     route('scans/:importId', 'routes/scan.tsx'),
     route('reports/:reportId', 'routes/report.tsx'),
+    route('reports/:reportId/read', 'routes/report-read.tsx'),
     route('ledger', 'routes/ledger.tsx'),
     route('outbox', 'routes/outbox.tsx'),
     route('account', 'routes/account.tsx'),

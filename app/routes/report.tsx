@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData, useRevalidator } from '@remix-run/react'
+import { Link, useActionData, useLoaderData, useRevalidator } from '@remix-run/react'
 import { ShieldCheck } from 'lucide-react'
 import { CopyableHash } from '#app/components/copyable-hash.tsx'
 import { DefinitionList } from '#app/components/definition-list.tsx'
@@ -152,6 +152,11 @@ export default function ReportPage() {
           {report.failure}
         </Notice>
       ) : null}
+      <p>
+        <Link className="text-link" to={`/reports/${report.id}/read`}>
+          Read the whole report on a page
+        </Link>
+      </p>
       <PageSection title="Signatures">
         <DefinitionList
           items={signers.map((signer) => ({

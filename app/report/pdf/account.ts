@@ -3,12 +3,15 @@ import type { Statement } from '../statement.ts'
 import { familiesOf, printableTexts, REPLACEMENT } from './typefaces.ts'
 import { type AnswerItem, type ControlStatus, type ReasonItem, type Standing, standingOf } from './wording.ts'
 
-export interface Account {
-  /** With what the typefaces can draw; the attached statement holds the original. */
-  statement: Statement
+export interface Account extends Reading {
   hasReplacedLetters: boolean
   /** What its letters are drawn with, the first that has a letter first. */
   families: string[]
+}
+
+/** What follows from a statement whichever way it is shown. */
+export interface Reading {
+  statement: Statement
   controlCounts: Record<ControlStatus, number>
   answerCounts: Record<Standing, number>
   /** Contradicted answers that an exception covers. */
@@ -22,9 +25,18 @@ export interface Account {
   sourcesOf(reasons: readonly ReasonItem[]): string[]
 }
 
+/** With what the typefaces can draw; the attached statement holds the original. */
 export function accountOf(original: Statement): Account {
   const statement = printableTexts(original)
   const text = JSON.stringify(statement)
+  return {
+    ...readingOf(statement),
+    hasReplacedLetters: text.includes(REPLACEMENT),
+    families: familiesOf(text),
+  }
+}
+
+export function readingOf(statement: Statement): Reading {
   const evidenceNumbers = new Map(
     statement.evidence.map(({ revisionId }, index) => [revisionId, `E${index + 1}`]),
   )
@@ -35,8 +47,6 @@ export function accountOf(original: Statement): Account {
   const inStatus = (status: ControlStatus) => controls.filter((control) => control.status === status).length
   return {
     statement,
-    hasReplacedLetters: text.includes(REPLACEMENT),
-    families: familiesOf(text),
     controlCounts: {
       met: inStatus('met'),
       partly: inStatus('partly'),

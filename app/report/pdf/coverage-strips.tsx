@@ -1,10 +1,12 @@
 /** What the record shows of each control day by day, as strips that differ in form and not in colour alone. */
 import { Line, Path, Rect, Svg, Text, View } from '@react-pdf/renderer'
+import { Fragment } from 'react'
 import type { Coverage } from '../statement-parts.ts'
 import type { Account } from './account.ts'
+import { daysOf, gapsOf, leadOfCoverage, STATE_WORDS } from './coverage-words.ts'
 import { COLOUR, reading, style } from './look.ts'
 import { Chapter, Subheading } from './page-frame.tsx'
-import { count, wordDate } from './wording.ts'
+import { wordDate } from './wording.ts'
 
 type Segment = Coverage['controls'][number]['segments'][number]
 type State = Segment['state']
@@ -12,22 +14,6 @@ type State = Segment['state']
 const LABEL = 150
 const STRIP = 250
 const HEIGHT = 11
-const DAY = 86_400_000
-
-const STATES = {
-  proved: 'Proved: evidence in force showed what was claimed',
-  excepted: 'Contradicted, under an exception in force',
-  unproved: 'Open: claimed, and nothing in force showed it',
-  contradicted: 'Contradicted by evidence, without an exception',
-  'not-claimed': 'Not claimed',
-  unrecorded: 'No answer on record',
-} as const satisfies Record<State, string>
-
-const SINCE = {
-  inception: 'the policy’s inception',
-  attestation: 'the first attestation',
-  application: 'the day the application was begun',
-} as const satisfies Record<Coverage['since'], string>
 
 export function CoverageStrips({
   account,
@@ -38,27 +24,22 @@ export function CoverageStrips({
   number: string
   coverage: Coverage
 }) {
-  const { first, last, since, isCut } = coverage
+  const { first, last } = coverage
   const byControl = new Map(coverage.controls.map(({ controlId, segments }) => [controlId, segments]))
-  const total = (Date.parse(last) - Date.parse(first)) / DAY + 1
+  const total = daysOf(coverage)
   return (
-    <Chapter
-      account={account}
-      number={number}
-      title="Coverage over time"
-      lead={`What the record shows of each control on every day from ${wordDate(first)} to ${wordDate(last)}, ${count(total, 'day')} in all. ${isCut ? 'Earlier days are left out.' : `The first day is ${SINCE[since]}.`} Days in UTC, as known when this statement was frozen.`}
-    >
+    <Chapter account={account} number={number} title="Coverage over time" lead={leadOfCoverage(coverage)}>
       <Key />
       {account.domains.map(({ title, controls }) => {
         const shown = controls.filter(({ id }) => byControl.has(id))
         return shown.length === 0 ? null : (
-          <View key={title}>
+          <Fragment key={title}>
             <Subheading>{title}</Subheading>
             <Axis first={first} last={last} />
             {shown.map(({ id, label }) => (
               <Strip key={id} label={label} segments={byControl.get(id) ?? []} total={total} />
             ))}
-          </View>
+          </Fragment>
         )
       })}
     </Chapter>
@@ -68,7 +49,7 @@ export function CoverageStrips({
 function Key() {
   return (
     <View wrap={false} style={[style.row, { flexWrap: 'wrap' }]}>
-      {Object.entries(STATES).map(([state, words]) => (
+      {Object.entries(STATE_WORDS).map(([state, words]) => (
         <View key={state} style={[style.row, { width: '50%', marginBottom: 4, alignItems: 'center' }]}>
           <Svg width={22} height={HEIGHT} style={{ marginRight: 6 }}>
             <Piece state={state as State} x={0} width={22} />
@@ -179,17 +160,4 @@ function hatch(x: number, width: number): string {
     lines.push(`M${round(x + at)} ${HEIGHT} L${round(x + at + run)} ${round(HEIGHT - run)}`)
   }
   return lines.join(' ')
-}
-
-function gapsOf(segments: readonly Segment[]): string {
-  const daysIn = (state: State) =>
-    segments.reduce((sum, segment) => (segment.state === state ? sum + segment.days : sum), 0)
-  const gaps = [
-    { days: daysIn('unproved'), word: 'open' },
-    { days: daysIn('contradicted'), word: 'contradicted' },
-    { days: daysIn('excepted'), word: 'excepted' },
-  ].filter(({ days }) => days > 0)
-  if (gaps.length > 0) return gaps.map(({ days, word }) => `${count(days, 'day')} ${word}`).join(', ')
-  if (daysIn('proved') > 0) return 'no gap'
-  return daysIn('not-claimed') > 0 ? 'not claimed' : 'not answered'
 }

@@ -2,10 +2,11 @@
 import { Text, View } from '@react-pdf/renderer'
 import type { FindingSummary } from '../statement-parts.ts'
 import type { Account } from './account.ts'
+import { sentencesOfFindings } from './finding-sentences.ts'
 import { COLOUR, style } from './look.ts'
 import { Chapter, Subheading } from './page-frame.tsx'
 import { type Column, HeadRow, Nothing, Row } from './rows.tsx'
-import { count, groupDigits, SEVERITY_WORDS, wordDate } from './wording.ts'
+import { groupDigits, SEVERITY_WORDS, wordDate } from './wording.ts'
 
 type OpenRow = FindingSummary['open'][number]
 
@@ -69,7 +70,7 @@ export function Findings({
         </>
       )}
       <Subheading>What matters most</Subheading>
-      {sentencesOf(findings).map((sentence) => (
+      {sentencesOfFindings(findings).map((sentence) => (
         <View key={sentence} style={[style.row, style.body, { maxWidth: 450, marginBottom: 3 }]}>
           <Text style={{ width: 12 }}>–</Text>
           <Text style={{ flex: 1 }}>{sentence}</Text>
@@ -88,32 +89,4 @@ function AgeBar({ row, most }: { row: OpenRow; most: number }) {
       ))}
     </View>
   )
-}
-
-function sentencesOf({
-  open,
-  exploited,
-  oldestSeenOn,
-  accepted,
-  falsePositives,
-  fixed,
-  scansNotCounted,
-}: FindingSummary) {
-  const urgent = open.filter(({ severity }) => severity === 'critical' || severity === 'high')
-  const late = urgent.reduce((sum, row) => sum + row.upTo90Days + row.upTo180Days + row.older, 0)
-  return [
-    exploited.open === 0
-      ? 'No open finding is in CISA’s list of exploited weaknesses, as the preparer last loaded it.'
-      : `${count(exploited.open, 'open finding')} ${exploited.open === 1 ? 'is' : 'are'} in CISA’s list of exploited weaknesses; ${count(exploited.pastDue, 'is', 'are')} past that list’s date.`,
-    late === 0
-      ? 'No critical or high finding has been open for more than 30 days.'
-      : `${count(late, 'critical or high finding')} ${late === 1 ? 'has' : 'have'} been open for more than 30 days.`,
-    ...(oldestSeenOn ? [`The oldest open finding was first seen on ${wordDate(oldestSeenOn)}.`] : []),
-    `${count(accepted, 'finding')} ${accepted === 1 ? 'is' : 'are'} accepted for a time, ${groupDigits(falsePositives)} judged false, ${groupDigits(fixed)} found fixed by a later scan.`,
-    ...(scansNotCounted > 0
-      ? [
-          `${count(scansNotCounted, 'scan')} that had just come in or been withdrawn ${scansNotCounted === 1 ? 'is' : 'are'} not counted here yet.`,
-        ]
-      : []),
-  ]
 }

@@ -2,7 +2,9 @@
 import type { Account } from './account.ts'
 import { count, wordDate } from './wording.ts'
 
-export function headlinesOf({ statement, answerCounts, controlCounts, excepted }: Account): string[] {
+type Needed = Pick<Account, 'statement' | 'answerCounts' | 'controlCounts' | 'excepted'>
+
+export function headlinesOf({ statement, answerCounts, controlCounts, excepted }: Needed): string[] {
   const { findings, coverage, reviewer, preparedBy } = statement
   const uncovered = answerCounts.contradicted - excepted
   const urgent = findings?.open.filter(({ severity }) => severity === 'critical' || severity === 'high') ?? []
