@@ -70,6 +70,7 @@ export default [
     route('ledger', 'routes/ledger.tsx'),
     route('outbox', 'routes/outbox.tsx'),
     route('account', 'routes/account.tsx'),
+    route('report-look', 'routes/report-look.tsx'),
   ]),
 
   route('applications/:applicationId/answers/:questionId', 'routes/answer.ts'),
@@ -90,6 +91,7 @@ export default [
   route('revisions/:revisionId/file', 'routes/revision-file.ts'),
   route('revisions/:revisionId/content', 'routes/revision-content.ts'),
   route('revisions/:revisionId/redact-image', 'routes/revision-redact-image.ts'),
+  route('report-look/logo', 'routes/report-look-logo.ts'),
   route('reports/:reportId/file', 'routes/report-file.ts'),
   route('reports/:reportId/twins/:twin', 'routes/report-twin.ts'),
   route('reports/:reportId/progress', 'routes/report-progress.ts'),

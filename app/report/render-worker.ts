@@ -10,7 +10,8 @@ import type { RenderTask } from './render.server.ts'
 registerFonts()
 const task = workerData as RenderTask
 // Only the faces that the texts need: the Chinese one alone has eight megabytes a weight.
-await loadFonts(familiesOf(JSON.stringify(printableTexts(task))))
+const words = task.document === 'report' ? task.statement : task.cover
+await loadFonts(familiesOf(JSON.stringify(printableTexts(words))))
 const pdf = await renderToBuffer(
   task.document === 'report' ? ReadinessReport(task) : ClaimCover({ account: task.cover }),
 )

@@ -3,13 +3,14 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import { sha256Hex } from '#evidence/canonical.ts'
 import { ClaimCoverAccount } from './claim-pack/cover-account.ts'
 import { Statement } from './statement.ts'
 
 export class RenderError extends Error {
   override name = 'RenderError'
   constructor(
-    readonly code: 'render-failed' | 'render-timeout' | 'render-memory' | 'worker-missing',
+    readonly code: 'logo-mismatch' | 'render-failed' | 'render-timeout' | 'render-memory' | 'worker-missing',
     message: string,
     options?: ErrorOptions,
   ) {
@@ -18,7 +19,7 @@ export class RenderError extends Error {
 }
 
 export type RenderTask =
-  | { document: 'report'; statement: Statement }
+  | { document: 'report'; statement: Statement; logo?: Uint8Array }
   | { document: 'claim-cover'; cover: ClaimCoverAccount }
 
 const WORKER = 'app/report/render-worker.ts'
@@ -29,13 +30,19 @@ const TIMEOUT_MS = 180_000
 /**
  * The same statement always gives the same bytes.
  * @throws ZodError for what is no statement
- * @throws RenderError `render-failed`, `render-timeout`, `render-memory`
+ * @param logo the PNG whose digest the statement names
+ * @throws RenderError `logo-mismatch`, `render-failed`, `render-timeout`, `render-memory`
  */
 export async function renderReport(
   statement: Statement,
-  { timeoutMs = TIMEOUT_MS } = {},
+  { timeoutMs = TIMEOUT_MS, logo }: { timeoutMs?: number; logo?: Uint8Array } = {},
 ): Promise<Uint8Array> {
-  return render({ document: 'report', statement: Statement.parse(statement) }, timeoutMs)
+  const parsed = Statement.parse(statement)
+  const named = parsed.brand?.logo?.sha256
+  if (named !== (logo && sha256Hex(logo))) {
+    throw new RenderError('logo-mismatch', 'The logo is not the one that the statement names.')
+  }
+  return render({ document: 'report', statement: parsed, ...(logo ? { logo } : {}) }, timeoutMs)
 }
 
 /** As `renderReport`, for the first pages of a claim pack. */

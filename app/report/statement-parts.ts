@@ -1,4 +1,4 @@
-/** What a statement says around its answers: open findings by age, coverage over time, who looked. */
+/** What a statement says around its answers: open findings by age, coverage over time, who looked, how it is drawn. */
 import { z } from 'zod'
 import { SEVERITIES } from '#evidence/severity.ts'
 
@@ -59,3 +59,20 @@ export type Coverage = z.infer<typeof Coverage>
 /** Somebody who belongs to neither side and reviewed the evidence; named by the preparer, without a signature. */
 export const Reviewer = z.object({ name: z.string(), organisation: z.string() })
 export type Reviewer = z.infer<typeof Reviewer>
+
+/** How the preparer's reports look. The preparer keeps the logo itself under its digest. */
+export const Brand = z.object({
+  accent: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/)
+    .nullable(),
+  logo: z
+    .object({
+      sha256: z.string().regex(/^[0-9a-f]{64}$/),
+      format: z.literal('png'),
+      widthPixels: z.number().int().positive(),
+      heightPixels: z.number().int().positive(),
+    })
+    .nullable(),
+})
+export type Brand = z.infer<typeof Brand>

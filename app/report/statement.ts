@@ -4,7 +4,7 @@ import { canonicalJson } from '#evidence/canonical.ts'
 import { Fact } from '#evidence/facts.ts'
 import { Answer } from '#questionnaires/answers.ts'
 import { Circumstances } from '#questionnaires/circumstances.ts'
-import { Coverage, FindingSummary, Reviewer } from './statement-parts.ts'
+import { Brand, Coverage, FindingSummary, Reviewer } from './statement-parts.ts'
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
@@ -143,6 +143,7 @@ export const Statement = z.object({
   reviewer: Reviewer.optional(),
   /** Where the installation that made the report lets anybody check it. */
   verifyAt: z.url({ protocol: /^https?$/ }).optional(),
+  brand: Brand.optional(),
   /** The organisation's ledger when the statement was frozen. */
   ledgerHead: z.object({ sequence: z.number().int().positive(), hash: Sha256 }),
   signers: z.array(Signer).min(1),

@@ -5,7 +5,7 @@ import {
   type MetaFunction,
   redirect,
 } from '@remix-run/node'
-import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
 import { z } from 'zod'
 import { describeDevice } from '#app/components/account/device-words.ts'
 import { Button } from '#app/components/button.tsx'
@@ -77,6 +77,11 @@ export default function AccountPage() {
           ]}
         />
       </div>
+      <p className="mt-4">
+        <Link className="text-link" to="/report-look">
+          How reports look: logo and colour
+        </Link>
+      </p>
       <PageSection
         title="Where you are signed in"
         lead="End what you don’t recognise. A session ends by itself after 30 days without use."

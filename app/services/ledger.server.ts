@@ -62,6 +62,7 @@ export type LedgerKind =
   | 'report.failed'
   | 'attestation.link-sent'
   | 'attestation.link-revoked'
+  | 'report-look.changed'
   | 'questionnaire.published'
   | 'questionnaire.retired'
   | 'questionnaire.reinstated'

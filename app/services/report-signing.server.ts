@@ -9,6 +9,7 @@ import { sha256Hex } from '#evidence/canonical.ts'
 import { tellOfficer } from './attestation-links.server.ts'
 import { NotFoundError } from './errors.ts'
 import { recordInLedger } from './ledger.server.ts'
+import { readLogo } from './report-look.server.ts'
 import { stampingOf } from './report-timestamps.server.ts'
 import { recordTwins, storeTwins, type TwinTexts } from './report-twins.server.ts'
 import { getRuntime } from './runtime.server.ts'
@@ -24,7 +25,9 @@ export async function renderReportJob(organisationId: string, reportId: string):
   const row = await loadReport(organisationId, reportId)
   if (row.state !== 'rendering') return
   const statement = Statement.parse(JSON.parse(row.statement))
-  const rendered = await renderReport(statement)
+  const digest = statement.brand?.logo?.sha256
+  const logo = digest ? await readLogo({ organisationId }, digest) : undefined
+  const rendered = await renderReport(statement, { logo })
   const signed = await signAs('technical-contributor', rendered, statement)
   await keepSigned(organisationId, reportId, signed, {
     from: 'rendering',

@@ -19,6 +19,7 @@ import { blankMails } from './mail-outbox.server.ts'
 import { actorOf, type Member } from './member.ts'
 import { loadReadiness } from './readiness.server.ts'
 import type { PrepareReportInput } from './report-input.ts'
+import { brandOf } from './report-look.server.ts'
 import { listTwinKinds } from './report-twins.server.ts'
 import { getRuntime } from './runtime.server.ts'
 import { buildStatement } from './statement-building.ts'
@@ -116,6 +117,7 @@ export async function prepareReport(
           ),
           coverage,
           reviewer,
+          brand: await brandOf(tx, organisationId),
           verifyAt: settings.publicUrl ? new URL('/verify', settings.publicUrl).href : undefined,
         },
       }),

@@ -2,7 +2,7 @@
 import { firstDayOf } from '#app/readiness/record.ts'
 import type { Readiness, ReadinessInput } from '#app/readiness/status.ts'
 import type { Signer, Statement } from '#app/report/statement.ts'
-import type { Coverage, FindingSummary, Reviewer } from '#app/report/statement-parts.ts'
+import type { Brand, Coverage, FindingSummary, Reviewer } from '#app/report/statement-parts.ts'
 import type { AnswerRow, ApplicationRow } from '#db/queries/applications.server.ts'
 import type { ClientRow } from '#db/queries/clients.server.ts'
 import type { EvidenceRow, RevisionRow } from '#db/queries/evidence.server.ts'
@@ -15,6 +15,7 @@ export interface StatementSurroundings {
   coverage?: Coverage
   reviewer?: Reviewer
   verifyAt?: string
+  brand?: Brand
 }
 
 export interface StatementSources {

@@ -47,6 +47,8 @@ export const NO_FILES = [
   'evidence_revision.redacted_from',
   'questionnaire_edition.sha256',
   'report.statement_sha256',
+  'report_logo.sha256',
+  'report_look.logo_sha256',
 ]
 
 /** Sorted by hash, from the one after `after`; an empty text begins. */

@@ -88,6 +88,7 @@ const PAGES: Record<string, (found: Found) => string> = {
   evidence: ({ evidence }) => evidence,
   scan: ({ scan }) => scan,
   report: ({ report }) => report,
+  'how reports look': () => '/report-look',
   'report in full': ({ report }) => `${report}/read`,
   circumstances: ({ application }) => `${application}/circumstances`,
   'forms and workbooks': ({ application }) => `${application}/files`,

@@ -53,6 +53,7 @@ const words: Record<LedgerKind, string> = {
   'report.failed': 'Report failed',
   'attestation.link-sent': 'Attestation link sent',
   'attestation.link-revoked': 'Attestation link taken back',
+  'report-look.changed': 'Look of reports changed',
   'questionnaire.published': 'Questionnaire published',
   'questionnaire.retired': 'Questionnaire retired',
   'questionnaire.reinstated': 'Questionnaire reinstated',

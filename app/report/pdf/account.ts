@@ -1,5 +1,6 @@
 /** What the report derives from a statement before drawing it: counts, groups and the short ids of evidence and facts. */
 import type { Statement } from '../statement.ts'
+import { COLOUR } from './colours.ts'
 import { familiesOf, printableTexts, REPLACEMENT } from './typefaces.ts'
 import { type AnswerItem, type ControlStatus, type ReasonItem, type Standing, standingOf } from './wording.ts'
 
@@ -7,6 +8,8 @@ export interface Account extends Reading {
   hasReplacedLetters: boolean
   /** What its letters are drawn with, the first that has a letter first. */
   families: string[]
+  /** The preparer's colour, or ours: for rules and numbers, never for what a status means. */
+  accent: string
 }
 
 /** What follows from a statement whichever way it is shown. */
@@ -33,6 +36,7 @@ export function accountOf(original: Statement): Account {
     ...readingOf(statement),
     hasReplacedLetters: text.includes(REPLACEMENT),
     families: familiesOf(text),
+    accent: original.brand?.accent ?? COLOUR.accent,
   }
 }
 

@@ -1,8 +1,8 @@
 /** The first page: who, what, when, and the outcome at a glance. */
-import { Text, View } from '@react-pdf/renderer'
+import { Image, Text, View } from '@react-pdf/renderer'
 import type { Account } from './account.ts'
 import { headlinesOf } from './headlines.ts'
-import { COLOUR, reading, style } from './look.ts'
+import { reading, style } from './look.ts'
 import { OutcomeBar } from './outcome-bar.tsx'
 import { PageFrame } from './page-frame.tsx'
 import { QrCode } from './qr-code.tsx'
@@ -16,13 +16,17 @@ function titleSize(name: string): number {
   return name.length <= 140 ? 16 : 13
 }
 
-export function Cover({ account }: { account: Account }) {
+// What fits beside the running line of the cover, in points.
+const LOGO = { width: 150, height: 60 }
+
+export function Cover({ account, logo }: { account: Account; logo?: Uint8Array }) {
   const { statement, controlCounts, answerCounts } = account
   const { client, edition, preparedBy, createdAt, verifyAt } = statement
   return (
     <PageFrame account={account} bookmark="Outcome at a glance" isCover>
-      <View style={{ ...style.body, borderTop: `3 solid ${COLOUR.accent}`, paddingTop: 12, marginTop: 26 }}>
-        <Text style={[style.strong, { fontSize: 10.5, color: COLOUR.accent }]}>
+      <Logo account={account} logo={logo} />
+      <View style={{ ...style.body, borderTop: `3 solid ${account.accent}`, paddingTop: 12, marginTop: 26 }}>
+        <Text style={[style.strong, { fontSize: 10.5, color: account.accent }]}>
           Cyber insurance readiness report
         </Text>
       </View>
@@ -123,5 +127,17 @@ export function Cover({ account }: { account: Account }) {
         </Text>
       ) : null}
     </PageFrame>
+  )
+}
+
+function Logo({ account, logo }: { account: Account; logo?: Uint8Array }) {
+  const size = account.statement.brand?.logo
+  if (!logo || !size) return null
+  const scale = Math.min(LOGO.width / size.widthPixels, LOGO.height / size.heightPixels)
+  return (
+    <Image
+      src={{ data: Buffer.from(logo), format: 'png' }}
+      style={{ width: size.widthPixels * scale, height: size.heightPixels * scale, marginTop: 6 }}
+    />
   )
 }

@@ -1,18 +1,9 @@
 /** The report's colours, sizes and shared styles: ink on white, one accent, nothing that paper would lose. */
 import { StyleSheet } from '@react-pdf/renderer'
+import { COLOUR } from './colours.ts'
 import { MONO, readsFromRight, SANS } from './typefaces.ts'
 
-export const COLOUR = {
-  ink: '#1a2224',
-  soft: '#465054',
-  faint: '#5e676a',
-  rule: '#1a2224',
-  hairline: '#d9d8d2',
-  accent: '#0b5b53',
-  half: '#8fb8b0',
-  wash: '#eef4f1',
-  paper: '#ffffff',
-} as const
+export { COLOUR }
 
 export const PAGE = { size: 'LETTER', width: 612, side: 58, top: 34, bottom: 34 } as const
 

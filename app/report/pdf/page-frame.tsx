@@ -79,7 +79,7 @@ export function Chapter(props: {
   return (
     <PageFrame account={account} bookmark={`${number}  ${title}`}>
       <View style={[style.row, { borderTop: `1 solid ${COLOUR.rule}`, paddingTop: 9 }]}>
-        <Text style={[style.h1, { color: COLOUR.accent, width: 30 }]}>{number}</Text>
+        <Text style={[style.h1, { color: account.accent, width: 30 }]}>{number}</Text>
         <Text style={[style.h1, { flex: 1 }]}>{title}</Text>
       </View>
       {lead ? <Text style={[style.lead, { marginLeft: 30 }]}>{lead}</Text> : <View style={{ height: 6 }} />}

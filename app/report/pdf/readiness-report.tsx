@@ -14,7 +14,7 @@ import { Method } from './method.tsx'
 import { Signatures } from './signatures.tsx'
 import { wordDate } from './wording.ts'
 
-export function ReadinessReport({ statement }: { statement: Statement }) {
+export function ReadinessReport({ statement, logo }: { statement: Statement; logo?: Uint8Array }) {
   const account = accountOf(statement)
   const { client, edition, preparedBy, findings, coverage } = account.statement
   // Statements made before findings and coverage were carried have no chapters on them.
@@ -39,7 +39,7 @@ export function ReadinessReport({ statement }: { statement: Statement }) {
       modificationDate={createdAt}
       pageMode="useOutlines"
     >
-      <Cover account={account} />
+      <Cover account={account} logo={logo} />
       <Examined account={account} />
       <Attention account={account} />
       <Controls account={account} />

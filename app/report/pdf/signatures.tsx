@@ -39,14 +39,14 @@ export function Signatures({ account }: { account: Account }) {
           <Text style={[style.text, reading(signer.declaration)]}>{signer.declaration}</Text>
           <View
             style={{
-              borderLeft: `2 solid ${COLOUR.accent}`,
+              borderLeft: `2 solid ${account.accent}`,
               backgroundColor: COLOUR.wash,
               padding: 10,
               marginTop: 6,
               width: 300,
             }}
           >
-            <Text style={[style.medium, { color: COLOUR.accent }]}>
+            <Text style={[style.medium, { color: account.accent }]}>
               Signed digitally; see the signature panel.
             </Text>
             <Text style={style.label}>{`Signature field “${signer.role}”`}</Text>
