@@ -269,7 +269,7 @@ describe.sequential('from sign-up to a verified report', () => {
     await page.waitForLoadState('networkidle')
     await page.getByLabel('Your title').fill('Security engineer')
     await page.getByLabel(/I certify that the technical facts/).check()
-    await page.getByLabel('Full name').fill('Peter Marlow')
+    await page.getByLabel('Full name', { exact: true }).fill('Peter Marlow')
     await page.getByLabel('Title', { exact: true }).fill('Owner')
     await page.getByLabel('Role').selectOption('president-or-owner')
     await page.getByLabel('E-mail address').fill('peter@marlow-finch.example')

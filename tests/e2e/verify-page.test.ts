@@ -84,7 +84,7 @@ async function signAgain(): Promise<string> {
   await member.waitForLoadState('networkidle')
   await member.getByLabel('Your title').fill('Lead technician')
   await member.getByLabel(/I certify that the technical facts/).check()
-  await member.getByLabel('Full name').fill('Oscar Officer')
+  await member.getByLabel('Full name', { exact: true }).fill('Oscar Officer')
   await member.getByLabel('Title', { exact: true }).fill('Owner')
   await member.getByLabel('Role').selectOption('president-or-owner')
   await member.getByLabel('E-mail address').fill('oscar@harbour.example')
