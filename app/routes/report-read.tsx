@@ -16,7 +16,7 @@ import { answering } from '#app/http/faults.server.ts'
 import { idParam } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
 import { readingOf } from '#app/report/pdf/account.ts'
-import { wordTime } from '#app/report/pdf/wording.ts'
+import { wordDate, wordTime } from '#app/report/pdf/wording.ts'
 import { getReport } from '#app/services/reports.server.ts'
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -32,7 +32,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 export default function ReportReadPage() {
   const { reportId, statement, statementSha256 } = useLoaderData<typeof loader>()
   const reading = readingOf(statement)
-  const { client, edition, preparedBy, createdAt } = statement
+  const { application, client, edition, preparedBy, createdAt } = statement
   return (
     <>
       <PageHeader
@@ -48,6 +48,9 @@ export default function ReportReadPage() {
           { term: 'Applicant', value: <Said>{client.legalName}</Said> },
           { term: 'Form', value: `${edition.formTitle}, edition ${edition.edition}, ${edition.issuer}` },
           { term: 'Prepared by', value: <Said>{preparedBy.name}</Said> },
+          ...(application.coversFrom
+            ? [{ term: 'For cover that begins on', value: wordDate(application.coversFrom) }]
+            : []),
           { term: 'Answers frozen', value: wordTime(createdAt) },
           {
             term: 'Statement, SHA-256',

@@ -330,7 +330,7 @@ export function exampleStatement(): Statement {
       headcount: 214,
       domains: ['northwind-ferries.example', 'islandfreight.example'],
     },
-    application: { id: uuid(4), createdAt: '2026-03-02T08:00:00.000Z' },
+    application: { id: uuid(4), createdAt: '2026-03-02T08:00:00.000Z', coversFrom: '2026-04-01' },
     edition: {
       formCode: 'core-cyber',
       formTitle: 'Core cyber application',

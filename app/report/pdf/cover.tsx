@@ -21,7 +21,7 @@ const LOGO = { width: 150, height: 60 }
 
 export function Cover({ account, logo }: { account: Account; logo?: Uint8Array }) {
   const { statement, controlCounts, answerCounts } = account
-  const { client, edition, preparedBy, createdAt, verifyAt } = statement
+  const { application, client, edition, preparedBy, createdAt, verifyAt } = statement
   return (
     <PageFrame account={account} bookmark="Outcome at a glance" isCover>
       <Logo account={account} logo={logo} />
@@ -57,6 +57,11 @@ export function Cover({ account, logo }: { account: Account; logo?: Uint8Array }
             .filter(Boolean)
             .join(', ') || 'Not stated'}
         </Labelled>
+        {application.coversFrom ? (
+          <Labelled label="For cover that begins on" width="50%">
+            {wordDate(application.coversFrom)}
+          </Labelled>
+        ) : null}
       </View>
       <OutcomeBar
         title={`${count(statement.controls.length, 'control')} judged`}
