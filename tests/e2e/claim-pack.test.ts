@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { PackVerification } from '#app/report/claim-pack/verify-pack.server.ts'
 import { sidewaysOverflow, violationsOn } from '../support/axe.ts'
 import { CONTEXT, DESKTOP, launchBrowser, PHONE } from '../support/browser.ts'
 import { makeDataDir, type RunningServer, removeDataDir, startServer } from '../support/server.ts'
@@ -21,7 +22,7 @@ let client: string
 const faults: string[] = []
 
 beforeAll(async () => {
-  server = await startServer({ dataDir: makeDataDir() })
+  server = await startServer({ dataDir: makeDataDir(), env: { ATTESTED_DEMO: 'always' } })
   browser = await launchBrowser()
   page = await openSignedIn(browser, server.url, { ...CONTEXT, bypassCSP: true, reducedMotion: 'reduce' })
   page.on('pageerror', (error) => faults.push(error.message))
@@ -99,4 +100,40 @@ test('an incident is recorded, its day is shown, and its pack verifies offline',
   await page.goto(`${client}/incidents`)
   await page.getByRole('link', { name: 'Files on the practice server encrypted' }).waitFor()
   await look('list')
+})
+
+test('the pack of an attested application holds its signed report and what its ledger recorded', async () => {
+  const member = await (await browser.newContext(CONTEXT)).newPage()
+  await member.goto(server.url)
+  await member.getByRole('button', { name: 'Explore the demo workspace' }).first().click()
+  await member.waitForURL('**/clients', { timeout: 120_000 })
+  await member.getByRole('link', { name: 'Harbour Street Dental Group' }).first().click()
+  await member.waitForURL(/clients\/[0-9a-f-]{36}$/)
+  await member.goto(`${member.url()}/incidents/new`)
+  await member.waitForLoadState('networkidle')
+  await member.getByLabel('Kind').selectOption('email-compromise')
+  await member.getByLabel('What happened').fill('A mailbox forwarded invoices')
+  const now = new Date().toISOString()
+  await member.getByLabel('First day').fill(now.slice(0, 10))
+  await member.getByLabel('Discovered').fill(now.slice(0, 16))
+  await member.getByRole('button', { name: 'Record incident' }).click()
+  await member.waitForURL(/incidents\/[0-9a-f-]{36}$/)
+  await member.getByRole('button', { name: 'Make claim pack' }).click()
+  const [file] = await Promise.all([
+    member.waitForEvent('download', { timeout: 120_000 }),
+    member.getByRole('link', { name: 'Download' }).click({ timeout: 120_000 }),
+  ])
+  const path = join(server.dataDir, 'signed-pack.zip')
+  await file.saveAs(path)
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    ['app/launch/attested.mjs', 'verify', path, '--json'],
+    { cwd: ROOT, encoding: 'utf8' },
+  )
+  rmSync(path)
+  const { checks, manifest } = JSON.parse(stdout) as PackVerification
+  expect({ status, failed: checks.filter(({ ok }) => !ok) }).toEqual({ status: 0, failed: [] })
+  expect(manifest?.application).toMatchObject({ basis: 'signed', attestedAt: expect.any(String) })
+  expect(checks.find(({ id }) => id === 'report')?.detail).toContain('Every check of attested verify holds')
+  expect(checks.find(({ id }) => id === 'facts')?.detail).toMatch(/^[1-9]\d* facts/)
 })

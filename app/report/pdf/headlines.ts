@@ -36,7 +36,7 @@ export function headlinesOf({ statement, answerCounts, controlCounts, excepted }
       : []),
     ...(coverage && unbroken
       ? [
-          `${count(unbroken.length, 'control')} of ${coverage.controls.length} ${unbroken.length === 1 ? 'was' : 'were'} proved on every day since ${wordDate(coverage.first)}.`,
+          `${unbroken.length === 0 ? 'No control' : count(unbroken.length, 'control')} of ${coverage.controls.length} ${unbroken.length < 2 ? 'was' : 'were'} proved on every day since ${wordDate(coverage.first)}.`,
         ]
       : []),
     reviewer
