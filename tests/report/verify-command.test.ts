@@ -61,8 +61,9 @@ test('a changed report: 1, with the checks that failed and what to do', async ()
   const { status, out } = await run(changed)
   expect(status).toBe(1)
   expect(out).toContain('FAILED  The signed content is unchanged')
+  // Whether further checks become impossible depends on what stands at the changed byte.
   expect(out).toMatch(
-    /\d+ of 20 checks failed, and \d+ could not be made because of that\. Do not rely on this file/,
+    /\d+ of 20 checks failed(, and \d+ could not be made because of that)?\. Do not rely on this file/,
   )
 })
 

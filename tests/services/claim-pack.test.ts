@@ -191,7 +191,7 @@ describe('a claim pack that is not as it was made', () => {
       if (ok) unnoticed.push(at)
     }
     expect(unnoticed).toEqual([])
-  }, 180_000)
+  }, 900_000)
 
   test('cut off anywhere, or with something behind, it is no pack', async () => {
     const path = join(folder, 'cut.zip')
