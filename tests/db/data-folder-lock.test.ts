@@ -51,13 +51,13 @@ describe('a second start on the same data folder', () => {
       tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`),
     )
     process.kill(backend?.pid as number, 'SIGKILL')
-    await expect.poll(() => listRows(first).catch(() => null), { timeout: 60_000 }).toEqual([])
+    await expect.poll(() => listRows(first).catch(() => null), { timeout: 240_000 }).toEqual([])
     await expect(openHere()).rejects.toMatchObject({ code: 'data-folder-locked' })
   })
 })
 
 describe('after kill -9', () => {
-  test('of Attested, the next start has every acknowledged row', { timeout: 60_000 }, async () => {
+  test('of Attested, the next start has every acknowledged row', { timeout: 240_000 }, async () => {
     const acknowledged: string[] = []
     for (let round = 0; round < 3; round++) {
       const holder = startHolder('rows')
@@ -65,7 +65,7 @@ describe('after kill -9', () => {
       holder.stdout.on('data', (chunk: string) => {
         text += chunk
       })
-      await expect.poll(() => text.split('\n').length, { timeout: 60_000 }).toBeGreaterThan(20 + round * 13)
+      await expect.poll(() => text.split('\n').length, { timeout: 240_000 }).toBeGreaterThan(20 + round * 13)
       await kill(holder)
       acknowledged.push(...[...text.matchAll(/^row (\S+)\n/gm)].map((match) => match[1] as string))
     }

@@ -93,7 +93,7 @@ export async function findServer(): Promise<number | null> {
 }
 
 export async function untilNoServerRuns(): Promise<void> {
-  await expect.poll(findServer, { timeout: 60_000 }).toBe(null)
+  await expect.poll(findServer, { timeout: 240_000 }).toBe(null)
 }
 
 export const addRow = (database: Database, id: string) =>

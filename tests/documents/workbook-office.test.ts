@@ -23,7 +23,7 @@ function convert(path: string, to: string): string {
   execFileSync(
     office ?? '',
     [`-env:UserInstallation=${profile}`, '--headless', '--convert-to', to, '--outdir', folder, path],
-    { stdio: 'pipe', timeout: 90_000 },
+    { stdio: 'pipe', timeout: 240_000 },
   )
   return `${folder}/${path.replace(/^.*\//, '').replace(/\.\w+$/, `.${to}`)}`
 }

@@ -106,7 +106,7 @@ test('the pack of an attested application holds its signed report and what its l
   const member = await (await browser.newContext(CONTEXT)).newPage()
   await member.goto(server.url)
   await member.getByRole('button', { name: 'Explore the demo workspace' }).first().click()
-  await member.waitForURL('**/clients', { timeout: 120_000 })
+  await member.waitForURL('**/clients', { timeout: 240_000 })
   await member.getByRole('link', { name: 'Harbour Street Dental Group' }).first().click()
   await member.waitForURL(/clients\/[0-9a-f-]{36}$/)
   await member.goto(`${member.url()}/incidents/new`)
@@ -120,8 +120,8 @@ test('the pack of an attested application holds its signed report and what its l
   await member.waitForURL(/incidents\/[0-9a-f-]{36}$/)
   await member.getByRole('button', { name: 'Make claim pack' }).click()
   const [file] = await Promise.all([
-    member.waitForEvent('download', { timeout: 120_000 }),
-    member.getByRole('link', { name: 'Download' }).click({ timeout: 120_000 }),
+    member.waitForEvent('download', { timeout: 240_000 }),
+    member.getByRole('link', { name: 'Download' }).click({ timeout: 240_000 }),
   ])
   const path = join(server.dataDir, 'signed-pack.zip')
   await file.saveAs(path)

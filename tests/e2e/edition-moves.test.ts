@@ -15,7 +15,7 @@ beforeAll(async () => {
   browser = await launchBrowser()
   page = await openSignedIn(browser, server.url)
   client = await createClientIn(page, server.url)
-}, 240_000)
+}, 600_000)
 
 afterAll(async () => {
   await browser?.close()

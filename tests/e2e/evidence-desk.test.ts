@@ -98,7 +98,7 @@ test('a text is read inside the page, and what is blacked out is in no copy', as
     .first()
     .waitFor()
   await look()
-}, 180_000)
+}, 600_000)
 
 test('a picture is blacked out by dragging, and its new file holds nothing below', async () => {
   await upload('console.png', makePng(400, 300, 3, Buffer.alloc(400 * 300 * 3, 240)))
@@ -136,7 +136,7 @@ test('a picture is blacked out by dragging, and its new file holds nothing below
     return { dragged: at(160, 120), added: at(10, 10), left: at(380, 280) }
   })
   expect(colours).toEqual({ dragged: [0, 0, 0], added: [0, 0, 0], left: [240, 240, 240] })
-}, 180_000)
+}, 600_000)
 
 test('a table that nobody knows is explained once and read', async () => {
   const rows = Array.from(
@@ -155,8 +155,8 @@ test('a table that nobody knows is explained once and read', async () => {
   await page.getByLabel('Tool that wrote the table').fill('Nodeware')
   await page.getByRole('button', { name: 'Save and read the table' }).click()
   await page.waitForURL(/scans\/[0-9a-f-]{36}$/)
-  await page.getByText(/30/).first().waitFor({ timeout: 60_000 })
+  await page.getByText(/30/).first().waitFor({ timeout: 240_000 })
   await page.goto(`${client}/findings`)
   await page.getByText('Weak cipher 0', { exact: false }).first().waitFor()
   await look()
-}, 180_000)
+}, 600_000)

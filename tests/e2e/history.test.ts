@@ -16,11 +16,11 @@ beforeAll(async () => {
   page = await (await browser.newContext(CONTEXT)).newPage()
   await page.goto(server.url)
   await page.getByRole('button', { name: 'Explore the demo workspace' }).first().click()
-  await page.waitForURL('**/clients', { timeout: 120_000 })
+  await page.waitForURL('**/clients', { timeout: 240_000 })
   await page.getByRole('link', { name: 'Harbour Street Dental Group' }).first().click()
   await page.waitForURL(/clients\/[0-9a-f-]{36}$/)
   client = page.url()
-}, 240_000)
+}, 600_000)
 afterAll(async () => {
   await browser?.close()
   await server?.stop()

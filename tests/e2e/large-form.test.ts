@@ -35,7 +35,7 @@ beforeAll(async () => {
   for (const size of Object.keys(FORMS) as Size[]) await publish(FORMS[size])
   const client = await createClientIn(setup, server.url)
   for (const size of Object.keys(FORMS) as Size[]) sections[size] = await startAnswered(client, FORMS[size])
-}, 240_000)
+}, 600_000)
 
 afterAll(async () => {
   await browser?.close()
@@ -140,7 +140,7 @@ describe('a form of 300 questions with 200 gates', () => {
       expect(all('large').length).toBeGreaterThanOrEqual(ROUNDS * 8)
       expect(ratio).toBeLessThanOrEqual(MOST)
     }
-  }, 240_000)
+  }, 600_000)
 
   test('opens and closes its gates while somebody answers', async () => {
     const page = await setup.context().newPage()

@@ -46,7 +46,7 @@ beforeAll(async () => {
   browser = await launchBrowser()
   page = await (await browser.newContext(CONTEXT)).newPage()
   page.setDefaultTimeout(60_000)
-}, 180_000)
+}, 600_000)
 
 afterAll(async () => {
   await browser?.close()
@@ -87,7 +87,7 @@ async function attestOnPhone(name: string) {
         .map(plainTextOf)
         .flatMap((text) => words.exec(text)?.[0] ?? [])
         .at(-1)
-    await expect.poll(find, { timeout: 60_000 }).toBeTruthy()
+    await expect.poll(find, { timeout: 240_000 }).toBeTruthy()
     return find() ?? ''
   }
   await officer.goto(await mailed(/http:\S+\/attest\/\S+/))
@@ -197,7 +197,7 @@ describe.sequential('from sign-up to a verified report', () => {
     // What the page said was saved is there after a reload.
     await page.goto(`${applicationUrl}/sections/identity`)
     await expect(page.locator('section[id="mfa-email"] input[value="yes"]').isChecked()).resolves.toBe(true)
-  }, 240_000)
+  }, 600_000)
 
   test('a scan contradicts an answer, which then cannot be signed', async () => {
     await upload(freshFixture('small-office-internal'), { kind: 'vuln-scan-summary', viewpoint: 'inside' })
@@ -208,7 +208,7 @@ describe.sequential('from sign-up to a verified report', () => {
           await page.goto(`${applicationUrl}/readiness`)
           return page.getByRole('heading', { name: /^Contradicted \(/ }).count()
         },
-        { timeout: 60_000, interval: 1000 },
+        { timeout: 240_000, interval: 1000 },
       )
       .toBe(1)
     await page.goto(`${applicationUrl}/sign`)
@@ -235,7 +235,7 @@ describe.sequential('from sign-up to a verified report', () => {
           await page.reload()
           return page.getByText(/queued|reading|running/i).count()
         },
-        { timeout: 60_000, interval: 1000 },
+        { timeout: 240_000, interval: 1000 },
       )
       .toBe(0)
     expect(await page.getByText('nessus_with_cvssv3.nessus').count()).toBeGreaterThan(0)
@@ -277,11 +277,11 @@ describe.sequential('from sign-up to a verified report', () => {
     await page.waitForURL(/reports\/[0-9a-f-]{36}$/)
     await page
       .getByRole('button', { name: 'Send the link to peter@marlow-finch.example' })
-      .click({ timeout: 60_000 })
+      .click({ timeout: 240_000 })
     await page.getByText('Take the link back').waitFor()
     await attestOnPhone('Peter Marlow')
     const link = page.getByRole('link', { name: 'Download the signed report' })
-    await link.waitFor({ timeout: 60_000 })
+    await link.waitFor({ timeout: 240_000 })
     const [download] = await Promise.all([page.waitForEvent('download'), link.click()])
     await download.saveAs(join(downloads, 'report.pdf'))
     const beside = page.getByRole('link', { name: 'Download the envelope of the report' })
@@ -294,7 +294,7 @@ describe.sequential('from sign-up to a verified report', () => {
     expect(JSON.parse(readFileSync(join(downloads, 'oscal.json'), 'utf8'))).toMatchObject({
       'assessment-results': { metadata: { 'oscal-version': '1.2.1' } },
     })
-  }, 150_000)
+  }, 600_000)
 
   test('our verifier accepts it offline, and names what it checked', () => {
     const printed = execFileSync(

@@ -18,10 +18,10 @@ beforeAll(async () => {
   const page = await context.newPage()
   await page.goto(server.url)
   await page.getByRole('button', { name: 'Explore the demo workspace' }).first().click()
-  await page.waitForURL('**/clients', { timeout: 120_000 })
+  await page.waitForURL('**/clients', { timeout: 240_000 })
   found = await findAddresses(page)
   await page.close()
-}, 240_000)
+}, 600_000)
 
 afterAll(async () => {
   await browser?.close()

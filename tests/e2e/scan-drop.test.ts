@@ -22,7 +22,7 @@ beforeAll(async () => {
   client = await createClientIn(page, server.url)
   const application = await startOn(page, client, { formCode: 'core-cyber', edition: '1' })
   await answerAll(page, application, dentalAnswers(new Date()))
-}, 240_000)
+}, 600_000)
 
 afterAll(async () => {
   await browser?.close()
@@ -83,7 +83,7 @@ test('each file shows how far it is, its facts, and the answers that it contradi
   })
   for (const name of ['office.nessus', 'workspace-users.csv', 'backup-jobs.csv']) {
     const row = rows.filter({ hasText: name }).last()
-    await row.getByText(/facts? read\./).waitFor({ timeout: 90_000 })
+    await row.getByText(/facts? read\./).waitFor({ timeout: 240_000 })
   }
   const nessus = rows.filter({ hasText: 'office.nessus' }).last()
   expect(await nessus.textContent()).toMatch(/answers? contradicted:/)
@@ -92,7 +92,7 @@ test('each file shows how far it is, its facts, and the answers that it contradi
   await page.getByText(/you clear \d+ % of what insurers ask about/).waitFor()
   expect(await page.locator('ol > li h3').count()).toBeGreaterThan(0)
   expect(await page.locator('ol > li h3').count()).toBeLessThanOrEqual(5)
-}, 180_000)
+}, 600_000)
 
 const samples = fileURLToPath(new URL('../../../shared/samples/', import.meta.url))
 const REAL = [
@@ -112,7 +112,7 @@ test.skipIf(!isThere)(
     )
     for (const path of REAL) {
       const row = page.locator('li', { hasText: basename(path) }).last()
-      await row.getByText(/facts? read\./).waitFor({ timeout: 90_000 })
+      await row.getByText(/facts? read\./).waitFor({ timeout: 240_000 })
     }
     await page.goto(`${client}/findings?standing=all&q=Remote`)
     await page.getByRole('heading', { name: 'What to fix first' }).waitFor()

@@ -35,7 +35,7 @@ beforeAll(async () => {
   member = await (await browser.newContext(CONTEXT)).newPage()
   await member.goto(server.url)
   await member.getByRole('button', { name: 'Explore the demo workspace' }).first().click()
-  await member.waitForURL('**/clients', { timeout: 120_000 })
+  await member.waitForURL('**/clients', { timeout: 240_000 })
   await member.getByRole('link', { name: 'Harbour Street Dental Group' }).first().click()
   await member.waitForURL(/clients\/[0-9a-f-]{36}$/)
   await member.goto(`${member.url()}/reports`)
@@ -45,7 +45,7 @@ beforeAll(async () => {
   authority = file('authority.pem')
   writeFileSync(authority, await get(`${reportPath}/authority`))
   writeFileSync(file('report.pdf'), report)
-}, 240_000)
+}, 600_000)
 
 afterAll(async () => {
   await browser?.close()
@@ -91,7 +91,7 @@ async function signAgain(): Promise<string> {
   await member.getByRole('button', { name: 'Certify and prepare the report' }).click()
   await member.waitForURL(/reports\/[0-9a-f-]{36}$/)
   await attestThroughOutbox(member, server.url, 'Oscar Officer')
-  await member.getByRole('link', { name: 'Download the signed report' }).waitFor({ timeout: 60_000 })
+  await member.getByRole('link', { name: 'Download the signed report' }).waitFor({ timeout: 240_000 })
   return new URL(member.url()).pathname
 }
 
@@ -357,5 +357,5 @@ describe('whether it is still in force', () => {
     await page.getByText('The preparer’s reason: One answer turned out to be wrong.').waitFor()
     // The superseded file is still there, as it was.
     expect(await (await member.request.get(`${server.url}${reportPath}/file`)).body()).toEqual(report)
-  }, 180_000)
+  }, 600_000)
 })

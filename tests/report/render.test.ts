@@ -111,7 +111,7 @@ describe('a statement at the edge', () => {
     const last = extremeStatement().answers.at(-1)
     expect(text).toContain(last?.prompt.replaceAll(/[-\s]/g, ''))
     expect(text).toContain('Somelettersofthisstatementareoutsidethetypefaces')
-  }, 180_000)
+  }, 600_000)
 
   test('an empty application still makes a report', async () => {
     const empty = {

@@ -188,7 +188,7 @@ describe('the verifier', () => {
     authority = await makeAuthority()
     rendered = await renderReport(exampleStatement())
     report = await makeReportWithEnvelope({ authority, rendered })
-  }, 120_000)
+  }, 600_000)
 
   const failed = ({ checks }: Verification) => checks.filter(({ ok }) => !ok).map(({ id }) => id)
   const detailOf = ({ checks }: Verification, wanted: string) =>

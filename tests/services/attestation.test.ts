@@ -73,7 +73,7 @@ async function prepare() {
 
 async function reach(state: string) {
   const isReached = async () => expect((await getReportState(mia, reportId)).state).toBe(state)
-  await vi.waitFor(isReached, { timeout: 60_000, interval: 100 })
+  await vi.waitFor(isReached, { timeout: 240_000, interval: 100 })
 }
 
 const later = (ms: number) => world.setClock(new Date(getRuntime().clock().getTime() + ms))

@@ -174,7 +174,7 @@ describe('a due checkpoint', () => {
     getRuntime().jobs = queue
     const count = async () => (await listCheckpoints(member)).checkpoints.length
     try {
-      await expect.poll(count, { timeout: 60_000 }).toBe(1)
+      await expect.poll(count, { timeout: 240_000 }).toBe(1)
     } finally {
       getRuntime().jobs = jobs
       await queue.stop()

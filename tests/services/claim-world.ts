@@ -74,11 +74,11 @@ export async function finishPack(member: Member, packId: string) {
 }
 
 async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (let look = 0; look < 600; look += 1) {
+  for (let look = 0; look < 2400; look += 1) {
     if (await isSo()) return
     await sleep(100)
   }
-  throw new Error('It did not come to its end within a minute')
+  throw new Error('It did not come to its end within four minutes')
 }
 
 /** @returns the bytes of the pack, written to the folder as well */

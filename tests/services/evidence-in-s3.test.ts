@@ -48,7 +48,7 @@ it('a scan is kept in the bucket, imported from there and handed out again', asy
   if (held.outcome !== 'received' || !held.importId) throw new Error('The scan was not recognised')
   const { importId } = held
   await vi.waitFor(async () => expect((await getScan(member, importId)).scan.state).toBe('done'), {
-    timeout: 60_000,
+    timeout: 240_000,
     interval: 100,
   })
   const { stream } = await openRevision(member, held.revisionId)

@@ -96,4 +96,4 @@ test('a report is drawn with the logo that its statement names and no other, eac
   await expect(renderReport(exampleStatement(), { logo: png })).rejects.toMatchObject({
     code: 'logo-mismatch',
   })
-}, 120_000)
+}, 600_000)

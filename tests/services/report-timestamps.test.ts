@@ -58,7 +58,7 @@ describe.skipIf(!isReady)('signing where a timestamp authority is configured', (
     if (prepared.outcome !== 'prepared') throw new Error(JSON.stringify(prepared))
     const { reportId } = prepared
     const reach = (state: string) =>
-      expect.poll(async () => (await getReportState(mia, reportId)).state, { timeout: 60_000 }).toBe(state)
+      expect.poll(async () => (await getReportState(mia, reportId)).state, { timeout: 240_000 }).toBe(state)
     await reach('awaiting-attestation')
     tsa.answerWith(null)
     await attestAsOfficer(mia, reportId, {

@@ -29,7 +29,7 @@ let reportId: string
 
 const reach = (state: string) =>
   vi.waitFor(async () => expect((await getReportState(mia.member, reportId)).state).toBe(state), {
-    timeout: 90_000,
+    timeout: 240_000,
     interval: 100,
   })
 

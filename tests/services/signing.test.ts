@@ -53,7 +53,7 @@ beforeAll(async () => {
 afterAll(() => world?.close())
 
 async function reach(reportId: string, state: string) {
-  await expect.poll(async () => (await getReportState(mia, reportId)).state, { timeout: 60_000 }).toBe(state)
+  await expect.poll(async () => (await getReportState(mia, reportId)).state, { timeout: 240_000 }).toBe(state)
 }
 
 async function bytesOf(reportId: string): Promise<Uint8Array> {

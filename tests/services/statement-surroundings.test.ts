@@ -42,7 +42,7 @@ beforeAll(async () => {
       },
     },
   })
-}, 60_000)
+}, 600_000)
 afterAll(() => world?.close())
 
 describe('findings by severity and age', () => {

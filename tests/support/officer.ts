@@ -21,13 +21,13 @@ export async function declareAndSign(officer: Page, name: string): Promise<void>
   await officer.getByLabel(/^I make this declaration/).check()
   await officer.getByLabel('Your full name').fill(name)
   await officer.getByRole('button', { name: 'Attest and sign' }).click()
-  await officer.getByRole('heading', { name: 'You have attested' }).waitFor({ timeout: 60_000 })
+  await officer.getByRole('heading', { name: 'You have attested' }).waitFor({ timeout: 240_000 })
 }
 
 /** Where mails do not leave, as in the demo: link and code are taken from the outbox. `member` shows the report. */
 export async function attestThroughOutbox(member: Page, origin: string, name: string): Promise<void> {
   const report = member.url()
-  await member.getByRole('button', { name: /^Send the link to/ }).click({ timeout: 60_000 })
+  await member.getByRole('button', { name: /^Send the link to/ }).click({ timeout: 240_000 })
   await member.getByText('Take the link back').waitFor()
   await member.goto(`${origin}/outbox`)
   const link = await member.locator('a[href*="/attest/"]').first().getAttribute('href')

@@ -8,8 +8,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const START_TIMEOUT_MS = 120_000
-const STOP_TIMEOUT_MS = 20_000
+const START_TIMEOUT_MS = 300_000
+const STOP_TIMEOUT_MS = 60_000
 
 export interface RunningServer {
   url: string
