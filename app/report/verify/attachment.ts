@@ -34,8 +34,9 @@ export async function readAttachments(
 ): Promise<AttachedTexts> {
   const files = listAttached(objects, catalog)
   const texts: Partial<AttachedTexts> = {}
-  for (const { id, name } of ATTACHMENTS) {
-    const bytes = await readAttached(objects, files.get(id), name)
+  for (const attachment of ATTACHMENTS) {
+    const { id, name } = attachment
+    const bytes = await readAttached(objects, files.get(id), attachment)
     try {
       texts[id] = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
     } catch {
@@ -74,9 +75,8 @@ function listAttached(objects: Objects, catalog: Map<string, PdfValue>): Map<Att
 async function readAttached(
   objects: Objects,
   value: PdfValue | undefined,
-  name: string,
+  { name, mediaType, relationship }: (typeof ATTACHMENTS)[number],
 ): Promise<Uint8Array> {
-  const expected = ATTACHMENTS.find((attachment) => attachment.name === name)
   const specification = followDictionary(objects, value)
   const embedded = followDictionary(objects, specification?.get('EF'))
   const number = asReference(embedded?.get('F'))
@@ -86,8 +86,8 @@ async function readAttached(
     throw new CheckFailure(`The attached ${name} is missing.`)
   const isDeclared =
     asName(dictionary.get('Type')) === 'EmbeddedFile' &&
-    asName(dictionary.get('Subtype')) === expected?.mediaType &&
-    asName(specification.get('AFRelationship')) === expected?.relationship &&
+    asName(dictionary.get('Subtype')) === mediaType &&
+    asName(specification.get('AFRelationship')) === relationship &&
     // Readers show one of these names, and not the one in the tree.
     asText(specification.get('F')) === name &&
     asText(specification.get('UF')) === name
