@@ -29,8 +29,12 @@ export async function watchInteractions(page: Page): Promise<void> {
   })
 }
 
-/** What was seen since the last call. */
-export function takeInteractions(page: Page): Promise<Interaction[]> {
+/** What was seen since the last call, once it is `made`: a slow page paints some time after its last input. */
+export async function takeInteractions(page: Page, made: number): Promise<Interaction[]> {
+  await page.waitForFunction(
+    (least) => (window as unknown as { interactions: Interaction[] }).interactions.length >= least,
+    made,
+  )
   return page.evaluate(() => {
     const { interactions } = window as unknown as { interactions: Interaction[] }
     return interactions.splice(0)
