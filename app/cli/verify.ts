@@ -1,5 +1,8 @@
 /** `attested verify FILE`: checks a signed report or a claim pack offline and says each check in words. */
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
 import { open, readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { PackVerification } from '#app/report/claim-pack/verify-pack.server.ts'
 import { DO_NOT_RELY, glanceOf, READ_NOTES, signersInWords, verdictOf } from '#app/report/verify/words.ts'
@@ -11,7 +14,7 @@ interface Streams {
 }
 
 const USAGE =
-  'Usage: npm run -s attested -- verify REPORT.pdf|PACK.zip [--authority CERTIFICATE.pem] [--timestamp-authority CERTIFICATE.pem] [--envelope FILE.json] [--json]\n'
+  'Usage: npm run -s attested -- verify REPORT.pdf|PACK.zip [--authority CERTIFICATE.pem] [--timestamp-authority CERTIFICATE.pem] [--revocation-list FILE.crl] [--envelope FILE.json] [--evidence FILE]... [--json]\n'
 
 /** @returns the exit status: 0 when every check holds, 1 when one fails, 2 when the files cannot be read. */
 export async function runVerify(argv: string[], { stdout, stderr }: Streams = process): Promise<number> {
@@ -29,9 +32,13 @@ export async function runVerify(argv: string[], { stdout, stderr }: Streams = pr
       trustedTimestampPem: await read(asked['timestamp-authority']),
     }
     const detachedEnvelope = await read(asked.envelope)
+    const list = asked['revocation-list']
+    const revocationList = list === undefined ? undefined : new Uint8Array(await readFile(list))
     if (await isArchive(asked.report)) {
-      if (detachedEnvelope !== undefined) {
-        stderr.write('An envelope belongs to a report. Name the report itself, not a claim pack.\n')
+      if (detachedEnvelope !== undefined || revocationList !== undefined || asked.evidence) {
+        stderr.write(
+          'An envelope, a revocation list and evidence are compared with a report. Name the report itself, not a claim pack.\n',
+        )
         return 2
       }
       const { verifyPack } = await import('#app/report/claim-pack/verify-pack.server.ts')
@@ -39,7 +46,9 @@ export async function runVerify(argv: string[], { stdout, stderr }: Streams = pr
     } else {
       verification = await verifyReport(new Uint8Array(await readFile(asked.report)), {
         ...options,
+        revocationList,
         detachedEnvelope,
+        evidenceFiles: await Promise.all((asked.evidence ?? []).map(digestFile)),
       })
     }
   } catch (error) {
@@ -48,6 +57,13 @@ export async function runVerify(argv: string[], { stdout, stderr }: Streams = pr
   }
   stdout.write(asked.json ? `${JSON.stringify(verification, null, 2)}\n` : inWords(verification))
   return verification.ok ? 0 : 1
+}
+
+/** In pieces: evidence may be larger than memory. */
+async function digestFile(path: string): Promise<{ name: string; sha256: string }> {
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(path)) hash.update(chunk)
+  return { name: basename(path), sha256: hash.digest('hex') }
 }
 
 /** By its content, as the name may be any: a ZIP begins with a file's header and ends with the directory's. */
@@ -73,7 +89,9 @@ function parseArguments(argv: string[]) {
         json: { type: 'boolean', default: false },
         authority: { type: 'string' },
         'timestamp-authority': { type: 'string' },
+        'revocation-list': { type: 'string' },
         envelope: { type: 'string' },
+        evidence: { type: 'string', multiple: true },
       },
     })
     const [report, ...more] = positionals

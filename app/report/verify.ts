@@ -4,6 +4,7 @@ import type { Signer, Statement } from './statement.ts'
 import { fingerprint, readCertificate, readPem } from './verify/certificates.ts'
 import { readContainer } from './verify/containers.ts'
 import { listCoverageFaults, listForeignAdditions } from './verify/coverage.ts'
+import { type GivenFile, nameEvidence } from './verify/evidence-files.ts'
 import { type Found, readReport } from './verify/reading.ts'
 import {
   CHECKS,
@@ -11,9 +12,11 @@ import {
   CheckFailure,
   type CheckId,
   DETACHED_CHECK,
+  EVIDENCE_CHECK,
   failOn,
   Results,
 } from './verify/results.ts'
+import { checkRevocation } from './verify/revocation.ts'
 import {
   listBindingFaults,
   listChainFaults,
@@ -64,21 +67,30 @@ export interface VerifyOptions {
   trustedTimestampPem?: string
   /** When the report is checked; now unless given. Certificates that have expired by then need a timestamp. */
   now?: Date
+  /** A revocation list of the signing authority, DER or PEM. */
+  revocationList?: Uint8Array
   /** The text of the envelope that was made beside the report with its last signature. */
   detachedEnvelope?: string
+  /** Evidence files that were received besides the report. */
+  evidenceFiles?: readonly GivenFile[]
 }
 
 /** Never throws for what is in the file: whatever is wrong is a failed check with its reason. */
 export async function verifyReport(bytes: Uint8Array, options: VerifyOptions = {}): Promise<Verification> {
-  const { detachedEnvelope } = options
-  const results = new Results<CheckId>(
-    detachedEnvelope === undefined ? CHECKS : { ...CHECKS, ...DETACHED_CHECK },
-  )
+  const { detachedEnvelope, evidenceFiles = [] } = options
+  const results = new Results<CheckId>({
+    ...CHECKS,
+    ...(detachedEnvelope === undefined ? {} : DETACHED_CHECK),
+    ...(evidenceFiles.length === 0 ? {} : EVIDENCE_CHECK),
+  })
   const found = await readReport(bytes, results)
   const parts = found ? await checkSignatures(bytes, found, options, results) : []
   await checkEnvelope(parts, found, results)
   if (detachedEnvelope !== undefined)
     await checkDetachedEnvelope(bytes, detachedEnvelope, parts, found, results)
+  const statement = found?.statement
+  if (statement && evidenceFiles.length > 0)
+    await results.run('evidence', () => nameEvidence(statement, evidenceFiles), String)
   await checkAuthority(parts, options, results)
   const checks = results.list()
   return {
@@ -93,7 +105,7 @@ export async function verifyReport(bytes: Uint8Array, options: VerifyOptions = {
 async function checkSignatures(
   bytes: Uint8Array,
   found: Found,
-  { now = new Date(), trustedTimestampPem }: VerifyOptions,
+  { now = new Date(), trustedTimestampPem, revocationList }: VerifyOptions,
   results: Results,
 ): Promise<StampedPart[]> {
   const { revisions, signatures, statement } = found
@@ -152,6 +164,7 @@ async function checkSignatures(
     () => judgeTimestamps(parts, trustedTimestampPem),
     (judged) => describeTimestamps(judged, trustedTimestampPem !== undefined),
   )
+  await judgeRevocation(stamped ?? withoutTimestamps(parts), { revocationList, now }, results)
   if (statement) {
     await results.run(
       'times',
@@ -176,6 +189,28 @@ async function checkSignatures(
     )
   }
   return stamped ?? withoutTimestamps(parts)
+}
+
+async function judgeRevocation(
+  parts: readonly StampedPart[],
+  { revocationList, now }: { revocationList: Uint8Array | undefined; now: Date },
+  results: Results,
+): Promise<void> {
+  if (revocationList !== undefined) {
+    const judged = await results.run(
+      'revocation',
+      () => checkRevocation(parts, revocationList, now),
+      ({ said }) => said,
+    )
+    if (judged?.isOutdated)
+      results.note('revocation', 'No certificate was revoked, as far as an old list tells', judged.said)
+    return
+  }
+  results.note(
+    'revocation',
+    'Whether a certificate was revoked was not checked',
+    'No revocation list was given. The preparer publishes one: ask for it, or ask at /verify of their installation whether the report is still in force.',
+  )
 }
 
 const withoutTimestamps = (parts: readonly SignedPart[]): StampedPart[] =>

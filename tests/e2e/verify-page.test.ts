@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import type { Browser, BrowserContext, Page, Request } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { renderReport } from '#app/report/render.server.ts'
+import { makeRevocationList } from '#app/report/revocation.server.ts'
 import type { Envelope } from '#app/report/twins/envelope.ts'
 import { dentalAnswers } from '#app/services/demo/clients.ts'
 import { sha256Hex } from '#evidence/canonical.ts'
 import { exampleStatement } from '../report/example-statement.ts'
-import { makeAuthority, makeReportWithEnvelope } from '../report/signed-report.ts'
+import { makeAuthority, makeReportWithEnvelope, PASSPHRASE, SIGNED_AT } from '../report/signed-report.ts'
 import { sidewaysOverflow, violationsOn } from '../support/axe.ts'
 import { CONTEXT, launchBrowser, PHONE } from '../support/browser.ts'
 import { attestThroughOutbox } from '../support/officer.ts'
@@ -124,7 +125,7 @@ describe('a genuine report', () => {
       encoding: 'utf8',
     })
     const titles = [...cli.matchAll(/^(?:ok|note) +(.+)$/gm)].map(([, title]) => title)
-    expect(titles).toHaveLength(20)
+    expect(titles).toHaveLength(21)
     for (const title of titles) expect(text).toContain(title)
   })
 
@@ -138,15 +139,51 @@ describe('a genuine report', () => {
     await choose('report.pdf', report)
     // A choice made while a file is being verified ends that run and loads the verifier's script again.
     await result().getByText('Every check holds.').waitFor()
-    await page.getByText('Compare with the preparer’s certificate').click()
+    await page.getByText('Compare with what you have besides').click()
     await page.getByLabel('Certificate of the signing authority').setInputFiles(authority)
     await result().getByText('The signing authority is the one you trust').waitFor()
     expect(await resultText()).toContain('Every check holds.')
     writeFileSync(file('no.pem'), 'not a certificate')
     await page.getByLabel('Certificate of the signing authority').setInputFiles(file('no.pem'))
-    await result().getByText('1 of 20 checks failed.').waitFor()
+    await result().getByText('1 of 21 checks failed.').waitFor()
     expect(await failures()).toEqual([expect.stringContaining('cannot be read. Use the PEM file')])
     expect(sent).toEqual([])
+  })
+
+  test('is compared with a revocation list, an envelope and evidence that somebody has besides', async () => {
+    const statement = exampleStatement()
+    const preparer = await makeAuthority(statement)
+    const { pdf, envelope } = await makeReportWithEnvelope({
+      authority: preparer,
+      serialNumbers: [undefined, '0042'],
+    })
+    const listOf = (serialNumber: string) => {
+      const [revokedAt, invalidFrom] = [SIGNED_AT, SIGNED_AT]
+      const revoked = [{ serialNumber, revokedAt, invalidFrom, reason: 'not-entitled' as const }]
+      return makeRevocationList({ authority: preparer, passphrase: PASSPHRASE, revoked, now: new Date() })
+    }
+    await choose('besides.pdf', pdf)
+    await result().getByText('Every check holds.').waitFor()
+    await page.getByText('Compare with what you have besides').click()
+    writeFileSync(file('good.crl'), await listOf('0043'))
+    await page.getByLabel('Revocation list of the signing authority').setInputFiles(file('good.crl'))
+    await result().getByText('No certificate was revoked before it was used').waitFor()
+    expect(await resultText()).toContain('Every check holds.')
+    writeFileSync(file('report.dsse.json'), envelope)
+    await page.getByLabel('Detached envelope').setInputFiles(file('report.dsse.json'))
+    await result().getByText('The envelope that you gave belongs to this file').waitFor()
+    expect(await resultText()).toContain('Every check holds.')
+    writeFileSync(file('scan.nessus'), 'not what was examined')
+    await page.getByLabel('Evidence files').setInputFiles(file('scan.nessus'))
+    await result().getByText('1 of 23 checks failed.').waitFor()
+    expect(await failures()).toEqual([expect.stringContaining('no evidence with the content of scan.nessus')])
+    await page.getByLabel('Evidence files').setInputFiles([])
+    await result().getByText('Every check holds.').waitFor()
+    writeFileSync(file('revoked.crl'), await listOf('0042'))
+    await page.getByLabel('Revocation list of the signing authority').setInputFiles(file('revoked.crl'))
+    await result().getByText('1 of 22 checks failed.').waitFor()
+    expect(await failures()).toEqual([expect.stringContaining('the person was not entitled to sign')])
+    expect(sent.filter((request) => !/^GET \S+\/assets\//.test(request))).toEqual([])
   })
 
   test('can be dropped, and chosen with the keyboard alone', async () => {
@@ -251,7 +288,7 @@ describe('what is not the report that was signed is rejected with its reason', (
     await choose('picture.pdf', 'GIF89a and so on')
     await result().waitFor()
     expect(await failures()).toEqual([expect.stringContaining('The file is not a PDF.')])
-    expect(await resultText()).toContain('19 could not be made')
+    expect(await resultText()).toContain('20 could not be made')
     await choose('empty.pdf', '')
     await page.getByText('This file is empty.').waitFor()
     expect(await result().count()).toBe(0)

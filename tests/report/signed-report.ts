@@ -29,6 +29,8 @@ interface Signing {
   at?: Date
   certifiedAt?: Date
   signatures?: number
+  /** Of the signers' certificates, hexadecimal; random where absent. */
+  serialNumbers?: (string | undefined)[]
   /** What the first signer attaches instead. */
   attach?: (genuine: AttachedTexts, identity: SigningIdentity) => AttachedTexts | Promise<AttachedTexts>
 }
@@ -50,7 +52,13 @@ export async function makeReportWithEnvelope(
   let pdf = signing.rendered ?? (await renderReport(statement))
   let envelope = ''
   for (const [index, signer] of statement.signers.slice(0, signatures).entries()) {
-    const identity = await issueSigner({ authority, passphrase: PASSPHRASE, signer, now: certifiedAt })
+    const identity = await issueSigner({
+      authority,
+      passphrase: PASSPHRASE,
+      signer,
+      now: certifiedAt,
+      serialNumber: signing.serialNumbers?.[index],
+    })
     const signedAt = new Date(at.getTime() + index * 60_000)
     const genuine = index === 0 ? await makeAttachments(statement, identity, signedAt) : undefined
     const attachments = genuine && ((await signing.attach?.(genuine, identity)) ?? genuine)

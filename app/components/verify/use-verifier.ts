@@ -1,7 +1,12 @@
 /** Runs the verifier in a worker of its own, one file at a time; a newer choice ends the older run. */
 import { useEffect, useRef, useState } from 'react'
-import { MAX_PEM_BYTES, MAX_REPORT_BYTES } from '#app/report/verify/limits.ts'
-import type { VerifyAnswer, VerifyRequest } from '#app/report/verify/worker-messages.ts'
+import {
+  MAX_ENVELOPE_BYTES,
+  MAX_LIST_BYTES,
+  MAX_PEM_BYTES,
+  MAX_REPORT_BYTES,
+} from '#app/report/verify/limits.ts'
+import type { FilesBeside, VerifyAnswer, VerifyRequest } from '#app/report/verify/worker-messages.ts'
 
 export type Verifying =
   | { state: 'idle' }
@@ -17,13 +22,17 @@ const NOT_SECURE =
   'Browsers verify signatures only on pages that were loaded over HTTPS or from this very computer. Open this page by such an address, or use the command line as described below.'
 
 /** @returns why the file is not even read, or null */
-function refusalOf(report: File, authority: File | null): string | null {
+function refusalOf(report: File, { authority, revocationList, envelope }: FilesBeside): string | null {
   if (!window.isSecureContext) return NOT_SECURE
   if (report.size === 0) return 'This file is empty. Choose the PDF of the report.'
   if (report.size > MAX_REPORT_BYTES)
     return 'This file is larger than 64 MiB, which no report is. Choose the PDF of the report.'
   if (authority && authority.size > MAX_PEM_BYTES)
     return 'The certificate is larger than 64 KiB, which none is. Choose the PEM file from the preparer.'
+  if (revocationList && revocationList.size > MAX_LIST_BYTES)
+    return 'The revocation list is larger than 8 MiB, which none of ours is. Choose the .crl file from the preparer.'
+  if (envelope && envelope.size > MAX_ENVELOPE_BYTES)
+    return 'The envelope is larger than 64 MiB, which none is. Choose the .dsse.json file that belongs to the report.'
   return null
 }
 
@@ -41,14 +50,14 @@ export function useVerifier() {
     return () => worker.current?.terminate()
   }, [])
 
-  function verify(report: File | null, authority: File | null) {
+  function verify(report: File | null, besides: FilesBeside) {
     if (isBusy.current) {
       worker.current?.terminate()
       worker.current = null
     }
     isBusy.current = false
     if (!report) return setVerifying({ state: 'idle' })
-    const refusal = refusalOf(report, authority)
+    const refusal = refusalOf(report, besides)
     if (refusal) return setVerifying({ state: 'refused', sentence: refusal })
     setVerifying({ state: 'working', fileName: report.name })
     worker.current ??= startWorker()
@@ -65,7 +74,7 @@ export function useVerifier() {
       isBusy.current = false
       setVerifying({ state: 'refused', sentence: NO_WORKER })
     }
-    running.postMessage({ report, authority } satisfies VerifyRequest)
+    running.postMessage({ report, besides } satisfies VerifyRequest)
   }
 
   return { verifying, verify }

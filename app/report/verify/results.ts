@@ -18,6 +18,7 @@ export const CHECKS = {
   chain: 'The signing authority certified the signers',
   timestamps: 'Every timestamp of another authority holds',
   times: 'The times of signing are possible',
+  revocation: 'No certificate was revoked before it was used',
   signers: 'The signers are those whom the statement names',
   envelope: 'The in-toto envelope names statement and evidence, signed by the first signer',
   authority: 'The signing authority is the one you trust',
@@ -27,7 +28,11 @@ export const CHECKS = {
 export const DETACHED_CHECK = {
   detached: 'The envelope that you gave belongs to this file, signed by the last signer',
 } as const
-export type CheckId = keyof typeof CHECKS | keyof typeof DETACHED_CHECK
+/** Made only where evidence files were given. */
+export const EVIDENCE_CHECK = {
+  evidence: 'Every evidence file that you gave is one that the report names',
+} as const
+export type CheckId = keyof typeof CHECKS | keyof typeof DETACHED_CHECK | keyof typeof EVIDENCE_CHECK
 
 export interface Check<Id extends string = CheckId> {
   id: Id

@@ -51,8 +51,12 @@ export function findSignatures(
     readField(field, roles[index], index + 1, revisions, objects),
   )
   if (revisions.length !== roles.length + 1) {
+    const what =
+      revisions.length > roles.length + 1
+        ? 'Something was added after it was signed'
+        : 'A part of it is missing'
     throw new CheckFailure(
-      `The file has ${count(revisions.length, 'revision')}; a report with ${count(roles.length, 'signature')} has ${roles.length + 1}.`,
+      `The file has ${count(revisions.length, 'revision')}; a report with ${count(roles.length, 'signature')} has ${roles.length + 1}. ${what}.`,
     )
   }
   const others = [...objects.values()].filter(({ number, value }) => {

@@ -3,8 +3,19 @@ import type { Verification } from '../verify.ts'
 
 export interface VerifyRequest {
   report: Blob
-  /** A certificate in PEM, to compare with. */
+  besides: FilesBeside
+}
+
+/** What somebody received besides the report, to judge it by. */
+export interface FilesBeside {
+  /** The signing authority's certificate in PEM, received from the preparer themselves. */
   authority: Blob | null
+  /** The signing authority's revocation list. */
+  revocationList: Blob | null
+  /** The envelope that was made beside the report with its last signature. */
+  envelope: Blob | null
+  /** Evidence, to see whether it is what the report names. */
+  evidence: readonly File[]
 }
 
 export type VerifyAnswer =
