@@ -16,6 +16,7 @@ import type { Member } from '#app/services/member.ts'
 import { getRuntime } from '#app/services/runtime.server.ts'
 import { listEntriesAbout } from '#db/queries/claim-packs.server.ts'
 import { hasTool } from '../report/outside-tools.ts'
+import { randomNumbers } from '../support/random-numbers.ts'
 import { openWorld, type World } from '../support/world.ts'
 import { type Files, failedChecks, manifestOf, packer, unpack } from './claim-pack-files.ts'
 import { DAY, finishPack, incidentOf, makePack, prepareDental, signApplication } from './claim-world.ts'
@@ -167,25 +168,15 @@ describe('a claim pack', () => {
 
 describe('a claim pack that is not as it was made', () => {
   test('any flipped bit is noticed, wherever it is', async () => {
-    let seed = 20260105
-    const random = () => {
-      // mulberry32: the same places at every run.
-      seed = (seed + 0x6d2b79f5) | 0
-      let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed)
-      mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-      return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-    }
+    const random = randomNumbers(20_260_105)
     const path = join(folder, 'flipped.zip')
     const tailLength = Math.min(pack.bytes.length, 6000)
     const unnoticed: number[] = []
     for (let tried = 0; tried < 100; tried += 1) {
       // Every other one near the end, where the directory stands.
-      const at =
-        tried % 2 === 0
-          ? Math.floor(random() * pack.bytes.length)
-          : pack.bytes.length - 1 - Math.floor(random() * tailLength)
+      const at = tried % 2 === 0 ? random(pack.bytes.length) : pack.bytes.length - 1 - random(tailLength)
       const bytes = Buffer.from(pack.bytes)
-      bytes[at] = (bytes[at] ?? 0) ^ (1 << Math.floor(random() * 8))
+      bytes[at] = (bytes[at] ?? 0) ^ (1 << random(8))
       writeFileSync(path, bytes)
       const { ok } = await verifyPack(path)
       if (ok) unnoticed.push(at)
