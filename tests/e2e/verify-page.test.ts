@@ -189,7 +189,11 @@ describe('a genuine report', () => {
   test('can be dropped, and chosen with the keyboard alone', async () => {
     const label = page.getByLabel('The report')
     await label.focus()
-    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')])
+    const opened = page.waitForEvent('filechooser')
+    // One more round to the browser, so that it has learnt of the waiting before the key is pressed.
+    await page.evaluate(() => undefined)
+    await page.keyboard.press('Enter')
+    const chooser = await opened
     await chooser.setFiles(file('report.pdf'))
     await result().getByText('Every check holds.').waitFor()
     const bytes = [...report.subarray(0, 2000)]

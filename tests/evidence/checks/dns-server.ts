@@ -1,7 +1,7 @@
 /** A DNS resolver on loopback that says what a test tells it to, by UDP and TCP. */
-import { createSocket } from 'node:dgram'
+import { createSocket, type Socket } from 'node:dgram'
 import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
+import { type AddressInfo, createServer, type Server } from 'node:net'
 import * as dnsPacket from 'dns-packet'
 
 export interface Script {
@@ -52,28 +52,29 @@ export async function startDnsServer(zone: Zone) {
       Object.keys(zone).some((key) => key.startsWith(`${one.name} `) || key.includes(`.${one.name} `))
     return write(query, script ?? (exists ? {} : { rcode: 'NXDOMAIN' }), transport)
   }
-  const udp = createSocket('udp4')
-  udp.on('message', (message, from) => {
-    const bytes = reply(message, 'udp')
-    if (bytes) udp.send(bytes, from.port, from.address)
-  })
-  udp.bind(0, '127.0.0.1')
-  await once(udp, 'listening')
-  const { port } = udp.address()
-  const tcp = createServer((socket) => {
-    socket.on('error', () => undefined)
-    socket.once('data', (data) => {
-      const bytes = reply(data.subarray(2), 'tcp')
-      if (!bytes) return
-      const length = Buffer.alloc(2)
-      length.writeUInt16BE(bytes.length)
-      // In two pieces, as networks do.
-      socket.write(Buffer.concat([length, bytes.subarray(0, 5)]))
-      setTimeout(() => socket.end(bytes.subarray(5)), 5)
-    })
-  })
-  tcp.listen(port, '127.0.0.1')
-  await once(tcp, 'listening')
+  const { udp, tcp } = await listenTwice(
+    () => {
+      const udp = createSocket('udp4')
+      udp.on('message', (message, from) => {
+        const bytes = reply(message, 'udp')
+        if (bytes) udp.send(bytes, from.port, from.address)
+      })
+      return udp
+    },
+    () =>
+      createServer((socket) => {
+        socket.on('error', () => undefined)
+        socket.once('data', (data) => {
+          const bytes = reply(data.subarray(2), 'tcp')
+          if (!bytes) return
+          const length = Buffer.alloc(2)
+          length.writeUInt16BE(bytes.length)
+          // In two pieces, as networks do.
+          socket.write(Buffer.concat([length, bytes.subarray(0, 5)]))
+          setTimeout(() => socket.end(bytes.subarray(5)), 5)
+        })
+      }),
+  )
   return {
     address: '127.0.0.1',
     port: (tcp.address() as AddressInfo).port,
@@ -83,6 +84,29 @@ export async function startDnsServer(zone: Zone) {
       udp.close()
       tcp.close()
     },
+  }
+}
+
+const TRIES = 20
+
+/** Both on one port: the system gives a free one for UDP, which somebody else may have for TCP. */
+async function listenTwice(
+  makeUdp: () => Socket,
+  makeTcp: () => Server,
+): Promise<{ udp: Socket; tcp: Server }> {
+  for (let attempt = 1; ; attempt += 1) {
+    const udp = makeUdp()
+    udp.bind(0, '127.0.0.1')
+    await once(udp, 'listening')
+    const tcp = makeTcp()
+    tcp.listen(udp.address().port, '127.0.0.1')
+    try {
+      await once(tcp, 'listening')
+      return { udp, tcp }
+    } catch (error) {
+      udp.close()
+      if (attempt === TRIES) throw error
+    }
   }
 }
 
