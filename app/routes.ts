@@ -71,6 +71,7 @@ export default [
     route('outbox', 'routes/outbox.tsx'),
     route('account', 'routes/account.tsx'),
     route('report-look', 'routes/report-look.tsx'),
+    route('signing-keys', 'routes/signing-keys.tsx'),
   ]),
 
   route('applications/:applicationId/answers/:questionId', 'routes/answer.ts'),
@@ -92,6 +93,8 @@ export default [
   route('revisions/:revisionId/content', 'routes/revision-content.ts'),
   route('revisions/:revisionId/redact-image', 'routes/revision-redact-image.ts'),
   route('report-look/logo', 'routes/report-look-logo.ts'),
+  route('signing-keys/:keyId/certificate', 'routes/signing-key-certificate.ts'),
+  route('revocations/:organisation/:key', 'routes/revocation-list.ts'),
   route('reports/:reportId/file', 'routes/report-file.ts'),
   route('reports/:reportId/twins/:twin', 'routes/report-twin.ts'),
   route('reports/:reportId/progress', 'routes/report-progress.ts'),

@@ -37,6 +37,8 @@ export function judgeCheckpoints(expected: LedgerExpectations, faults: ReturnTyp
   const authoritiesOfLedger = new Set<string>()
   const authorities = new Map<string, string>()
   const timestampAuthorities = new Map<string, string>()
+  /** Checkpoints under other authorities than the trusted one, and none of that one after them yet. */
+  const unvouched: number[] = []
   let lastNumber = 0
   let covers = 0
   let count = 0
@@ -168,14 +170,18 @@ export function judgeCheckpoints(expected: LedgerExpectations, faults: ReturnTyp
     }
     if (!signer) return
     authorities.set(signer.fingerprint, signer.authorityName)
-    const { trustedAuthorityFingerprint } = expected
-    if (trustedAuthorityFingerprint !== undefined && signer.fingerprint !== trustedAuthorityFingerprint) {
-      const sentence = `Checkpoint ${body.number} was signed under another authority than the one you gave.`
-      tell(body.number, 'authority-unknown', sentence)
-    } else if (!authoritiesOfLedger.has(signer.fingerprint)) {
+    if (!authoritiesOfLedger.has(signer.fingerprint)) {
       const sentence = `Checkpoint ${body.number} was signed under an authority that the ledger does not record.`
       tell(body.number, 'authority-unknown', sentence)
-    }
+    } else judgeTrust(body.number, signer.fingerprint, found.length === 0)
+  }
+
+  /** Authorities are replaced: a checkpoint under the trusted one vouches for the entries that record the earlier ones. */
+  function judgeTrust(number: number, fingerprint: string, holds: boolean): void {
+    const { trustedAuthorityFingerprint: trusted } = expected
+    if (trusted === undefined) return
+    if (fingerprint !== trusted) unvouched.push(number)
+    else if (holds) unvouched.length = 0
   }
 
   async function judgeToken(
@@ -198,6 +204,10 @@ export function judgeCheckpoints(expected: LedgerExpectations, faults: ReturnTyp
 
   /** @param end sequence of the last entry */
   function finish(end: number) {
+    for (const number of unvouched) {
+      const sentence = `Checkpoint ${number} was signed under another authority than the one you gave, and no later checkpoint under that one covers it.`
+      tell(number, 'authority-unknown', sentence)
+    }
     for (const [number, held] of seen) {
       if (!held.isRecorded)
         tell(

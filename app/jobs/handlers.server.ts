@@ -5,6 +5,7 @@ import { Worker } from 'node:worker_threads'
 import { failCatalogueLoad, loadCatalogueJob } from '#app/services/catalogues.server.ts'
 import { lookForCheckpoints, makeDueCheckpoint } from '#app/services/checkpoint-schedule.server.ts'
 import { failClaimPack, makeClaimPackJob } from '#app/services/claim-pack-making.server.ts'
+import { RefusedError } from '#app/services/errors.ts'
 import { failLiveCheck } from '#app/services/live-check-keeping.server.ts'
 import { runLiveCheck } from '#app/services/live-check-run.server.ts'
 import { failMail, sendMailJob } from '#app/services/mail-outbox.server.ts'
@@ -57,7 +58,9 @@ async function giveUp(job: Job, error: unknown): Promise<void> {
       `${APOLOGY} Check again; the server's log tells more.`,
     )
   } else {
-    await failReport(job.organisationId, job.reportId, `${APOLOGY} Try again; the server's log tells more.`)
+    const failure =
+      error instanceof RefusedError ? error.message : `${APOLOGY} Try again; the server's log tells more.`
+    await failReport(job.organisationId, job.reportId, failure)
   }
 }
 

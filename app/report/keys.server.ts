@@ -51,15 +51,18 @@ export async function createAuthority(input: {
   organisationId: string
   passphrase: string
   now: Date
+  /** From 1: tells the authorities of one organisation apart by their names. */
+  ordinal?: number
   serialNumber?: string
 }): Promise<Authority & { subject: string }> {
   const keys = await crypto.subtle.generateKey(KEY, true, ['sign', 'verify'])
   const notBefore = wholeSecond(input.now)
+  const ordinal = input.ordinal ?? 1
   const certificate = await x509.X509CertificateGenerator.createSelfSigned(
     {
       serialNumber: input.serialNumber ?? randomSerialNumber(),
       name: exactName({
-        CN: `${input.organisationName} Attested signing authority`,
+        CN: `${input.organisationName} Attested signing authority${ordinal > 1 ? ` ${ordinal}` : ''}`,
         O: input.organisationName,
       }),
       notBefore,
@@ -93,6 +96,8 @@ export async function issueSigner(input: {
   passphrase: string
   signer: CertifiedSigner
   now: Date
+  /** Where the authority's revocation list can be had, if that has an address that others can reach. */
+  revocationListUrl?: string
   serialNumber?: string
 }): Promise<SigningIdentity> {
   const { authority, signer } = input
@@ -122,6 +127,9 @@ export async function issueSigner(input: {
         new x509.KeyUsagesExtension(usage.digitalSignature | usage.nonRepudiation, true),
         await x509.SubjectKeyIdentifierExtension.create(keys.publicKey, false, crypto),
         await x509.AuthorityKeyIdentifierExtension.create(issuer.publicKey, false, crypto),
+        ...(input.revocationListUrl
+          ? [new x509.CRLDistributionPointsExtension([input.revocationListUrl])]
+          : []),
         // An e-mail address beyond ASCII has no place in this field of a certificate.
         ...(signer.email && /^[\x21-\x7e]+$/.test(signer.email)
           ? [new x509.SubjectAlternativeNameExtension([{ type: 'email', value: signer.email }])]

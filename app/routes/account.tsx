@@ -82,6 +82,11 @@ export default function AccountPage() {
           How reports look: logo and colour
         </Link>
       </p>
+      <p className="mt-2">
+        <Link className="text-link" to="/signing-keys">
+          What reports are signed with: the signing authority
+        </Link>
+      </p>
       <PageSection
         title="Where you are signed in"
         lead="End what you don’t recognise. A session ends by itself after 30 days without use."

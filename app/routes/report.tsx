@@ -28,7 +28,7 @@ import {
   sendAttestationLink,
 } from '#app/services/attestation-links.server.ts'
 import { mailsLeave } from '#app/services/mail-outbox.server.ts'
-import { SupersedeInput, WithdrawInput } from '#app/services/report-input.ts'
+import { SupersedeInput, WithdrawReportInput } from '#app/services/report-input.ts'
 import { listSuccession, supersedeReport } from '#app/services/report-superseding.server.ts'
 import { getReport, withdrawReport } from '#app/services/reports.server.ts'
 
@@ -75,12 +75,12 @@ export async function action({ request, params }: ActionFunctionArgs) {
       return { outcome: 'done' as const }
     })
   }
-  const parsed = parseWith(values.intent === 'supersede' ? SupersedeInput : WithdrawInput, values)
+  const parsed = parseWith(values.intent === 'supersede' ? SupersedeInput : WithdrawReportInput, values)
   if (!parsed.ok) return data({ fieldErrors: parsed.fieldErrors }, { status: 400 })
   return acting(async () => {
     const { input } = parsed
     if ('supersededBy' in input) await supersedeReport(member, reportId, input)
-    else await withdrawReport(member, reportId, input.reason)
+    else await withdrawReport(member, reportId, input.reason, input.revoke)
     return { outcome: 'done' as const }
   })
 }

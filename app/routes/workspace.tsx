@@ -26,7 +26,7 @@ const navigation = [
 function pathInNavigation(pathname: string): string {
   // Insurers' own forms stand beside the questionnaires that fill them.
   if (/^\/documents(\/|$)/.test(pathname)) return `/questionnaires${pathname}`
-  if (/^\/report-look(\/|$)/.test(pathname)) return '/account'
+  if (/^\/(report-look|signing-keys)(\/|$)/.test(pathname)) return '/account'
   return /^\/(clients|questionnaires|ledger|outbox|account)(\/|$)/.test(pathname)
     ? pathname
     : `/clients${pathname}`

@@ -32,6 +32,10 @@ export const CITED = [
   'exception.revoked',
   'incident.recorded',
   'incident.changed',
+  // Of the authority under which the report was signed.
+  'key.created',
+  'key.retired',
+  'key.compromised',
 ]
 const TRIES = 3
 

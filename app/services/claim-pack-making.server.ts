@@ -36,7 +36,7 @@ import { NotFoundError, RefusedError } from './errors.ts'
 import { getIncidentRow } from './incidents.server.ts'
 import { recordInLedger } from './ledger.server.ts'
 import { getRuntime } from './runtime.server.ts'
-import { getAuthority, issueSigningIdentity } from './signing-keys.server.ts'
+import { findAuthorityOfReport, getAuthority, issueSigningIdentity } from './signing-keys.server.ts'
 import { computeTimeline } from './timeline.server.ts'
 
 /** What cannot be packed is said on the page; a fault of ours is thrown, so that the job is tried again. */
@@ -88,7 +88,13 @@ async function make(organisation: Organisation, pack: rows.ClaimPackRow): Promis
     )
   const timeline = await computeTimeline(day.history, point)
   await tell('Proving the ledger’s entries')
-  const proofs = await proveEntries(database, organisationId, { ids: subjectsOf(day), until: pack.knownOn })
+  const signedUnder = await database.inOrganisation(organisationId, async (tx) =>
+    day.report ? findAuthorityOfReport(tx, organisationId, day.report.id) : null,
+  )
+  const proofs = await proveEntries(database, organisationId, {
+    ids: [...subjectsOf(day), ...(signedUnder ? [signedUnder.id] : [])],
+    until: pack.knownOn,
+  })
   const authority = await getAuthority(organisation)
   const wanted = [...listReport(day), ...listEvidence(day, proofs)]
   const hint = hintTo(tell)

@@ -57,7 +57,26 @@ const reason = z
   .min(10, 'Say why, in a sentence')
   .max(1000, 'Say it in at most 1,000 characters')
 
+export const RevokeSignature = z.object({
+  role: z.enum(['technical-contributor', 'insured-officer']),
+  reason: z.enum(['not-entitled', 'key-compromise', 'superseded']),
+})
+export type RevokeSignature = z.infer<typeof RevokeSignature>
+
 export const WithdrawInput = z.object({ reason })
+
+export const WithdrawReportInput = z
+  .object({
+    reason,
+    /** Whose signature is revoked as well; '' for nobody's. */
+    revokeRole: z.union([z.literal(''), RevokeSignature.shape.role]).default(''),
+    revokeReason: RevokeSignature.shape.reason.default('not-entitled'),
+  })
+  .transform(({ reason, revokeRole, revokeReason }) => ({
+    reason,
+    revoke: revokeRole === '' ? null : { role: revokeRole, reason: revokeReason },
+  }))
+export type WithdrawReportInput = z.infer<typeof WithdrawReportInput>
 
 export const SupersedeInput = z.object({
   supersededBy: z.uuid('Choose the newer report'),

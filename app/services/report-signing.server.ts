@@ -80,7 +80,7 @@ async function signAs(
 ): Promise<Signed> {
   const signer = signerOf(statement, role)
   const organisation = { id: statement.preparedBy.organisationId, name: statement.preparedBy.name }
-  const identity = await issueSigningIdentity(organisation, signer)
+  const identity = await issueSigningIdentity(organisation, signer, statement.reportId)
   const at = getRuntime().clock()
   const stamping = stampingOf(at, after)
   const isFirst = role === 'technical-contributor'

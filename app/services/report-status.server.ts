@@ -1,12 +1,8 @@
 /** Answers anybody who holds a report's file whether it still counts; says nothing about whose it is. */
-import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible'
 import { findFileStanding } from '#db/queries/report-status.server.ts'
+import { takeFromAllowance } from './public-allowance.server.ts'
 import type { FileStatus } from './report-status.ts'
 import { getRuntime } from './runtime.server.ts'
-
-/** A person with a pile of reports needs no more; nobody can guess a digest at any speed. */
-export const ASKS_A_MINUTE = 30
-const asks = new RateLimiterMemory({ points: ASKS_A_MINUTE, duration: 60 })
 
 const COUNTERSIGNED = 'The insured’s officer has signed since: the copy with both signatures took its place.'
 
@@ -19,13 +15,8 @@ export async function askFileStatus(
   sha256: string,
   address: string,
 ): Promise<FileStatus | { status: 'too-many'; retryAfterSeconds: number }> {
-  try {
-    await asks.consume(address)
-  } catch (refused) {
-    if (refused instanceof Error) throw refused
-    const { msBeforeNext } = refused as RateLimiterRes
-    return { status: 'too-many', retryAfterSeconds: Math.ceil(msBeforeNext / 1000) }
-  }
+  const wait = await takeFromAllowance(address)
+  if (wait !== null) return { status: 'too-many', retryAfterSeconds: wait }
   const found = await getRuntime().database.forFileStatus(sha256, (tx) => findFileStanding(tx, sha256))
   return found ? statusOf(found) : { status: 'unknown' }
 }

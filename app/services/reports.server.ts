@@ -18,10 +18,12 @@ import { recordInLedger } from './ledger.server.ts'
 import { blankMails } from './mail-outbox.server.ts'
 import { actorOf, type Member } from './member.ts'
 import { loadReadiness } from './readiness.server.ts'
-import type { PrepareReportInput } from './report-input.ts'
+import type { PrepareReportInput, RevokeSignature } from './report-input.ts'
 import { brandOf } from './report-look.server.ts'
 import { listTwinKinds } from './report-twins.server.ts'
+import { revokeSignature } from './revocations.server.ts'
 import { getRuntime } from './runtime.server.ts'
+import { findAuthorityOfReport } from './signing-keys.server.ts'
 import { buildStatement } from './statement-building.ts'
 import { readCoverage, reviewerOf, summariseFindings } from './statement-surroundings.server.ts'
 
@@ -151,7 +153,7 @@ export async function getReport(member: Member, reportId: string) {
   const { organisationId } = member
   return getRuntime().database.inOrganisation(organisationId, async (tx) => {
     const row = await getReportRow(tx, organisationId, reportId)
-    const authority = await reports.findSigningKey(tx, organisationId, 'authority')
+    const authority = await findAuthorityOfReport(tx, organisationId, reportId)
     return {
       report: row,
       twins: await listTwinKinds(tx, organisationId, reportId),
@@ -188,9 +190,16 @@ export async function listReportsOfApplication(member: Member, applicationId: st
 /**
  * Takes a report back. Before the insured attested, the application becomes a draft again; what both signed stays
  * frozen as it was signed, because the report was in force until now and its answers are what was promised then.
- * @throws RefusedError `state` while it is being made or signed, and when it was withdrawn or superseded already
+ * A signature that should never have been made can be revoked with it.
+ * @throws RefusedError `state` while it is being made or signed, and when it was withdrawn or superseded already;
+ *   `unsigned` when there is no such signature to revoke
  */
-export async function withdrawReport(member: Member, reportId: string, reason: string): Promise<void> {
+export async function withdrawReport(
+  member: Member,
+  reportId: string,
+  reason: string,
+  revoke: RevokeSignature | null = null,
+): Promise<void> {
   const { database, clock } = getRuntime()
   const { organisationId } = member
   const at = clock()
@@ -213,6 +222,7 @@ export async function withdrawReport(member: Member, reportId: string, reason: s
     const { email } = officerOf(Statement.parse(JSON.parse(row.statement)))
     await blankMails(tx, organisationId, email, ['attestation-link', 'attestation-code'])
     if (!isSigned) await applications.setApplicationState(tx, organisationId, row.applicationId, 'draft', at)
+    if (revoke) await revokeSignature(tx, member, reportId, revoke)
     await recordInLedger(tx, organisationId, {
       kind: 'report.withdrawn',
       actor: actorOf(member),

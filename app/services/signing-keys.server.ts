@@ -1,63 +1,150 @@
 /** The organisation's signing authority: made on first use, encrypted at rest, the root of every signature. */
+import { X509Certificate } from 'node:crypto'
 import { type CertifiedSigner, createAuthority, issueSigner } from '#app/report/keys.server.ts'
+import type { Tx } from '#db/client.server.ts'
 import { lockLedger } from '#db/queries/ledger.server.ts'
-import * as reports from '#db/queries/reports.server.ts'
+import * as keys from '#db/queries/signing-keys.server.ts'
+import { RefusedError } from './errors.ts'
 import { recordInLedger } from './ledger.server.ts'
 import { getRuntime } from './runtime.server.ts'
 
-/** The authority's row; created, and recorded in the ledger, when there is none yet. */
-export async function getAuthority(organisation: { id: string; name: string }) {
-  const { database, clock, newId, settings } = getRuntime()
-  const held = await database.inOrganisation(organisation.id, (tx) =>
-    reports.findSigningKey(tx, organisation.id, 'authority'),
-  )
+interface Organisation {
+  id: string
+  name: string
+}
+
+/** The authority in use; created, and recorded in the ledger, when there is none. */
+export async function getAuthority(organisation: Organisation): Promise<keys.SigningKeyRow> {
+  const { database } = getRuntime()
+  const { held, count } = await database.inOrganisation(organisation.id, async (tx) => ({
+    held: await keys.findAuthorityInUse(tx, organisation.id),
+    count: (await keys.listAuthorities(tx, organisation.id)).length,
+  }))
   if (held) return held
-  const at = clock()
-  const made = await createAuthority({
-    organisationName: organisation.name,
-    organisationId: organisation.id,
-    passphrase: settings.secret,
-    now: at,
-  })
+  const made = await makeAuthority(organisation, count + 1)
   return database.inOrganisation(organisation.id, async (tx) => {
     // Two first reports at once must not make two authorities.
     await lockLedger(tx, organisation.id)
-    const raced = await reports.findSigningKey(tx, organisation.id, 'authority')
-    if (raced) return raced
-    const row = {
-      organisationId: organisation.id,
-      id: newId(),
-      purpose: 'authority' as const,
-      subject: made.subject,
-      certificatePem: made.certificatePem,
-      encryptedKeyPem: made.encryptedKeyPem,
-      createdAt: at,
-    }
-    await reports.insertSigningKey(tx, row)
-    await recordInLedger(tx, organisation.id, {
-      kind: 'key.created',
-      actor: 'Attested',
-      at,
-      payload: {
-        keyId: row.id,
-        purpose: row.purpose,
-        subject: row.subject,
-        certificatePem: row.certificatePem,
-      },
-    })
-    return row
+    const raced = await keys.findAuthorityInUse(tx, organisation.id)
+    return raced ?? keepAuthority(tx, made, 'Attested')
   })
+}
+
+/** A new key, not kept yet: making one takes a moment that no transaction should last. */
+export async function makeAuthority(
+  { id, name }: Organisation,
+  ordinal: number,
+): Promise<keys.SigningKeyRow> {
+  const { clock, newId, settings } = getRuntime()
+  const at = clock()
+  const made = await createAuthority({
+    organisationName: name,
+    organisationId: id,
+    passphrase: settings.secret,
+    now: at,
+    ordinal,
+  })
+  return {
+    organisationId: id,
+    id: newId(),
+    purpose: 'authority',
+    subject: made.subject,
+    certificatePem: made.certificatePem,
+    encryptedKeyPem: made.encryptedKeyPem,
+    createdAt: at,
+    retiredAt: null,
+    retirementReason: null,
+    compromisedSince: null,
+  }
+}
+
+export async function keepAuthority(
+  tx: Tx,
+  row: keys.SigningKeyRow,
+  actor: string,
+): Promise<keys.SigningKeyRow> {
+  await keys.insertSigningKey(tx, row)
+  await recordInLedger(tx, row.organisationId, {
+    kind: 'key.created',
+    actor,
+    at: row.createdAt,
+    payload: {
+      keyId: row.id,
+      purpose: row.purpose,
+      subject: row.subject,
+      certificatePem: row.certificatePem,
+    },
+  })
+  return row
 }
 
 /**
  * A key and certificate for one signature of one person. The key is used once and then forgotten:
- * what is never stored cannot sign again in that person's name.
+ * what is never stored cannot sign again in that person's name. The certificate is noted, so that it can be revoked.
+ * @param reportId whose later signatures come from the authority of the first one
+ * @throws RefusedError `authority-compromised` when the first signature's authority was given up since
  */
 export async function issueSigningIdentity(
-  organisation: { id: string; name: string },
+  organisation: Organisation,
   signer: CertifiedSigner,
+  reportId: string | null = null,
 ) {
-  const { clock, settings } = getRuntime()
-  const authority = await getAuthority(organisation)
-  return issueSigner({ authority, passphrase: settings.secret, signer, now: clock() })
+  const { clock, database, settings } = getRuntime()
+  const authority =
+    (reportId && (await authorityOfReport(organisation.id, reportId))) || (await getAuthority(organisation))
+  if (authority.compromisedSince)
+    throw new RefusedError(
+      'authority-compromised',
+      'The signing authority of the first signature was given up, because its key may be in other hands. Withdraw this report and prepare it anew.',
+    )
+  const identity = await issueSigner({
+    authority,
+    passphrase: settings.secret,
+    signer,
+    now: clock(),
+    revocationListUrl: settings.publicUrl
+      ? new URL(revocationListPath(authority), settings.publicUrl).href
+      : undefined,
+  })
+  const certificate = new X509Certificate(identity.certificatePem)
+  await database.inOrganisation(organisation.id, (tx) =>
+    keys.insertIssued(tx, {
+      organisationId: organisation.id,
+      serialNumber: certificate.serialNumber.toLowerCase().replace(/^0+/, ''),
+      authorityId: authority.id,
+      reportId,
+      role: signer.role,
+      name: signer.name,
+      certificateSha256: certificate.fingerprint256.replaceAll(':', '').toLowerCase(),
+      issuedAt: new Date(certificate.validFrom),
+      expiresAt: new Date(certificate.validTo),
+    }),
+  )
+  return identity
 }
+
+/** Null before the first signature. */
+async function authorityOfReport(
+  organisationId: string,
+  reportId: string,
+): Promise<keys.SigningKeyRow | null> {
+  return getRuntime().database.inOrganisation(organisationId, (tx) =>
+    findAuthorityOfReport(tx, organisationId, reportId),
+  )
+}
+
+/** The authority of a report's first signature; null before that. */
+export async function findAuthorityOfReport(
+  tx: Tx,
+  organisationId: string,
+  reportId: string,
+): Promise<keys.SigningKeyRow | null> {
+  const issued = await keys.listIssuedForReport(tx, organisationId, reportId)
+  // The last one of the first role: what an interrupted job issued before signed nothing.
+  const first = issued.filter(({ role }) => role === 'technical-contributor').at(-1)
+  return first ? keys.findAuthority(tx, organisationId, first.authorityId) : null
+}
+
+/** Both ids stand in certificates or lead to nothing secret: whoever holds a report may ask. */
+export const revocationListPath = ({ organisationId, id }: { organisationId: string; id: string }) =>
+  `/revocations/${organisationId}/${id}`

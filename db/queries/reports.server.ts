@@ -1,11 +1,10 @@
-/** Reports and the keys that sign them. */
-import { and, asc, desc, eq } from 'drizzle-orm'
+/** Reports: their rows, however far they got. */
+import { and, desc, eq } from 'drizzle-orm'
 import type { Tx } from '../client.server.ts'
-import { report, signingKey } from '../schema/index.ts'
+import { report } from '../schema/index.ts'
 
 export type ReportRow = typeof report.$inferSelect
 export type { KeptTimestamp } from '../schema/ledger.ts'
-export type SigningKeyRow = typeof signingKey.$inferSelect
 
 const one = (organisationId: string, id: string) =>
   and(eq(report.organisationId, organisationId), eq(report.id, id))
@@ -68,18 +67,4 @@ export async function findNewestStatement(tx: Tx, organisationId: string): Promi
     .orderBy(desc(report.createdAt))
     .limit(1)
   return row?.statement ?? null
-}
-
-export async function findSigningKey(tx: Tx, organisationId: string, purpose: SigningKeyRow['purpose']) {
-  const [row] = await tx
-    .select()
-    .from(signingKey)
-    .where(and(eq(signingKey.organisationId, organisationId), eq(signingKey.purpose, purpose)))
-    .orderBy(asc(signingKey.createdAt))
-    .limit(1)
-  return row ?? null
-}
-
-export async function insertSigningKey(tx: Tx, row: typeof signingKey.$inferInsert) {
-  await tx.insert(signingKey).values(row)
 }

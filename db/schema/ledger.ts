@@ -64,22 +64,6 @@ export const ledgerCheckpoint = pgTable(
   (table) => [primaryKey({ columns: [table.organisationId, table.number] })],
 )
 
-export const signingKey = pgTable(
-  'signing_key',
-  {
-    organisationId: organisationId(),
-    id: uuid('id').notNull(),
-    /** `authority` signs certificates; `signer` signs reports. */
-    purpose: text('purpose', { enum: ['authority', 'signer'] }).notNull(),
-    subject: text('subject').notNull(),
-    certificatePem: text('certificate_pem').notNull(),
-    /** PKCS#8, encrypted with the installation's key. */
-    encryptedKeyPem: text('encrypted_key_pem').notNull(),
-    createdAt: at('created_at').notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.organisationId, table.id] })],
-)
-
 /** When by the authority's clock, ISO 8601; or why the signature has no timestamp, for people. */
 export type KeptTimestamp = { at: string; authority: string; tokenSha256: string } | { failure: string }
 

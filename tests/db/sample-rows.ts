@@ -28,7 +28,7 @@ const ORDER = ['membership', 'client', 'application', 'answer', 'exception', 'ev
   .concat(['answer_version', 'application_version', 'evidence_version'])
   .concat(['ledger_head', 'ledger_checkpoint', 'incident', 'claim_pack', 'report_file', 'report_twin'])
   .concat(['mail_message', 'attestation_link', 'attestation_step'])
-  .concat(['report_logo', 'report_look'])
+  .concat(['report_logo', 'report_look', 'issued_certificate'])
 
 /** Their rows come with those of the tables that they keep the versions of. */
 const WRITTEN_BY_TRIGGERS = ['answer_version', 'application_version', 'evidence_version']
@@ -57,6 +57,7 @@ export function sampleRow(table: PgTable, sample: SampleOrganisation): Record<st
 function sampleValue(column: PgColumn, { organisationId, id, userId }: SampleOrganisation): unknown {
   if (column.name === 'organisation_id') return organisationId
   if (column.name === 'user_id') return userId
+  if (column.name === 'serial_number') return '1f'
   if (/sha256|hash$|^mac$/.test(column.name)) return ZEROS
   if (column.enumValues?.[0]) return column.enumValues[0]
   const type = column.getSQLType()

@@ -89,6 +89,7 @@ const PAGES: Record<string, (found: Found) => string> = {
   scan: ({ scan }) => scan,
   report: ({ report }) => report,
   'how reports look': () => '/report-look',
+  'signing authority': () => '/signing-keys',
   'report in full': ({ report }) => `${report}/read`,
   circumstances: ({ application }) => `${application}/circumstances`,
   'forms and workbooks': ({ application }) => `${application}/files`,

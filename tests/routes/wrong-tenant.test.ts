@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import routes from '#app/routes.ts'
 import { recordAnswer } from '#app/services/answers.server.ts'
 import { startApplication } from '#app/services/applications.server.ts'
+import { listSigningAuthorities } from '#app/services/authority-care.server.ts'
 import { makeCheckpointNow } from '#app/services/checkpoints.server.ts'
 import { listAssets } from '#app/services/client-assets.server.ts'
 import { createClient } from '#app/services/clients.server.ts'
@@ -119,7 +120,9 @@ async function fillOrganisation(member: Member): Promise<Record<string, string>>
   const liveCheckIds = await insertLiveCheck(member, clientId)
   const claimIds = await insertIncident(member, clientId, held.sha256)
   await makeCheckpointNow(member)
+  const [authority] = (await listSigningAuthorities(member)).authorities
   return {
+    keyId: authority?.id ?? '',
     // Numbers in the organisation's own ledger: the stranger's has one entry and no checkpoint.
     checkpointId: '1',
     entryId: '5',

@@ -8,6 +8,7 @@ import { PageSection } from '../page-header.tsx'
 import { SelectField, TextAreaField } from '../text-field.tsx'
 import { Time } from '../time.tsx'
 import type { ReportState } from './report-state-badge.tsx'
+import { RevokeFields } from './revoke-fields.tsx'
 
 interface Signed {
   id: string
@@ -87,6 +88,7 @@ export function EndForms({ report, succession }: EndFormsProps) {
               maxLength={1000}
               error={errors.reason}
             />
+            {report.state === 'failed' ? null : <RevokeFields isSigned={isSigned} />}
             <Button type="submit" variant="danger" className="self-start" loading={isBusy}>
               Withdraw
             </Button>

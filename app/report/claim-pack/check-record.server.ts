@@ -17,12 +17,13 @@ import { listTimeFaults } from './record/times.ts'
 
 type PackResults = Results<PackCheckId>
 
+/** @returns what the pack's proofs prove; nothing where one of them does not hold */
 export async function checkLedger(
   manifest: Manifest,
   { authorityPem, timestampPem }: { authorityPem: string; timestampPem?: string },
   read: ReadFile,
   results: PackResults,
-): Promise<void> {
+): Promise<readonly ProvedEntry[]> {
   const proofs = manifest.files.filter(({ role }) => role === 'proof')
   const proved: ProvedEntry[] = []
   let stamped = 'It has no timestamp of another authority'
@@ -51,7 +52,9 @@ export async function checkLedger(
       `${proofs.length} entries, by checkpoint ${manifest.checkpoint.number} over ${manifest.checkpoint.size}. ${stamped}.`,
   )
   proved.sort((one, other) => one.sequence - other.sequence)
-  if (isProved) await checkRecord(manifest, proved, read, results)
+  if (!isProved) return []
+  await checkRecord(manifest, proved, read, results)
+  return proved
 }
 
 async function checkRecord(

@@ -5,6 +5,7 @@ import { fingerprintOf } from '#evidence/checkpoint-signature.server.ts'
 import { type Check, CheckFailure, failOn, Results } from '../verify/results.ts'
 import { verifyReport } from '../verify.ts'
 import { checkLedger, checkMissing } from './check-record.server.ts'
+import { authoritiesOf, type KnownAuthority, nameAuthority } from './known-authorities.ts'
 import {
   AROUND,
   AUTHORITY,
@@ -92,8 +93,9 @@ async function checkContents(
   await results.run('sums', () => checkSums(manifest, read), 'sha256sum -c checks the same files.')
   if (authorityPem !== null) {
     const timestampPem = options.trustedTimestampPem
-    await checkLedger(manifest, { authorityPem, timestampPem }, read, results)
-    await checkReport(manifest, { authorityPem, timestampPem }, read, results)
+    const proved = await checkLedger(manifest, { authorityPem, timestampPem }, read, results)
+    const authorities = authoritiesOf(authorityPem, proved)
+    await checkReport(manifest, { authorities, timestampPem }, read, results)
     await checkMissing(manifest, results)
     await checkAuthority(authorityPem, options, results)
   }
@@ -200,7 +202,7 @@ async function checkSums({ files }: Manifest, read: ReadFile): Promise<void> {
 
 async function checkReport(
   manifest: Manifest,
-  { authorityPem, timestampPem }: { authorityPem: string; timestampPem?: string },
+  { authorities, timestampPem }: { authorities: readonly KnownAuthority[]; timestampPem?: string },
   read: ReadFile,
   results: Results<PackCheckId>,
 ): Promise<void> {
@@ -215,20 +217,17 @@ async function checkReport(
     async () => {
       const bytes = await read(listed.path, MOST_REPORT)
       // The pack's own signature shows that the report was there by then.
-      const asOf = {
-        trustedAuthorityPem: authorityPem,
-        trustedTimestampPem: timestampPem,
-        now: new Date(manifest.madeAt),
-      }
-      const { checks, statement } = await verifyReport(new Uint8Array(bytes), asOf)
+      const asOf = { trustedTimestampPem: timestampPem, now: new Date(manifest.madeAt) }
+      const { checks, statement, signatures } = await verifyReport(new Uint8Array(bytes), asOf)
       failOn(checks.flatMap(({ ok, title, detail }) => (ok ? [] : [`${title}: ${detail}`])))
       const isOurs =
         statement?.reportId === application?.reportId &&
         statement?.application.id === application?.id &&
         statement?.client.id === client.id
       if (!isOurs) throw new CheckFailure('It is the report of another application.')
+      return nameAuthority(signatures, authorities)
     },
-    'Every check of attested verify holds, under the same authority.',
+    (under) => `Every check of attested verify holds, under ${under}.`,
   )
 }
 

@@ -1,0 +1,34 @@
+/** One signing authority: how to recognise it, and what others need to verify with. */
+import { CopyableHash } from '../copyable-hash.tsx'
+import { countOf } from '../counts.ts'
+import { DefinitionList } from '../definition-list.tsx'
+import { DownloadLink } from '../download-link.tsx'
+import { Time } from '../time.tsx'
+import { commonName, type ShownAuthority } from './authority.ts'
+
+export function AuthorityFacts({ authority }: { authority: ShownAuthority }) {
+  const { id, subject, fingerprint, createdAt, issued, revoked, listPath } = authority
+  return (
+    <>
+      <DefinitionList
+        items={[
+          { term: 'Name', value: commonName(subject) },
+          {
+            term: 'Fingerprint, SHA-256',
+            value: <CopyableHash value={fingerprint} label="fingerprint" whole />,
+          },
+          { term: 'In use since', value: <Time at={createdAt} show="moment" /> },
+          { term: 'Key', value: 'ECDSA on P-256, encrypted with the secret of this installation' },
+          {
+            term: 'Signatures',
+            value: `${countOf(issued, 'certificate')} for one signature each; ${revoked === 0 ? 'none' : revoked} revoked`,
+          },
+        ]}
+      />
+      <div className="mt-4 flex flex-wrap gap-3">
+        <DownloadLink href={`/signing-keys/${id}/certificate`}>Download the certificate</DownloadLink>
+        <DownloadLink href={listPath}>Download the revocation list</DownloadLink>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,24 @@
+/** `GET /revocations/ORGANISATION/KEY`: the revocation list of one signing authority, for anybody; no account needed. */
+import { Readable } from 'node:stream'
+import { data, type LoaderFunctionArgs } from '@remix-run/node'
+import { callerOf } from '#app/http/caller.server.ts'
+import { download } from '#app/http/download.server.ts'
+import { answering } from '#app/http/faults.server.ts'
+import { idParam } from '#app/http/input.server.ts'
+import { takeFromAllowance } from '#app/services/public-allowance.server.ts'
+import { getRevocationList } from '#app/services/revocations.server.ts'
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const [organisationId, keyId] = [idParam(params.organisation), idParam(params.key)]
+  const wait = await takeFromAllowance(callerOf(request).address)
+  if (wait !== null) {
+    const sentence = `Too many questions from this address. Ask again in ${wait} seconds.`
+    throw data({ sentence }, { status: 429, headers: { 'Retry-After': String(wait) } })
+  }
+  const list = await answering(() => getRevocationList(organisationId, keyId))
+  return download(Readable.from([list]), {
+    name: 'signing-authority.crl',
+    mediaType: 'application/pkix-crl',
+    sizeBytes: list.length,
+  })
+}
