@@ -18,6 +18,7 @@ export const MAIL_KINDS = [
   'attestation-code',
   'attestation-done',
   'attestation-declined',
+  'report-share',
 ] as const
 
 /** Never deleted; what it says goes once it is handed over or can serve nobody any more. */

@@ -29,6 +29,7 @@ const ORDER = ['membership', 'client', 'application', 'answer', 'exception', 'ev
   .concat(['ledger_head', 'ledger_checkpoint', 'incident', 'claim_pack', 'report_file', 'report_twin'])
   .concat(['mail_message', 'attestation_link', 'attestation_step'])
   .concat(['report_logo', 'report_look', 'issued_certificate'])
+  .concat(['report_share', 'report_share_access'])
 
 /** Their rows come with those of the tables that they keep the versions of. */
 const WRITTEN_BY_TRIGGERS = ['answer_version', 'application_version', 'evidence_version']

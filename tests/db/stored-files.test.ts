@@ -32,6 +32,7 @@ it('every column that holds a hash of 64 hex digits is either read by the check 
     const others = [
       'attestation_link.session_sha256',
       'attestation_link.token_sha256',
+      'report_share.token_sha256',
       'ledger_checkpoint.head_hash',
       'ledger_checkpoint.root_hash',
       'ledger_head.hash',
