@@ -1,5 +1,4 @@
 /** Sign-up of an organisation with its owner, sign-in, and the list of a person's sessions. */
-import { hash, verify } from '@node-rs/argon2'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import * as accounts from '#db/queries/accounts.server.ts'
 import type { SignInInput, SignUpInput } from './account-input.ts'
@@ -7,9 +6,7 @@ import { recordInLedger } from './ledger.server.ts'
 import type { Member } from './member.ts'
 import { getRuntime } from './runtime.server.ts'
 import { type Caller, openSession, readSession } from './sessions.server.ts'
-
-// OWASP's first choice for argon2id: 19 MiB, two passes, one lane.
-const ARGON2ID = { algorithm: 2, memoryCost: 19456, timeCost: 2, parallelism: 1 } as const
+import { hashSlowly, matchesSlowHash } from './slow-hash.server.ts'
 
 // Compared when no such account exists, so that the answer takes as long as for one that does.
 let decoyHash: Promise<string> | undefined
@@ -27,8 +24,8 @@ export async function signIn(input: SignInInput, caller: Caller): Promise<SignIn
   const blocked = await blockedForSeconds(input.email, caller.address)
   if (blocked > 0) return { outcome: 'too-many-attempts', retryAfterSeconds: blocked }
   const account = await database.forSignIn((tx) => accounts.findAccountByEmail(tx, input.email))
-  decoyHash ??= hash(crypto.randomUUID(), ARGON2ID)
-  const matches = await verify(account?.passwordHash ?? (await decoyHash), input.password)
+  decoyHash ??= hashSlowly(crypto.randomUUID())
+  const matches = await matchesSlowHash(account?.passwordHash ?? (await decoyHash), input.password)
   if (!account || !matches) {
     await Promise.allSettled([
       failuresByAccount.consume(input.email),
@@ -62,7 +59,7 @@ export async function signUp(input: SignUpInput, options: { isDemo?: boolean } =
   const now = clock()
   const organisationId = newId()
   const userId = newId()
-  const passwordHash = await hash(input.password, ARGON2ID)
+  const passwordHash = await hashSlowly(input.password)
   const taken = await database.forSignIn(async (tx) => {
     // First of all, so that two sign-ups with one address at once leave no second organisation behind.
     const { name, email } = input
