@@ -12,6 +12,9 @@ export default [
   route('attest/:token', 'routes/attestation.tsx'),
   route('attest/:token/report', 'routes/attestation-file.ts'),
   route('attest/:token/report/:twin', 'routes/attestation-twin.ts'),
+  route('shared/:token', 'routes/shared.tsx'),
+  route('shared/:token/report', 'routes/shared-file.ts'),
+  route('shared/:token/report/:twin', 'routes/shared-twin.ts'),
   route('verify', 'routes/verify.tsx'),
   route('verify/status', 'routes/verify-status.ts'),
 
@@ -99,6 +102,7 @@ export default [
   route('reports/:reportId/twins/:twin', 'routes/report-twin.ts'),
   route('reports/:reportId/progress', 'routes/report-progress.ts'),
   route('reports/:reportId/authority', 'routes/report-authority.ts'),
+  route('reports/:reportId/shares/:shareId/log', 'routes/report-share-log.ts'),
   route('claim-packs/:packId/file', 'routes/claim-pack-file.ts'),
   route('claim-packs/:packId/progress', 'routes/claim-pack-progress.ts'),
   route('ledger/export', 'routes/ledger-export.ts'),

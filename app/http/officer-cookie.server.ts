@@ -1,25 +1,7 @@
-/** The short session of an officer who entered a code: a cookie of its own for each link. */
-import { createCookie } from '@remix-run/node'
-import type { Key } from '#app/services/attestation-door.server.ts'
-import { hashSecret } from '#app/services/attestation-secrets.server.ts'
-import { getRuntime } from '#app/services/runtime.server.ts'
+/** The short session of an officer who entered a code. */
+import { linkCookies } from './link-cookie.server.ts'
 
-// The path cannot name the link: pages ask for their data at its address with ".data" behind, which no path matches.
-const cookieOf = (token: string) =>
-  createCookie(`attested_officer_${hashSecret(token).slice(0, 12)}`, {
-    path: '/attest',
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: getRuntime().settings.publicUrl?.startsWith('https:') ?? false,
-  })
+const cookies = linkCookies({ name: 'officer', path: '/attest' })
 
-/** What a request brings: the link's key out of its path, and the session where the browser has one. */
-export async function officerKey(request: Request, token: string | undefined): Promise<Key> {
-  const session: unknown = token && (await cookieOf(token).parse(request.headers.get('cookie')))
-  return { token, session: typeof session === 'string' && session !== '' ? session : null }
-}
-
-/** The header that keeps a session, only for this link and only as long as it lasts. */
-export async function officerCookie(token: string, session: string, seconds: number): Promise<string> {
-  return cookieOf(token).serialize(session, { maxAge: seconds })
-}
+export const officerKey = cookies.readKey
+export const officerCookie = cookies.write

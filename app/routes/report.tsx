@@ -15,6 +15,7 @@ import { OfficerLink } from '#app/components/report/officer-link.tsx'
 import { ReportStateBadge } from '#app/components/report/report-state-badge.tsx'
 import { TimestampLine } from '#app/components/report/timestamp-line.tsx'
 import { TwinList } from '#app/components/report/twin-list.tsx'
+import { SharedWith } from '#app/components/share/shared-with.tsx'
 import { Time } from '#app/components/time.tsx'
 import { useProgress } from '#app/components/use-progress.ts'
 import { useRefreshing } from '#app/components/use-refreshing.ts'
@@ -22,6 +23,7 @@ import { acting, answering } from '#app/http/faults.server.ts'
 import { formValues, idParam, parseWith, readForm } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
 import { publicOrigin } from '#app/http/origin.server.ts'
+import { answerShareIntent, isShareIntent } from '#app/http/share-actions.server.ts'
 import {
   getLinkProgress,
   revokeAttestationLink,
@@ -29,6 +31,7 @@ import {
 } from '#app/services/attestation-links.server.ts'
 import { mailsLeave } from '#app/services/mail-outbox.server.ts'
 import { SupersedeInput, WithdrawReportInput } from '#app/services/report-input.ts'
+import { listShareDays, listShares } from '#app/services/report-share-log.server.ts'
 import { listSuccession, supersedeReport } from '#app/services/report-superseding.server.ts'
 import { getReport, withdrawReport } from '#app/services/reports.server.ts'
 
@@ -61,6 +64,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     signers: statement.signers,
     link: await getLinkProgress(member, reportId),
     mailsLeave: mailsLeave(member),
+    shares: await listShares(member, reportId),
+    shareDays: listShareDays(),
   }
 }
 
@@ -75,6 +80,9 @@ export async function action({ request, params }: ActionFunctionArgs) {
       return { outcome: 'done' as const }
     })
   }
+  const { intent } = values
+  if (isShareIntent(intent))
+    return answerShareIntent(member, reportId, { intent, values, origin: publicOrigin(request) })
   const parsed = parseWith(values.intent === 'supersede' ? SupersedeInput : WithdrawReportInput, values)
   if (!parsed.ok) return data({ fieldErrors: parsed.fieldErrors }, { status: 400 })
   return acting(async () => {
@@ -249,6 +257,7 @@ export default function ReportPage() {
           <TwinList kinds={page.twins} base={`/reports/${report.id}/twins`} />
         </PageSection>
       ) : null}
+      <SharedWith report={report} shares={page.shares} days={page.shareDays} mailsLeave={page.mailsLeave} />
       <EndForms report={report} succession={page.succession} />
     </>
   )

@@ -40,6 +40,9 @@ export function createFrontDoor({
   return app
 }
 
+/** Reports shown to recipients outside the organisation. */
+const SHARED_PATH = /^\/shared\//
+
 /** Downloads announce their length and digest, which compression would make untrue. */
 function isWorthCompressing(request: express.Request, response: express.Response): boolean {
   return !response.hasHeader('Content-Disposition') && compression.filter(request, response)
@@ -52,6 +55,11 @@ function tellRoutes(isBehindProxy: boolean): RequestHandler {
     if (!isBehindProxy) delete request.headers['x-forwarded-host']
     // Pages show a client's affairs: no shared cache keeps them, and a browser asks again.
     response.set('Cache-Control', 'private, no-cache')
+    if (SHARED_PATH.test(request.path)) {
+      // Read on somebody else's computer, once: nothing of it stays there, and nobody lists it.
+      response.set('Cache-Control', 'private, no-store')
+      response.set('X-Robots-Tag', 'noindex, nofollow, noarchive')
+    }
     next()
   }
 }

@@ -24,6 +24,8 @@ import { getRuntime } from '#app/services/runtime.server.ts'
 import * as claimPacks from '#db/queries/claim-packs.server.ts'
 import * as documents from '#db/queries/documents.server.ts'
 import * as liveChecks from '#db/queries/live-checks.server.ts'
+import * as mails from '#db/queries/mails.server.ts'
+import * as shares from '#db/queries/report-shares.server.ts'
 import * as reports from '#db/queries/reports.server.ts'
 import { addScan } from '../services/register-world.ts'
 import { openWorld, type World } from '../support/world.ts'
@@ -119,6 +121,7 @@ async function fillOrganisation(member: Member): Promise<Record<string, string>>
   const draftId = await createDefinitionDraft(member, { name: 'A draft', text: 'schema: 1' })
   const liveCheckIds = await insertLiveCheck(member, clientId)
   const claimIds = await insertIncident(member, clientId, held.sha256)
+  const shareId = await insertShare(member, reportId)
   await makeCheckpointNow(member)
   const [authority] = (await listSigningAuthorities(member)).authorities
   return {
@@ -142,10 +145,48 @@ async function fillOrganisation(member: Member): Promise<Record<string, string>>
     importId: held.importId,
     requestId,
     reportId,
+    shareId,
     twin: 'oscal',
     sectionId: 'identity',
     questionId: 'mfa-email',
   }
+}
+
+/** As a row: how a report is shared is tested elsewhere. */
+async function insertShare({ organisationId, userId, name }: Member, reportId: string) {
+  const [id, mailId] = [crypto.randomUUID(), crypto.randomUUID()]
+  const now = new Date()
+  const recipientEmail = 'rita@broker.example'
+  await getRuntime().database.inOrganisation(organisationId, async (tx) => {
+    await mails.insertMail(tx, {
+      organisationId,
+      id: mailId,
+      kind: 'report-share',
+      recipient: recipientEmail,
+      subject: 'A report',
+      state: 'kept',
+      createdAt: now,
+      expiresAt: now,
+    })
+    await shares.insertShare(tx, {
+      organisationId,
+      id,
+      reportId,
+      recipientName: 'Rita Reader',
+      recipientOrganisation: 'Harbour Brokers',
+      recipientEmail,
+      mayDownload: true,
+      tokenSha256: '0'.repeat(64),
+      passcodeHash: 'none',
+      delivery: 'preparer',
+      mailId,
+      sharedBy: userId,
+      sharedByName: name,
+      sharedAt: now,
+      expiresAt: new Date(now.getTime() + 86_400_000),
+    })
+  })
+  return id
 }
 
 /** The pack as a row: how one is made is tested elsewhere. */
@@ -331,6 +372,18 @@ function plausibleBodies(): RequestInit[] {
       supersededBy: ids.reportId ?? '',
       supersededReason: 'Because a stranger says so.',
     }),
+    form({
+      intent: 'share',
+      recipientName: 'Sam Stranger',
+      recipientOrganisation: 'Stranger IT',
+      recipientEmail: 'sam@stranger.example',
+      lastDay: soon,
+      mayDownload: 'on',
+    }),
+    form({ intent: 'revoke-share', shareId: ids.shareId ?? '' }),
+    form({ intent: 'unlock-share', shareId: ids.shareId ?? '' }),
+    form({ intent: 'renew-passcode', shareId: ids.shareId ?? '' }),
+    form({ intent: 'change-last-day', shareId: ids.shareId ?? '', lastDay: soon }),
     form({ intent: 'link', 'controlIds[]': 'ir-plan', controlIds: 'ir-plan' }),
     form({
       intent: 'withdraw-revision',

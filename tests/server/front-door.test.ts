@@ -163,6 +163,17 @@ describe('every answer', () => {
     expect(headers.get('strict-transport-security')).toBeNull()
   })
 
+  it('to whoever reads a shared report stays on no computer and in no list, and its key in no log', async () => {
+    const { origin, lines } = await open()
+    for (const path of ['/shared/a-secret-key', '/shared/a-secret-key/report', '/shared/a-secret-key.data']) {
+      const { headers } = await fetch(origin + path)
+      expect(headers.get('cache-control')).toBe('private, no-store')
+      expect(headers.get('x-robots-tag')).toBe('noindex, nofollow, noarchive')
+    }
+    await expect.poll(() => lines.join('\n')).toContain('GET /shared/…/report 200')
+    expect(lines.join('\n')).not.toContain('a-secret-key')
+  })
+
   it('asks for https from then on, where the public address is one', async () => {
     const { origin } = await open({ publicUrl: 'https://attested.example' })
     expect((await fetch(origin)).headers.get('strict-transport-security')).toContain('max-age=31536000')

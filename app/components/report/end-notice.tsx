@@ -14,7 +14,13 @@ interface EndedReport {
   supersededReason: string | null
 }
 
-export function EndNotice({ report, applicationId }: { report: EndedReport; applicationId: string }) {
+interface EndNoticeProps {
+  report: EndedReport
+  /** Null for a reader outside the workspace, who can put nothing right. */
+  applicationId: string | null
+}
+
+export function EndNotice({ report, applicationId }: EndNoticeProps) {
   const { state, attestedAt, endedAt } = report
   if (state !== 'withdrawn' && state !== 'superseded') return null
   if (!attestedAt) {
@@ -56,10 +62,12 @@ export function EndNotice({ report, applicationId }: { report: EndedReport; appl
     <Notice kind="danger" title="Withdrawn: this report is no longer in force">
       <p className="whitespace-pre-line">{report.withdrawnReason}</p>
       {until}
-      <p className="mt-1">
-        To put it right, <TextLink to={`/applications/${applicationId}/move`}>move its answers</TextLink> to a
-        new application and have that signed.
-      </p>
+      {applicationId ? (
+        <p className="mt-1">
+          To put it right, <TextLink to={`/applications/${applicationId}/move`}>move its answers</TextLink> to
+          a new application and have that signed.
+        </p>
+      ) : null}
     </Notice>
   )
 }
