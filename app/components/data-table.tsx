@@ -43,6 +43,7 @@ interface DataTableProps<Row> {
 const STACKING = {
   few: {
     table: '@max-lg:block',
+    caption: '@max-lg:block',
     head: '@max-lg:sr-only',
     body: '@max-lg:block @max-lg:border-rule @max-lg:border-t',
     row: '@max-lg:block @max-lg:py-3',
@@ -53,6 +54,7 @@ const STACKING = {
   },
   many: {
     table: '@max-2xl:block',
+    caption: '@max-2xl:block',
     head: '@max-2xl:sr-only',
     body: '@max-2xl:block @max-2xl:border-rule @max-2xl:border-t',
     row: '@max-2xl:block @max-2xl:py-3',
@@ -82,7 +84,7 @@ export function DataTable<Row>({
     <table {...role.table} className={classNames('w-full border-collapse', stacking?.table)}>
       <caption
         className={
-          showCaption ? 'mb-2 block text-start font-semibold text-lead @lg:table-caption' : 'sr-only'
+          showCaption ? classNames('mb-2 text-start font-semibold text-lead', stacking?.caption) : 'sr-only'
         }
       >
         {caption}
