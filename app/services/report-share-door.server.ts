@@ -82,7 +82,8 @@ export async function enterPasscode(key: Key, passcode: string, caller: Caller):
       return { outcome: 'wrong', triesLeft: PASSCODE_TRIES - wrongTries }
     }
     await shares.updateShare(tx, organisationId, share.id, { wrongTries, lockedAt: now })
-    await recordAccess(tx, share, { kind: 'locked', at: now, caller })
+    // A moment after the try that caused it, so that the log tells the two in this order.
+    await recordAccess(tx, share, { kind: 'locked', at: new Date(now.getTime() + 1), caller })
     await recordInLedger(tx, organisationId, {
       kind: 'report.share-locked',
       actor: `Whoever holds the link for ${share.recipientName} <${share.recipientEmail}>`,

@@ -139,6 +139,11 @@ describe('what the form takes', () => {
     expect(parsed).toMatchObject({ recipientName: '王 秀英 Wang', mayDownload: true })
   })
 
+  test('no marks that turn the words beside a name round', () => {
+    const recipientName = '\u202eRita\u2069 Reader\u202c'
+    expect(ShareInput.parse({ ...form, recipientName }).recipientName).toBe('Rita Reader')
+  })
+
   test('no download where the box is not ticked', () => {
     expect(ShareInput.parse({ ...form, mayDownload: undefined }).mayDownload).toBe(false)
   })
