@@ -39,7 +39,10 @@ export default function OutboxPage() {
   useRefreshing(mails.some(({ state }) => state === 'queued'))
   return (
     <>
-      <PageHeader title="Outbox" lead="Mails to officers of your clients, the newest first." />
+      <PageHeader
+        title="Outbox"
+        lead="Mails to officers of your clients and to readers of shared reports, the newest first."
+      />
       {reply && 'refusal' in reply ? (
         <div className="mb-5">
           <Notice kind="danger" announce>

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sidewaysOverflow, violationsOn } from '../support/axe.ts'
 import { CONTEXT, DESKTOP, launchBrowser, PHONE } from '../support/browser.ts'
 import { makeDataDir, type RunningServer, removeDataDir, startServer } from '../support/server.ts'
+import { enterPasscode, shareReport } from '../support/share.ts'
 
 let server: RunningServer
 let browser: Browser
@@ -35,6 +36,8 @@ interface Found {
   evidence: string
   scan: string
   report: string
+  /** Links to a shared report: its passcode entered, not entered, and revoked. */
+  shared: { read: string; door: string; revoked: string }
 }
 
 async function findAddresses(page: Page): Promise<Found> {
@@ -61,7 +64,25 @@ async function findAddresses(page: Page): Promise<Found> {
   const signedClient = new URL(page.url()).pathname
   await page.goto(`${server.url}${signedClient}/reports`)
   const report = await first(/^\/reports\/[0-9a-f-]{36}$/)
-  return { client, application, evidence, scan, report }
+  return { client, application, evidence, scan, report, shared: await shareThrice(page, report) }
+}
+
+/** The last of the three is revoked, and the first opened in this browser. */
+async function shareThrice(page: Page, report: string): Promise<Found['shared']> {
+  const made: { path: string; passcode: string }[] = []
+  for (const name of ['Rita Reader', 'Dora Doorkeeper', 'Rex Revoked']) {
+    await page.goto(`${server.url}${report}`)
+    await page.waitForLoadState('networkidle')
+    made.push(await shareReport(page, { name, mayDownload: true }))
+  }
+  await page.getByRole('button', { name: 'Revoke' }).first().click()
+  await page.getByRole('button', { name: 'Revoke the link' }).click()
+  await page.getByText('Revoked', { exact: true }).waitFor()
+  const [read, door, revoked] = made.map(({ path }) => path)
+  await page.goto(`${server.url}${read}`)
+  await enterPasscode(page, made[0]?.passcode ?? '')
+  await page.getByRole('heading', { name: 'Readiness report' }).waitFor()
+  return { read: read ?? '', door: door ?? '', revoked: revoked ?? '' }
 }
 
 const PAGES: Record<string, (found: Found) => string> = {
@@ -91,6 +112,9 @@ const PAGES: Record<string, (found: Found) => string> = {
   'how reports look': () => '/report-look',
   'signing authority': () => '/signing-keys',
   'report in full': ({ report }) => `${report}/read`,
+  'shared report': ({ shared }) => shared.read,
+  'door of a shared report': ({ shared }) => shared.door,
+  'revoked share of a report': ({ shared }) => shared.revoked,
   circumstances: ({ application }) => `${application}/circumstances`,
   'forms and workbooks': ({ application }) => `${application}/files`,
   'move to another edition': ({ application }) => `${application}/move`,
@@ -113,7 +137,7 @@ async function check(page: Page, path: string) {
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.message))
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/status of 404/.test(message.text())) errors.push(message.text())
+    if (message.type() === 'error' && !/status of (404|410)/.test(message.text())) errors.push(message.text())
   })
   const look = async (where: string, rules?: string[]) =>
     problems.push(...(await violationsOn(page, rules)).map((line) => `${where}: ${line}`))

@@ -1,5 +1,6 @@
 /** What was done with one link, the newest first; all of it in a table to download. */
 import type { ShownShare } from '#app/services/report-share-log.server.ts'
+import { describeDevice } from '../account/device-words.ts'
 import { DataTable } from '../data-table.tsx'
 import { Time } from '../time.tsx'
 
@@ -45,9 +46,7 @@ export function AccessLog({ share, reportId }: { share: ShownShare; reportId: st
             {
               id: 'browser',
               header: 'Browser',
-              cell: ({ userAgent }) => (
-                <span className="break-words text-caption">{userAgent || 'Not said'}</span>
-              ),
+              cell: ({ userAgent }) => <span title={userAgent}>{describeDevice(userAgent)}</span>,
             },
           ]}
         />

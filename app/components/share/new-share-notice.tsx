@@ -1,4 +1,5 @@
 /** Link and passcode right after they were made: the only time that they can be read here. */
+import { useEffect, useRef } from 'react'
 import { CopyableHash } from '../copyable-hash.tsx'
 import { TextLink } from '../link.tsx'
 import { Notice } from '../notice.tsx'
@@ -15,8 +16,11 @@ export type ShownOnce =
 
 export function NewShareNotice({ once }: { once: ShownOnce }) {
   const { recipientName, passcode } = once
+  const place = useRef<HTMLDivElement>(null)
+  // The button that made it may stand far below; what is shown once must not be missed.
+  useEffect(() => place.current?.scrollIntoView({ block: 'center' }), [])
   return (
-    <div className="mb-6">
+    <div ref={place} className="mb-6">
       <Notice
         kind="success"
         title={

@@ -49,7 +49,7 @@ export function SharedWith({ report, shares, days, mailsLeave }: SharedWithProps
           </Notice>
         </div>
       ) : null}
-      {once ? <NewShareNotice once={once} /> : null}
+      {once ? <NewShareNotice key={once.passcode} once={once} /> : null}
       {ended ? (
         <p className="mb-4 max-w-measure text-ink-soft">
           Open links stay open, and their readers see that the report is no longer in force. It cannot be
