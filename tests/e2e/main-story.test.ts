@@ -15,6 +15,7 @@ import { CONTEXT, launchBrowser, PHONE } from '../support/browser.ts'
 import { type MailServer, plainTextOf, startMailServer } from '../support/mail-server.ts'
 import { confirmAnswers, declareAndSign } from '../support/officer.ts'
 import { makeDataDir, type RunningServer, removeDataDir, startServer } from '../support/server.ts'
+import { enterPasscode, shareReport } from '../support/share.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const samples = join(root, '../shared/samples/nessus')
@@ -295,6 +296,21 @@ describe.sequential('from sign-up to a verified report', () => {
       'assessment-results': { metadata: { 'oscal-version': '1.2.1' } },
     })
   }, 600_000)
+
+  test('it is shared by mail: the link leaves, the passcode does not', async () => {
+    await page.waitForLoadState('networkidle')
+    const shared = await shareReport(page, { name: 'Bea Broker', mayDownload: false })
+    const find = () => mails.received.map(plainTextOf).find((text) => text.includes(shared.path))
+    await expect.poll(find, { timeout: 240_000 }).toBeTruthy()
+    const mail = find() ?? ''
+    expect(mail).toContain('Hello Bea Broker,')
+    expect(mail.replace(/\W/g, '')).not.toContain(shared.passcode.replace(/\W/g, ''))
+    const reader = await (await browser.newContext({ ...CONTEXT, viewport: PHONE })).newPage()
+    await reader.goto(/http:\S+\/shared\/\S+/.exec(mail)?.[0] ?? '')
+    await enterPasscode(reader, shared.passcode)
+    await reader.getByText('This report was shared for reading').waitFor({ timeout: 60_000 })
+    await reader.context().close()
+  })
 
   test('our verifier accepts it offline, and names what it checked', () => {
     const printed = execFileSync(
