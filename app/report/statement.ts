@@ -1,5 +1,6 @@
 /** What is signed: one frozen, canonical account of an application, its evidence and its readiness. */
 import { z } from 'zod'
+import { LANGUAGES } from '#app/language/languages.ts'
 import { canonicalJson } from '#evidence/canonical.ts'
 import { Fact } from '#evidence/facts.ts'
 import { Answer } from '#questionnaires/answers.ts'
@@ -33,6 +34,8 @@ export const Statement = z.object({
   type: z.literal('https://attested.example/statement/v1'),
   reportId: z.uuid(),
   createdAt: z.iso.datetime(),
+  /** What the report is written in; absent in statements made before there were several: English. */
+  language: z.enum(LANGUAGES).optional(),
   preparedBy: z.object({ organisationId: z.uuid(), name: z.string() }),
   client: z.object({
     id: z.uuid(),

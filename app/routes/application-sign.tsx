@@ -18,9 +18,11 @@ import { Time } from '#app/components/time.tsx'
 import { acting, answering } from '#app/http/faults.server.ts'
 import { formValues, idParam, parseWith, readForm } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
+import { LANGUAGE_NAMES, LANGUAGES } from '#app/language/languages.ts'
 import { summarise } from '#app/readiness/summary.ts'
 import { getReadiness } from '#app/services/readiness.server.ts'
 import { PrepareReportInput } from '#app/services/report-input.ts'
+import { languageOfLastReport } from '#app/services/report-language.server.ts'
 import { listReportsOfApplication, prepareReport } from '#app/services/reports.server.ts'
 import { listBlankNoes } from '#questionnaires/blank-noes.ts'
 
@@ -40,6 +42,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     summary: summarise(readiness),
     signerRoles: edition.declaration.signerRoles,
     declaration: edition.declaration.text,
+    language: await languageOfLastReport(member, client.id),
     member: { name: member.name, organisationName: member.organisationName },
     client: {
       legalName: client.legalName,
@@ -141,6 +144,7 @@ function PrepareForm({ page }: { page: ReturnType<typeof useLoaderData<typeof lo
       coversFrom: page.client.policyInceptionOn ?? '',
       reviewerName: '',
       reviewerOrganisation: '',
+      language: page.language,
     },
   })
   const serverErrors: Record<string, string> = result && 'fieldErrors' in result ? result.fieldErrors : {}
@@ -155,6 +159,7 @@ function PrepareForm({ page }: { page: ReturnType<typeof useLoaderData<typeof lo
     'coversFrom',
     'reviewerName',
     'reviewerOrganisation',
+    'language',
     'certify',
   ] as const
   const problems = fields.flatMap((name) => {
@@ -261,6 +266,18 @@ function PrepareForm({ page }: { page: ReturnType<typeof useLoaderData<typeof lo
           label="Cover begins on (optional)"
           hint="The inception of the policy that is applied for."
           error={errorOf('coversFrom')}
+        />
+      </PageSection>
+      <PageSection
+        title="Language"
+        lead="Of the report and its page for reading on screen, frozen with what is signed. Questions, answers and the officer’s declaration stay as they are."
+      >
+        <SelectField
+          {...form.register('language')}
+          id="language"
+          label="Language of the report"
+          options={LANGUAGES.map((language) => ({ value: language, label: LANGUAGE_NAMES[language] }))}
+          error={errorOf('language')}
         />
       </PageSection>
       <ReviewerFields field={(name) => ({ ...form.register(name), id: name, error: errorOf(name) })} />

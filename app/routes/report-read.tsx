@@ -4,7 +4,8 @@ import { useLoaderData } from '@remix-run/react'
 import { DefinitionList } from '#app/components/definition-list.tsx'
 import { PageHeader } from '#app/components/page-header.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
-import { Said, StatementAnswers, StatementControls } from '#app/components/report/statement-answers.tsx'
+import { InReportLanguage, Said } from '#app/components/report/report-language.tsx'
+import { StatementAnswers, StatementControls } from '#app/components/report/statement-answers.tsx'
 import {
   StatementCoverage,
   StatementFindings,
@@ -15,8 +16,8 @@ import { StatementSources } from '#app/components/report/statement-sources.tsx'
 import { answering } from '#app/http/faults.server.ts'
 import { idParam } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
+import { wordsIn } from '#app/report/language/words.ts'
 import { readingOf } from '#app/report/pdf/account.ts'
-import { wordDate, wordTime } from '#app/report/pdf/wording.ts'
 import { getReport } from '#app/services/reports.server.ts'
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -26,38 +27,58 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
-  { title: pageTitle(page ? `Report in full, ${page.statement.client.legalName}` : 'Report in full') },
+  {
+    title: pageTitle(
+      page
+        ? `${wordsIn(page.statement.language).say('reading.title')}, ${page.statement.client.legalName}`
+        : wordsIn().say('reading.title'),
+    ),
+  },
 ]
 
 export default function ReportReadPage() {
   const { reportId, statement, statementSha256 } = useLoaderData<typeof loader>()
   const reading = readingOf(statement)
+  const { say, date, time } = reading.words
   const { application, client, edition, preparedBy, createdAt } = statement
   return (
     <>
-      <PageHeader
-        title="Report in full"
-        breadcrumb={[
-          { label: client.legalName, href: `/clients/${client.id}` },
-          { label: 'Readiness report', href: `/reports/${reportId}` },
-        ]}
-        lead="Everything that the signed statement says, for reading on screen and for screen readers. The PDF is what was signed."
-      />
-      <DefinitionList
-        items={[
-          { term: 'Applicant', value: <Said>{client.legalName}</Said> },
-          { term: 'Form', value: `${edition.formTitle}, edition ${edition.edition}, ${edition.issuer}` },
-          { term: 'Prepared by', value: <Said>{preparedBy.name}</Said> },
-          ...(application.coversFrom
-            ? [{ term: 'For cover that begins on', value: wordDate(application.coversFrom) }]
-            : []),
-          { term: 'Answers frozen', value: wordTime(createdAt) },
-          {
-            term: 'Statement, SHA-256',
-            value: <code className="break-all font-mono text-micro">{statementSha256}</code>,
-          },
-        ]}
-      />
+      <InReportLanguage reading={reading}>
+        <PageHeader
+          title={say('reading.title')}
+          breadcrumb={[
+            { label: client.legalName, href: `/clients/${client.id}` },
+            { label: say('reading.report'), href: `/reports/${reportId}` },
+          ]}
+          lead={say('reading.lead')}
+        />
+        <DefinitionList
+          items={[
+            { term: say('reading.applicant'), value: <Said>{client.legalName}</Said> },
+            {
+              term: say('cover.form'),
+              value: (
+                <Said>
+                  {say('cover.form-value', {
+                    form: edition.formTitle,
+                    edition: edition.edition,
+                    issuer: edition.issuer,
+                  })}
+                </Said>
+              ),
+            },
+            { term: say('cover.prepared-by'), value: <Said>{preparedBy.name}</Said> },
+            ...(application.coversFrom
+              ? [{ term: say('cover.covers-from'), value: date(application.coversFrom) }]
+              : []),
+            { term: say('reading.frozen'), value: time(createdAt) },
+            {
+              term: say('reading.statement-hash'),
+              value: <code className="break-all font-mono text-micro">{statementSha256}</code>,
+            },
+          ]}
+        />
+      </InReportLanguage>
       <StatementGlance reading={reading} />
       <StatementControls reading={reading} />
       <StatementFindings reading={reading} />

@@ -1,5 +1,6 @@
 /** What is asked before a report is signed; the signing forms and their actions share these schemas. */
 import { z } from 'zod'
+import { LANGUAGES } from '#app/language/languages.ts'
 
 const person = (what: string) => z.string().trim().min(2, what).max(120)
 
@@ -14,6 +15,8 @@ export const PrepareReportInput = z
     officerEmail: z.string().trim().toLowerCase().pipe(z.email('Enter the officer’s e-mail address')),
     /** First day of the cover the application is for; '' where it is not known yet. */
     coversFrom: z.union([z.literal(''), z.iso.date('Enter the day the cover begins')]).default(''),
+    /** What the report is written in, English where nothing is said; the edition’s declaration stays as it is. */
+    language: z.enum(LANGUAGES, 'Choose the language of the report').optional(),
     /** Somebody of neither side who reviewed the evidence; both or neither. */
     reviewerName: z.string().trim().max(120).optional(),
     reviewerOrganisation: z.string().trim().max(120).optional(),

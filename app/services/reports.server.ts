@@ -1,6 +1,8 @@
 /** The readiness report of an application: prepared, certified by the MSP, attested by the insured. */
 import { Readable } from 'node:stream'
+import { DEFAULT_LANGUAGE } from '#app/language/languages.ts'
 import { evaluateReadiness } from '#app/readiness/evaluate.ts'
+import { wordsIn } from '#app/report/language/words.ts'
 import { canonicalStatement, type Signer, Statement } from '#app/report/statement.ts'
 import type { Tx } from '#db/client.server.ts'
 import * as applications from '#db/queries/applications.server.ts'
@@ -27,9 +29,6 @@ import { findAuthorityOfReport } from './signing-keys.server.ts'
 import { buildStatement } from './statement-building.ts'
 import { readCoverage, reviewerOf, summariseFindings } from './statement-surroundings.server.ts'
 
-const TECHNICAL_DECLARATION =
-  'I certify that the technical facts and evidence listed in this report were collected as stated, and that nothing known to me that bears on them was left out. I do not attest the answers on behalf of the insured.'
-
 async function getReportRow(tx: Tx, organisationId: string, reportId: string) {
   const row = await reports.findReport(tx, organisationId, reportId)
   if (!row) throw new NotFoundError('No such report')
@@ -54,6 +53,7 @@ export async function prepareReport(
   const { organisationId } = member
   const at = clock()
   const reportId = newId()
+  const language = input.language ?? DEFAULT_LANGUAGE
   if (input.officerEmail === member.email || isSameName(input.officerName, member.name)) {
     throw new RefusedError(
       'same-signer',
@@ -86,7 +86,7 @@ export async function prepareReport(
         title: input.contributorTitle,
         organisation: member.organisationName,
         email: member.email,
-        declaration: TECHNICAL_DECLARATION,
+        declaration: wordsIn(language).say('declaration.technical'),
       },
       {
         role: 'insured-officer',
@@ -102,6 +102,7 @@ export async function prepareReport(
         ...loaded,
         reportId,
         at,
+        language,
         coversFrom: input.coversFrom || null,
         organisation: { id: organisationId, name: member.organisationName },
         readiness,

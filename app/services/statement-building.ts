@@ -1,4 +1,5 @@
 /** Turns what was loaded and judged into the frozen statement that people sign. */
+import type { Language } from '#app/language/languages.ts'
 import { firstDayOf } from '#app/readiness/record.ts'
 import type { Readiness, ReadinessInput } from '#app/readiness/status.ts'
 import type { Signer, Statement } from '#app/report/statement.ts'
@@ -21,6 +22,8 @@ export interface StatementSurroundings {
 export interface StatementSources {
   reportId: string
   at: Date
+  /** What the report is written in. */
+  language: Language
   /** First day of the cover, YYYY-MM-DD; null where nobody said. */
   coversFrom: string | null
   organisation: { id: string; name: string }
@@ -57,6 +60,7 @@ export function buildStatement(sources: StatementSources): Statement {
     type: 'https://attested.example/statement/v1',
     reportId: sources.reportId,
     createdAt: sources.at.toISOString(),
+    language: sources.language,
     preparedBy: { organisationId: sources.organisation.id, name: sources.organisation.name },
     client: {
       id: client.id,

@@ -43,6 +43,17 @@ export async function listReportsOfClient(tx: Tx, organisationId: string, client
     .orderBy(desc(report.createdAt))
 }
 
+/** @returns null before there is one; its state makes no difference */
+export async function findNewestReportOfClient(tx: Tx, organisationId: string, clientId: string) {
+  const [row] = await tx
+    .select()
+    .from(report)
+    .where(and(eq(report.organisationId, organisationId), eq(report.clientId, clientId)))
+    .orderBy(desc(report.createdAt))
+    .limit(1)
+  return row ?? null
+}
+
 /** Signed reports of a client that still count, newest first. */
 export async function listReportsInForce(tx: Tx, organisationId: string, clientId: string) {
   return tx

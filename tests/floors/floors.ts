@@ -2,6 +2,8 @@
 const FLOORS: [prefix: string, floor: number][] = [
   ['questionnaires/', 0],
   ['evidence/', 0],
+  // How anything is said in several languages.
+  ['app/language/', 0],
   ['db/', 1],
   ['app/readiness/', 1],
   ['app/report/', 2],

@@ -25,7 +25,14 @@ const VERIFIER_MAY_KNOW = ['app/report/statement', 'evidence/canonical', 'eviden
 const isVerifier = (path: string) => isIn(path, 'app/report/verify', 'app/report/twins/')
 
 /** Folders whose plain files run in browsers too. */
-const BROWSER_SAFE = ['questionnaires/', 'evidence/', 'app/readiness/', 'app/report/', 'app/components/']
+const BROWSER_SAFE = [
+  'questionnaires/',
+  'evidence/',
+  'app/language/',
+  'app/readiness/',
+  'app/report/',
+  'app/components/',
+]
 /** Started by name in a thread or a shell, never imported by a page. */
 const isProgram = (path: string) =>
   /-worker\.tsx?$/.test(path) ||
@@ -46,6 +53,7 @@ const KEEPERS: [packageName: string, mayImport: (path: string) => boolean][] = [
     '@libpdf/core',
     (path) => ['app/report/sign.server.ts', 'app/documents/pdf-library.server.ts'].includes(path),
   ],
+  ['intl-messageformat', (path) => path === 'app/language/messages.ts'],
   ['drizzle-orm', (path) => isIn(path, 'db/')],
   ['postgres', (path) => isIn(path, 'db/')],
 ]

@@ -1,76 +1,80 @@
 /** Controls and answers of a statement, as the signed report lists them. */
 import type { Reading } from '#app/report/pdf/account.ts'
-import {
-  type AnswerItem,
-  CONTROL_WORDS,
-  type ReasonItem,
-  wordDate,
-  wordOutcome,
-  wordStanding,
-} from '#app/report/pdf/wording.ts'
+import { type AnswerItem, type ReasonItem, wordStanding } from '#app/report/pdf/wording.ts'
 import { DataTable } from '../data-table.tsx'
 import { PageSection } from '../page-header.tsx'
+import { InReportLanguage, Said, Worded } from './report-language.tsx'
 
 export function StatementControls({ reading }: { reading: Reading }) {
+  const { say } = reading.words
   return (
-    <PageSection
-      title="Controls"
-      lead="Met is only what is claimed and shown. Unknown is never counted as met."
-    >
-      {reading.domains.map(({ title, controls }) => (
-        <div key={title} className="mb-6">
-          <DataTable
-            caption={title}
-            showCaption
-            rows={controls}
-            rowKey={({ id }) => id}
-            empty={null}
-            columns={[
-              {
-                id: 'control',
-                header: 'Control',
-                isRowHeader: true,
-                cell: ({ label }) => <Said>{label}</Said>,
-              },
-              { id: 'status', header: 'Status', cell: ({ status }) => CONTROL_WORDS[status].word },
-              {
-                id: 'why',
-                header: 'Why',
-                cell: ({ reasons, status }) =>
-                  reasons.length > 0 ? (
-                    <Reasons reasons={reasons} reading={reading} />
-                  ) : (
-                    CONTROL_WORDS[status].meaning
-                  ),
-              },
-              { id: 'cis', header: 'CIS Controls', cell: ({ frameworks }) => frameworks.cis.join(', ') },
-              { id: 'csf', header: 'NIST CSF', cell: ({ frameworks }) => frameworks.csf.join(', ') },
-            ]}
-          />
-        </div>
-      ))}
-    </PageSection>
+    <InReportLanguage reading={reading}>
+      <PageSection title={say('controls.title')} lead={say('reading.controls-lead')}>
+        {reading.domains.map(({ title, controls }) => (
+          <div key={title} className="mb-6">
+            <DataTable
+              caption={title}
+              showCaption
+              rows={controls}
+              rowKey={({ id }) => id}
+              empty={null}
+              columns={[
+                {
+                  id: 'control',
+                  header: say('reading.control'),
+                  isRowHeader: true,
+                  cell: ({ label }) => <Worded>{label}</Worded>,
+                },
+                {
+                  id: 'status',
+                  header: say('controls.status'),
+                  cell: ({ status }) => say(`status.${status}`),
+                },
+                {
+                  id: 'why',
+                  header: say('reading.why'),
+                  cell: ({ reasons, status }) =>
+                    reasons.length > 0 ? (
+                      <Reasons reasons={reasons} reading={reading} />
+                    ) : (
+                      say(`meaning.${status}`)
+                    ),
+                },
+                { id: 'cis', header: 'CIS Controls', cell: ({ frameworks }) => frameworks.cis.join(', ') },
+                { id: 'csf', header: 'NIST CSF', cell: ({ frameworks }) => frameworks.csf.join(', ') },
+              ]}
+            />
+          </div>
+        ))}
+      </PageSection>
+    </InReportLanguage>
   )
 }
 
 export function StatementAnswers({ reading }: { reading: Reading }) {
+  const { say } = reading.words
   return (
-    <PageSection title="Answers" lead="E and F numbers point to the evidence and the facts below.">
-      {reading.sections.map(({ title, answers }) => (
-        <section key={title} className="mb-8">
-          <h3 className="mb-2 font-semibold">
-            <Said>{title}</Said>
-          </h3>
-          <ul className="border-hairline border-t">
-            {answers.map((answer) => (
-              <li key={answer.questionId} className="border-hairline border-b py-3">
-                <OneAnswer answer={answer} reading={reading} />
-              </li>
-            ))}
-          </ul>
-        </section>
-      ))}
-    </PageSection>
+    <InReportLanguage reading={reading}>
+      <PageSection
+        title={say('answers.title')}
+        lead={`${say('reading.answers-lead')} ${say('record.language')}`}
+      >
+        {reading.sections.map(({ title, answers }) => (
+          <section key={title} className="mb-8">
+            <h3 className="mb-2 font-semibold">
+              <Said>{title}</Said>
+            </h3>
+            <ul className="border-hairline border-t">
+              {answers.map((answer) => (
+                <li key={answer.questionId} className="border-hairline border-b py-3">
+                  <OneAnswer answer={answer} reading={reading} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+      </PageSection>
+    </InReportLanguage>
   )
 }
 
@@ -88,11 +92,11 @@ function OneAnswer({ answer, reading }: { answer: AnswerItem; reading: Reading }
           <Said>{answer.answer.explanation}</Said>
         </p>
       ) : null}
-      <p className="mt-1">{wordStanding(answer)}</p>
+      <p className="mt-1">{wordStanding(reading.words, answer)}</p>
       <Reasons reasons={answer.reasons} reading={reading} />
       {answer.answeredBy && answer.answeredAt ? (
         <p className="mt-1 text-caption text-ink-soft">
-          <Said>{answer.answeredBy}</Said>, {wordDate(answer.answeredAt)}
+          <Said>{answer.answeredBy}</Said>, {reading.words.date(answer.answeredAt)}
         </p>
       ) : null}
     </>
@@ -104,12 +108,9 @@ function Reasons({ reasons, reading }: { reasons: readonly ReasonItem[]; reading
     const sources = reading.sourcesOf([reason])
     return (
       <p key={`${reason.outcome}${reason.sentence}`} className="mt-1">
-        {wordOutcome(reason.outcome)}: <Said>{reason.sentence}</Said>
+        {reading.words.say(`outcome.${reason.outcome}`)}: <Worded>{reason.sentence}</Worded>
         {sources.length > 0 ? ` [${sources.join(', ')}]` : null}
       </p>
     )
   })
 }
-
-/** Somebody’s words, in whichever direction their script is read. */
-export const Said = ({ children }: { children: string }) => <bdi className="break-words">{children}</bdi>

@@ -1,6 +1,5 @@
 /** A shared report in full, for its one recipient: what the signed statement says, whether it counts, and its files. */
 import { readingOf } from '#app/report/pdf/account.ts'
-import { wordDate, wordTime } from '#app/report/pdf/wording.ts'
 import type { SharedReport } from '#app/services/report-share-visit.server.ts'
 import { SkipLink } from '../app-shell.tsx'
 import { CopyableHash } from '../copyable-hash.tsx'
@@ -10,7 +9,8 @@ import { DownloadLink } from '../download-link.tsx'
 import { TextLink } from '../link.tsx'
 import { PageHeader, PageSection } from '../page-header.tsx'
 import { EndNotice } from '../report/end-notice.tsx'
-import { Said, StatementAnswers, StatementControls } from '../report/statement-answers.tsx'
+import { Said } from '../report/report-language.tsx'
+import { StatementAnswers, StatementControls } from '../report/statement-answers.tsx'
 import {
   StatementCoverage,
   StatementFindings,
@@ -55,9 +55,9 @@ export function SharedReportPage({ report, base }: { report: SharedReport; base:
               { term: 'Form', value: `${edition.formTitle}, edition ${edition.edition}, ${edition.issuer}` },
               { term: 'Prepared by', value: <Said>{preparedBy.name}</Said> },
               ...(application.coversFrom
-                ? [{ term: 'For cover that begins on', value: wordDate(application.coversFrom) }]
+                ? [{ term: 'For cover that begins on', value: reading.words.date(application.coversFrom) }]
                 : []),
-              { term: 'Answers frozen', value: wordTime(createdAt) },
+              { term: 'Answers frozen', value: reading.words.time(createdAt) },
               ...(end.attestedAt
                 ? [
                     {

@@ -1,4 +1,5 @@
 /** What the report derives from a statement before drawing it: counts, groups and the short ids of evidence and facts. */
+import { type Words, wordsIn } from '../language/words.ts'
 import type { Statement } from '../statement.ts'
 import { COLOUR } from './colours.ts'
 import { familiesOf, printableTexts, REPLACEMENT } from './typefaces.ts'
@@ -15,6 +16,8 @@ export interface Account extends Reading {
 /** What follows from a statement whichever way it is shown. */
 export interface Reading {
   statement: Statement
+  /** The words of its language. */
+  words: Words
   controlCounts: Record<ControlStatus, number>
   answerCounts: Record<Standing, number>
   /** Contradicted answers that an exception covers. */
@@ -51,6 +54,7 @@ export function readingOf(statement: Statement): Reading {
   const inStatus = (status: ControlStatus) => controls.filter((control) => control.status === status).length
   return {
     statement,
+    words: wordsIn(statement.language),
     controlCounts: {
       met: inStatus('met'),
       partly: inStatus('partly'),

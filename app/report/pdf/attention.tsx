@@ -1,84 +1,83 @@
 /** Chapter 2: contradictions with their exceptions, claims without fresh evidence, and what nobody knows yet. */
 import { Text, View } from '@react-pdf/renderer'
+import type { Words } from '../language/words.ts'
 import type { Account } from './account.ts'
 import { COLOUR, style } from './look.ts'
 import { Chapter, Subheading } from './page-frame.tsx'
 import { type Column, HeadRow, Labelled, Nothing, Row } from './rows.tsx'
 import { StandingMark } from './status-mark.tsx'
-import { type AnswerItem, standingOf, wordDate, wordStanding } from './wording.ts'
+import { type AnswerItem, standingOf, wordStanding } from './wording.ts'
 
-const GAP_COLUMNS: Column[] = [
-  { title: 'Item', width: 34 },
-  { title: 'Question answered “I don’t know”' },
-  { title: 'Owner', width: 130 },
-  { title: 'Due', width: 82 },
+const gapColumns = ({ say }: Words): Column[] => [
+  { title: say('column.item'), width: 34 },
+  { title: say('column.gap-question') },
+  { title: say('column.owner'), width: 130 },
+  { title: say('column.due'), width: 92 },
 ]
-const CLAIM_COLUMNS: Column[] = [
-  { title: 'Item', width: 34 },
-  { title: 'Question' },
-  { title: 'Answer', width: 90 },
-  { title: 'Why it needs care', width: 160 },
+const claimColumns = ({ say }: Words): Column[] => [
+  { title: say('column.item'), width: 34 },
+  { title: say('column.question') },
+  { title: say('column.answer'), width: 90 },
+  { title: say('column.care'), width: 160 },
 ]
 
 export function Attention({ account }: { account: Account }) {
-  const { statement, answerById } = account
+  const { statement, words, answerById } = account
+  const { say, date } = words
+  const claims = claimColumns(words)
+  const gaps = gapColumns(words)
   const contradicted = statement.answers.filter(({ status }) => status === 'contradicted')
   const careful = statement.answers.filter((answer) =>
     ['unsupported', 'stale', 'weakened'].includes(standingOf(answer)),
   )
   return (
-    <Chapter
-      account={account}
-      number="2"
-      title="What needs attention"
-      lead="Read this chapter before relying on the answers."
-    >
-      <Subheading>Contradictions and exceptions</Subheading>
+    <Chapter account={account} number="2" title={say('attention.title')} lead={say('attention.lead')}>
+      <Subheading>{say('attention.contradictions')}</Subheading>
       {contradicted.length === 0 ? (
-        <Nothing>No answer is contradicted by the evidence.</Nothing>
+        <Nothing>{say('headline.no-contradiction')}</Nothing>
       ) : (
         contradicted.map((answer) => (
           <Contradiction key={answer.questionId} answer={answer} account={account} />
         ))
       )}
-      <Subheading>Claims without full support</Subheading>
+      <Subheading>{say('attention.claims')}</Subheading>
       {careful.length === 0 ? (
-        <Nothing>Every claim is supported by evidence in force.</Nothing>
+        <Nothing>{say('attention.no-claims')}</Nothing>
       ) : (
         <>
-          <HeadRow columns={CLAIM_COLUMNS} />
+          <HeadRow columns={claims} />
           {careful.map((answer) => {
             const why = reservationOf(answer)
             return (
               <Row
                 key={answer.questionId}
-                columns={CLAIM_COLUMNS}
+                columns={claims}
                 characters={answer.prompt.length + answer.shown.length * 3 + why.length * 2}
                 cells={[
                   answer.item,
                   answer.prompt,
                   answer.shown,
-                  <Why key="why" answer={answer} sentence={why} />,
+                  <Why key="why" words={words} answer={answer} sentence={why} />,
                 ]}
               />
             )
           })}
         </>
       )}
-      <Subheading>Gaps</Subheading>
+      <Subheading>{say('attention.gaps')}</Subheading>
       {statement.gaps.length === 0 ? (
-        <Nothing>No question was answered “I don’t know”.</Nothing>
+        <Nothing>{say('attention.no-gaps')}</Nothing>
       ) : (
         <>
-          <HeadRow columns={GAP_COLUMNS} />
+          <HeadRow columns={gaps} />
           {statement.gaps.map((gap) => {
             const answer = answerById.get(gap.questionId)
             return (
               <Row
                 key={gap.questionId}
-                columns={GAP_COLUMNS}
+                columns={gaps}
                 characters={(answer?.prompt.length ?? 0) + gap.owner.length}
-                cells={[answer?.item ?? '', answer?.prompt ?? gap.questionId, gap.owner, wordDate(gap.dueOn)]}
+                cells={[answer?.item ?? '', answer?.prompt ?? gap.questionId, gap.owner, date(gap.dueOn)]}
               />
             )
           })}
@@ -88,10 +87,10 @@ export function Attention({ account }: { account: Account }) {
   )
 }
 
-function Why({ answer, sentence }: { answer: AnswerItem; sentence: string }) {
+function Why({ words, answer, sentence }: { words: Words; answer: AnswerItem; sentence: string }) {
   return (
     <>
-      <StandingMark standing={standingOf(answer)} words={wordStanding(answer)} />
+      <StandingMark standing={standingOf(answer)} words={wordStanding(words, answer)} />
       {sentence ? <Text style={[style.small, { marginTop: 2 }]}>{sentence}</Text> : null}
     </>
   )
@@ -103,6 +102,7 @@ function reservationOf({ reasons }: AnswerItem): string {
 }
 
 function Contradiction({ answer, account }: { answer: AnswerItem; account: Account }) {
+  const { say, date } = account.words
   const exception = account.statement.exceptions.find(({ id }) => id === answer.exceptionId)
   const against = answer.reasons.filter(({ outcome }) => outcome === 'contradicts')
   const length =
@@ -123,32 +123,35 @@ function Contradiction({ answer, account }: { answer: AnswerItem; account: Accou
       <Text style={[style.strong, { marginBottom: 3 }]}>
         {answer.item} {answer.prompt}
       </Text>
-      <Text style={{ marginBottom: 3 }}>Answered: {answer.shown}</Text>
+      <Text style={{ marginBottom: 3 }}>{say('attention.answered', { answer: answer.shown })}</Text>
       {against.map((reason) => (
         <Text key={reason.sentence} style={{ marginBottom: 3 }}>
-          Seen: {reason.sentence}
+          {say('attention.seen', { sentence: reason.sentence })}
           <Sources ids={account.sourcesOf([reason])} />
         </Text>
       ))}
       {exception ? (
         <View style={[style.row, { flexWrap: 'wrap', marginTop: 6 }]}>
-          <Labelled label="Exception: why the answer stands">{exception.reason}</Labelled>
-          <Labelled label="What reduces the risk meanwhile">{exception.compensatingControl}</Labelled>
-          {exception.scope ? <Labelled label="What exactly is excepted">{exception.scope}</Labelled> : null}
-          <Labelled label="Owner" width="36%">
+          <Labelled label={say('exception.reason')}>{exception.reason}</Labelled>
+          <Labelled label={say('exception.compensating')}>{exception.compensatingControl}</Labelled>
+          {exception.scope ? <Labelled label={say('exception.scope')}>{exception.scope}</Labelled> : null}
+          <Labelled label={say('exception.owner')} width="36%">
             {exception.owner}
           </Labelled>
-          <Labelled label="Approved by" width="36%">
+          <Labelled label={say('exception.approved-by')} width="36%">
             {exception.approvedBy}
           </Labelled>
-          <Labelled label="Holds" width="28%">
+          <Labelled label={say('exception.holds')} width="28%">
             {exception.startsOn
-              ? `${wordDate(exception.startsOn)} to ${wordDate(exception.expiresOn)}`
-              : `until ${wordDate(exception.expiresOn)}`}
+              ? say('exception.period', {
+                  first: date(exception.startsOn),
+                  last: date(exception.expiresOn),
+                })
+              : say('exception.until', { last: date(exception.expiresOn) })}
           </Labelled>
         </View>
       ) : (
-        <Text style={[style.strong, { marginBottom: 8 }]}>No exception is recorded.</Text>
+        <Text style={[style.strong, { marginBottom: 8 }]}>{say('attention.no-exception')}</Text>
       )}
     </View>
   )

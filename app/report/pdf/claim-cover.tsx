@@ -2,13 +2,13 @@
 import { Document, Page, Text, View } from '@react-pdf/renderer'
 import type { ReactNode } from 'react'
 import type { ClaimCoverAccount, CoverCounts } from '../claim-pack/cover-account.ts'
+import { wordsIn } from '../language/words.ts'
 import { COLOUR, PAGE, style } from './look.ts'
 import { MonoText } from './mono-text.tsx'
 import { OutcomeBar } from './outcome-bar.tsx'
 import { type Column, HeadRow, Labelled, Nothing, Row } from './rows.tsx'
 import { STANDING_SHAPES } from './status-mark.tsx'
 import { familiesOf, printableTexts } from './typefaces.ts'
-import { count, wordDate, wordTime } from './wording.ts'
 
 const CONTENTS: Column[] = [{ title: 'Path', width: 170 }, { title: 'What it is' }]
 const EVIDENCE: Column[] = [
@@ -17,6 +17,11 @@ const EVIDENCE: Column[] = [
   { title: 'Observed', width: 80 },
 ]
 const TOLD_LETTERS = 2400
+// The pack around it is in English, whatever language the report inside is in.
+const { date: wordDate, time: wordTime, number } = wordsIn('en')
+
+const count = (items: number, one: string, several = `${one}s`) =>
+  `${number(items)} ${items === 1 ? one : several}`
 
 export function ClaimCover({ account: original }: { account: ClaimCoverAccount }) {
   const account = printableTexts(original)

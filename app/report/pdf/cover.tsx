@@ -8,7 +8,7 @@ import { PageFrame } from './page-frame.tsx'
 import { QrCode } from './qr-code.tsx'
 import { Labelled } from './rows.tsx'
 import { CONTROL_SHAPES, STANDING_SHAPES } from './status-mark.tsx'
-import { count, wordDate } from './wording.ts'
+import { CONTROL_STATUSES, type Standing } from './wording.ts'
 
 function titleSize(name: string): number {
   if (name.length <= 32) return 28
@@ -16,19 +16,29 @@ function titleSize(name: string): number {
   return name.length <= 140 ? 16 : 13
 }
 
+/** Best first, as the bar runs. */
+const STANDINGS = [
+  'supported',
+  'weakened',
+  'contradicted',
+  'unsupported',
+  'stale',
+  'gap',
+  'not-claimed',
+] as const satisfies readonly Standing[]
+
 // What fits beside the running line of the cover, in points.
 const LOGO = { width: 150, height: 60 }
 
 export function Cover({ account, logo }: { account: Account; logo?: Uint8Array }) {
-  const { statement, controlCounts, answerCounts } = account
+  const { statement, words, controlCounts, answerCounts } = account
+  const { say, date } = words
   const { application, client, edition, preparedBy, createdAt, verifyAt } = statement
   return (
-    <PageFrame account={account} bookmark="Outcome at a glance" isCover>
+    <PageFrame account={account} bookmark={say('cover.bookmark')} isCover>
       <Logo account={account} logo={logo} />
       <View style={{ ...style.body, borderTop: `3 solid ${account.accent}`, paddingTop: 12, marginTop: 26 }}>
-        <Text style={[style.strong, { fontSize: 10.5, color: account.accent }]}>
-          Cyber insurance readiness report
-        </Text>
+        <Text style={[style.strong, { fontSize: 10.5, color: account.accent }]}>{say('cover.kind')}</Text>
       </View>
       <Text
         style={{
@@ -43,67 +53,52 @@ export function Cover({ account, logo }: { account: Account; logo?: Uint8Array }
         {client.legalName}
       </Text>
       <View style={[style.row, { flexWrap: 'wrap', marginTop: 24, marginBottom: 14 }]}>
-        <Labelled label="Form" width="50%">
-          {`${edition.formTitle}, edition ${edition.edition}, ${edition.issuer}`}
+        <Labelled label={say('cover.form')} width="50%">
+          {say('cover.form-value', {
+            form: edition.formTitle,
+            edition: edition.edition,
+            issuer: edition.issuer,
+          })}
         </Labelled>
-        <Labelled label="Prepared by" width="50%">
+        <Labelled label={say('cover.prepared-by')} width="50%">
           {preparedBy.name}
         </Labelled>
-        <Labelled label="State of answers and evidence on" width="50%">
-          {wordDate(createdAt)}
+        <Labelled label={say('cover.as-of')} width="50%">
+          {date(createdAt)}
         </Labelled>
-        <Labelled label="Applicant" width="50%">
-          {[client.industry, client.headcount === null ? null : count(client.headcount, 'person', 'people')]
+        <Labelled label={say('cover.applicant')} width="50%">
+          {[
+            client.industry,
+            client.headcount === null ? null : say('cover.people', { count: client.headcount }),
+          ]
             .filter(Boolean)
-            .join(', ') || 'Not stated'}
+            .join(', ') || say('not-stated')}
         </Labelled>
         {application.coversFrom ? (
-          <Labelled label="For cover that begins on" width="50%">
-            {wordDate(application.coversFrom)}
+          <Labelled label={say('cover.covers-from')} width="50%">
+            {date(application.coversFrom)}
           </Labelled>
         ) : null}
       </View>
       <OutcomeBar
-        title={`${count(statement.controls.length, 'control')} judged`}
-        parts={[
-          { label: 'met', count: controlCounts.met, shape: CONTROL_SHAPES.met },
-          { label: 'partly met', count: controlCounts.partly, shape: CONTROL_SHAPES.partly },
-          { label: 'not met', count: controlCounts.unmet, shape: CONTROL_SHAPES.unmet },
-          { label: 'unknown', count: controlCounts.unknown, shape: CONTROL_SHAPES.unknown },
-          {
-            label: 'not applicable',
-            count: controlCounts['not-applicable'],
-            shape: CONTROL_SHAPES['not-applicable'],
-          },
-        ]}
+        title={say('cover.controls', { count: statement.controls.length })}
+        parts={CONTROL_STATUSES.map((status) => ({
+          label: say(`counted.${status}`),
+          count: controlCounts[status],
+          shape: CONTROL_SHAPES[status],
+        }))}
       />
       <OutcomeBar
-        title={`${count(statement.answers.length, 'answer')} given`}
-        parts={[
-          { label: 'supported by evidence', count: answerCounts.supported, shape: STANDING_SHAPES.supported },
-          {
-            label: 'supported, with reservations',
-            count: answerCounts.weakened,
-            shape: STANDING_SHAPES.weakened,
-          },
-          { label: 'contradicted', count: answerCounts.contradicted, shape: STANDING_SHAPES.contradicted },
-          {
-            label: 'stated without evidence',
-            count: answerCounts.unsupported,
-            shape: STANDING_SHAPES.unsupported,
-          },
-          { label: 'evidence out of date', count: answerCounts.stale, shape: STANDING_SHAPES.stale },
-          { label: 'not known, open gap', count: answerCounts.gap, shape: STANDING_SHAPES.gap },
-          {
-            label: 'make no claim to prove',
-            count: answerCounts['not-claimed'],
-            shape: STANDING_SHAPES['not-claimed'],
-          },
-        ]}
+        title={say('cover.answers', { count: statement.answers.length })}
+        parts={STANDINGS.map((standing) => ({
+          label: say(`given.${standing}`),
+          count: answerCounts[standing],
+          shape: STANDING_SHAPES[standing],
+        }))}
       />
       <View wrap={false} style={style.row}>
         <View style={{ flex: 1, paddingRight: 20 }}>
-          <Text style={[style.strong, { fontSize: 10, marginBottom: 5 }]}>What to read first</Text>
+          <Text style={[style.strong, { fontSize: 10, marginBottom: 5 }]}>{say('cover.read-first')}</Text>
           {headlinesOf(account).map((sentence) => (
             <View key={sentence} style={[style.row, style.body, { marginBottom: 2 }]}>
               <Text style={{ width: 12 }}>–</Text>
@@ -114,22 +109,13 @@ export function Cover({ account, logo }: { account: Account; logo?: Uint8Array }
         {verifyAt ? (
           <View style={{ width: 150, alignItems: 'flex-end' }}>
             <QrCode text={verifyAt} size={76} />
-            <Text style={[style.label, { textAlign: 'right', marginTop: 2 }]}>
-              Scan to check this file. Appendix C has the address and ways without us.
-            </Text>
+            <Text style={[style.label, { textAlign: 'right', marginTop: 2 }]}>{say('cover.scan-code')}</Text>
           </View>
         ) : null}
       </View>
-      <Text style={[style.small, { maxWidth: 440, marginTop: 12 }]}>
-        This report says what was answered, what the evidence shows and what is not known on the date above.
-        It is not a guarantee of security. It is valid only with its digital signatures; the last pages say
-        who signed and how to check it.
-      </Text>
+      <Text style={[style.small, { maxWidth: 440, marginTop: 12 }]}>{say('cover.caution')}</Text>
       {account.hasReplacedLetters ? (
-        <Text style={[style.small, { maxWidth: 440, marginTop: 6 }]}>
-          Some letters of this statement are outside the typefaces of this report and appear as �. The
-          attached statement.json holds them exactly.
-        </Text>
+        <Text style={[style.small, { maxWidth: 440, marginTop: 6 }]}>{say('cover.replaced-letters')}</Text>
       ) : null}
     </PageFrame>
   )

@@ -1,12 +1,12 @@
 /** What the record shows of each control day by day, as strips that differ in form and not in colour alone. */
 import { Line, Path, Rect, Svg, Text, View } from '@react-pdf/renderer'
 import { Fragment } from 'react'
+import type { Words } from '../language/words.ts'
 import type { Coverage } from '../statement-parts.ts'
 import type { Account } from './account.ts'
-import { daysOf, gapsOf, leadOfCoverage, STATE_WORDS } from './coverage-words.ts'
+import { daysOf, gapsOf, leadOfCoverage, STATES } from './coverage-words.ts'
 import { COLOUR, reading, style } from './look.ts'
 import { Chapter, Subheading } from './page-frame.tsx'
-import { wordDate } from './wording.ts'
 
 type Segment = Coverage['controls'][number]['segments'][number]
 type State = Segment['state']
@@ -24,20 +24,26 @@ export function CoverageStrips({
   number: string
   coverage: Coverage
 }) {
+  const { words } = account
   const { first, last } = coverage
   const byControl = new Map(coverage.controls.map(({ controlId, segments }) => [controlId, segments]))
   const total = daysOf(coverage)
   return (
-    <Chapter account={account} number={number} title="Coverage over time" lead={leadOfCoverage(coverage)}>
-      <Key />
+    <Chapter
+      account={account}
+      number={number}
+      title={words.say('coverage.title')}
+      lead={leadOfCoverage(words, coverage)}
+    >
+      <Key words={words} />
       {account.domains.map(({ title, controls }) => {
         const shown = controls.filter(({ id }) => byControl.has(id))
         return shown.length === 0 ? null : (
           <Fragment key={title}>
             <Subheading>{title}</Subheading>
-            <Axis first={first} last={last} />
+            <Axis first={words.date(first)} last={words.date(last)} />
             {shown.map(({ id, label }) => (
-              <Strip key={id} label={label} segments={byControl.get(id) ?? []} total={total} />
+              <Strip key={id} words={words} label={label} segments={byControl.get(id) ?? []} total={total} />
             ))}
           </Fragment>
         )
@@ -46,15 +52,15 @@ export function CoverageStrips({
   )
 }
 
-function Key() {
+function Key({ words }: { words: Words }) {
   return (
     <View wrap={false} style={[style.row, { flexWrap: 'wrap' }]}>
-      {Object.entries(STATE_WORDS).map(([state, words]) => (
+      {STATES.map((state) => (
         <View key={state} style={[style.row, { width: '50%', marginBottom: 4, alignItems: 'center' }]}>
           <Svg width={22} height={HEIGHT} style={{ marginRight: 6 }}>
-            <Piece state={state as State} x={0} width={22} />
+            <Piece state={state} x={0} width={22} />
           </Svg>
-          <Text style={{ fontSize: 8, lineHeight: 1.3, flex: 1 }}>{words}</Text>
+          <Text style={{ fontSize: 8, lineHeight: 1.3, flex: 1 }}>{words.say(`state.${state}`)}</Text>
         </View>
       ))}
     </View>
@@ -66,14 +72,15 @@ function Axis({ first, last }: { first: string; last: string }) {
     <View wrap={false} minPresenceAhead={20} style={[style.row, { marginBottom: 3 }]}>
       <View style={{ width: LABEL }} />
       <View style={[style.row, { width: STRIP, justifyContent: 'space-between' }]}>
-        <Text style={style.label}>{wordDate(first)}</Text>
-        <Text style={style.label}>{wordDate(last)}</Text>
+        <Text style={style.label}>{first}</Text>
+        <Text style={style.label}>{last}</Text>
       </View>
     </View>
   )
 }
 
-function Strip({ label, segments, total }: { label: string; segments: readonly Segment[]; total: number }) {
+function Strip(props: { words: Words; label: string; segments: readonly Segment[]; total: number }) {
+  const { words, label, segments, total } = props
   let day = 0
   const placed = segments.map((segment) => {
     const x = (STRIP * day) / total
@@ -96,7 +103,7 @@ function Strip({ label, segments, total }: { label: string; segments: readonly S
           <Piece key={x} state={state} x={x} width={width} />
         ))}
       </Svg>
-      <Text style={[style.small, { flex: 1, paddingLeft: 10 }]}>{gapsOf(segments)}</Text>
+      <Text style={[style.small, { flex: 1, paddingLeft: 10 }]}>{gapsOf(words, segments)}</Text>
     </View>
   )
 }

@@ -1,45 +1,43 @@
 /** Coverage over time in words. */
+import type { Words } from '../language/words.ts'
 import type { Coverage } from '../statement-parts.ts'
-import { count, wordDate } from './wording.ts'
 
 type Segment = Coverage['controls'][number]['segments'][number]
 type State = Segment['state']
 
 const DAY = 86_400_000
 
-export const STATE_WORDS = {
-  proved: 'Proved: evidence in force showed what was claimed',
-  excepted: 'Contradicted, under an exception in force',
-  unproved: 'Open: claimed, and nothing in force showed it',
-  contradicted: 'Contradicted by evidence, without an exception',
-  'not-claimed': 'Not claimed',
-  unrecorded: 'No answer on record',
-} as const satisfies Record<State, string>
-
-const SINCE = {
-  inception: 'the policy’s inception',
-  attestation: 'the first attestation',
-  application: 'the day the application was begun',
-} as const satisfies Record<Coverage['since'], string>
+/** In the order of the key. */
+export const STATES = [
+  'proved',
+  'excepted',
+  'unproved',
+  'contradicted',
+  'not-claimed',
+  'unrecorded',
+] as const satisfies readonly State[]
 
 export const daysOf = ({ first, last }: Coverage) => (Date.parse(last) - Date.parse(first)) / DAY + 1
 
-export function leadOfCoverage(coverage: Coverage): string {
+export function leadOfCoverage({ say, date }: Words, coverage: Coverage): string {
   const { first, last, since, isCut } = coverage
-  const total = daysOf(coverage)
-  return `What the record shows of each control on every day from ${wordDate(first)} to ${wordDate(last)}, ${count(total, 'day')} in all. ${isCut ? 'Earlier days are left out.' : `The first day is ${SINCE[since]}.`} Days in UTC, as known when this statement was frozen.`
+  return say('coverage.lead', {
+    first: date(first),
+    last: date(last),
+    days: daysOf(coverage),
+    start: say(isCut ? 'coverage.cut' : `coverage.since-${since}`),
+  })
 }
 
 /** How many days of a control were not proved, or that none was. */
-export function gapsOf(segments: readonly Segment[]): string {
+export function gapsOf({ say }: Words, segments: readonly Segment[]): string {
   const daysIn = (state: State) =>
     segments.reduce((sum, segment) => (segment.state === state ? sum + segment.days : sum), 0)
-  const gaps = [
-    { days: daysIn('unproved'), word: 'open' },
-    { days: daysIn('contradicted'), word: 'contradicted' },
-    { days: daysIn('excepted'), word: 'excepted' },
-  ].filter(({ days }) => days > 0)
-  if (gaps.length > 0) return gaps.map(({ days, word }) => `${count(days, 'day')} ${word}`).join(', ')
-  if (daysIn('proved') > 0) return 'no gap'
-  return daysIn('not-claimed') > 0 ? 'not claimed' : 'not answered'
+  const gaps = (['unproved', 'contradicted', 'excepted'] as const).flatMap((state) => {
+    const days = daysIn(state)
+    return days > 0 ? [say(`gap.${state}`, { days })] : []
+  })
+  if (gaps.length > 0) return gaps.join(', ')
+  if (daysIn('proved') > 0) return say('gap.none')
+  return say(daysIn('not-claimed') > 0 ? 'gap.not-claimed' : 'gap.unanswered')
 }

@@ -4,21 +4,20 @@ import type { Account } from './account.ts'
 import { COLOUR, reading, style } from './look.ts'
 import { Parts } from './outcome-bar.tsx'
 import { CONTROL_SHAPES } from './status-mark.tsx'
-import { CONTROL_WORDS, type ControlStatus } from './wording.ts'
+import { CONTROL_STATUSES } from './wording.ts'
 
 const LABEL = 138
 const FULL = 290
 // A part of one control still holds its shape and number.
 const LEAST = 30
-const STATUSES = Object.keys(CONTROL_WORDS) as ControlStatus[]
 
-export function DomainChart({ account: { domains } }: { account: Account }) {
+export function DomainChart({ account: { domains, words } }: { account: Account }) {
   const most = Math.max(...domains.map(({ controls }) => controls.length))
   return (
     <View style={{ marginTop: 8, marginBottom: 6 }}>
       {domains.map(({ title, controls }) => {
-        const counted = STATUSES.map((status) => ({
-          label: CONTROL_WORDS[status].word,
+        const counted = CONTROL_STATUSES.map((status) => ({
+          label: words.say(`status.${status}`),
           shape: CONTROL_SHAPES[status],
           count: controls.filter((control) => control.status === status).length,
         })).filter(({ count }) => count > 0)
@@ -48,7 +47,9 @@ export function DomainChart({ account: { domains } }: { account: Account }) {
               <Parts parts={counted} height={17} least={LEAST - 4} size={8.5} />
             </View>
             <Text style={[style.small, { flex: 1, textAlign: 'right', color: COLOUR.soft }]}>
-              {needed === 0 ? 'none applies' : `${met} of ${needed} met`}
+              {needed === 0
+                ? words.say('controls.none-applies')
+                : words.say('controls.met-of', { met, needed })}
             </Text>
           </View>
         )

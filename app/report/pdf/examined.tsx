@@ -1,79 +1,85 @@
 /** Chapter 1: what was looked at, with which tool, from where, and what was not looked at. */
 import { Text, View } from '@react-pdf/renderer'
+import type { Words } from '../language/words.ts'
 import type { Account } from './account.ts'
 import { style } from './look.ts'
 import { Chapter, Subheading } from './page-frame.tsx'
 import { type Column, HeadRow, Nothing, Row } from './rows.tsx'
 import { Scope } from './scope.tsx'
 import { listUnexamined } from './unexamined.ts'
-import { count, groupDigits, VIEWPOINT_WORDS, wordDate } from './wording.ts'
+import { SEVERITIES_SHOWN } from './wording.ts'
 
-const SCAN_COLUMNS: Column[] = [
-  { title: 'Evidence', width: 44 },
-  { title: 'Tool' },
-  { title: 'Scanned on', width: 96 },
-  { title: 'Seen', width: 110 },
-  { title: 'Hosts', width: 44, align: 'right' },
-  { title: 'With credentials', width: 76, align: 'right' },
+const scanColumns = ({ say }: Words): Column[] => [
+  { title: say('scan.evidence'), width: 54 },
+  { title: say('scan.tool') },
+  { title: say('scan.day'), width: 98 },
+  { title: say('scan.seen'), width: 110 },
+  { title: say('scan.hosts'), width: 52, align: 'right' },
+  { title: say('scan.credentials'), width: 78, align: 'right' },
 ]
 
-const FINDING_COLUMNS: Column[] = [
-  { title: 'Scan' },
-  ...['Critical', 'High', 'Medium', 'Not rated', 'Low', 'Informational'].map(
-    (title): Column => ({ title, width: title.length > 9 ? 72 : 52, align: 'right' }),
+const findingColumns = ({ say }: Words): Column[] => [
+  { title: say('scan.scan') },
+  ...SEVERITIES_SHOWN.map(
+    (severity): Column => ({
+      title: say(`severity.${severity}`),
+      width: severity === 'info' ? 72 : 52,
+      align: 'right',
+    }),
   ),
 ]
 
 export function Examined({ account }: { account: Account }) {
-  const { statement, evidenceId } = account
+  const { statement, words, evidenceId } = account
+  const { say, number, date } = words
+  const ofScans = scanColumns(words)
+  const ofFindings = findingColumns(words)
   const { scans, evidence, facts } = statement
   return (
     <Chapter
       account={account}
       number="1"
-      title="What was examined"
-      lead={`${count(evidence.length, 'piece')} of evidence, ${count(facts.length, 'fact')} read from ${evidence.length === 1 ? 'it' : 'them'}, and ${count(scans.length, 'vulnerability scan')}. Their checksums are in appendix B.`}
+      title={say('examined.title')}
+      lead={say('examined.lead', { evidence: evidence.length, facts: facts.length, scans: scans.length })}
     >
       <Scope account={account} />
-      <Subheading>Scans</Subheading>
+      <Subheading>{say('examined.scans')}</Subheading>
       {scans.length === 0 ? (
-        <Nothing>No vulnerability scan was examined.</Nothing>
+        <Nothing>{say('examined.no-scan')}</Nothing>
       ) : (
         <>
-          <HeadRow columns={SCAN_COLUMNS} />
+          <HeadRow columns={ofScans} />
           {scans.map((scan) => (
             <Row
               key={scan.revisionId}
-              columns={SCAN_COLUMNS}
+              columns={ofScans}
               characters={120}
               cells={[
-                evidenceId(scan.revisionId) ?? 'Not listed',
+                evidenceId(scan.revisionId) ?? say('not-listed'),
                 scan.toolVersion ? `${scan.tool} ${scan.toolVersion}` : scan.tool,
-                scan.scanDate ? wordDate(scan.scanDate) : 'Not stated',
-                VIEWPOINT_WORDS[scan.viewpoint],
-                groupDigits(scan.assets),
-                scan.credentialedAssets === null ? 'Not stated' : groupDigits(scan.credentialedAssets),
+                scan.scanDate ? date(scan.scanDate) : say('not-stated'),
+                say(`viewpoint.${scan.viewpoint}`),
+                number(scan.assets),
+                scan.credentialedAssets === null ? say('not-stated') : number(scan.credentialedAssets),
               ]}
             />
           ))}
-          <Subheading>Findings of these scans</Subheading>
-          <HeadRow columns={FINDING_COLUMNS} />
+          <Subheading>{say('examined.findings')}</Subheading>
+          <HeadRow columns={ofFindings} />
           {scans.map((scan) => (
             <Row
               key={scan.revisionId}
-              columns={FINDING_COLUMNS}
+              columns={ofFindings}
               characters={80}
               cells={[
-                `${evidenceId(scan.revisionId) ?? 'Scan'}, ${VIEWPOINT_WORDS[scan.viewpoint]}`,
-                ...(['critical', 'high', 'medium', 'unknown', 'low', 'info'] as const).map((severity) =>
-                  groupDigits(scan.findings[severity] ?? 0),
-                ),
+                `${evidenceId(scan.revisionId) ?? say('scan.scan')}, ${say(`viewpoint.${scan.viewpoint}`)}`,
+                ...SEVERITIES_SHOWN.map((severity) => number(scan.findings[severity] ?? 0)),
               ]}
             />
           ))}
         </>
       )}
-      <Subheading>What was not examined</Subheading>
+      <Subheading>{say('examined.unexamined')}</Subheading>
       {listUnexamined(account).map((sentence) => (
         <View key={sentence} style={[style.row, style.body, { maxWidth: 450, marginBottom: 3 }]}>
           <Text style={{ width: 12 }}>–</Text>

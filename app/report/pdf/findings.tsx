@@ -1,27 +1,27 @@
 /** Open findings of the client's register by severity and age, and what became of the others. */
 import { Text, View } from '@react-pdf/renderer'
+import type { Words } from '../language/words.ts'
 import type { FindingSummary } from '../statement-parts.ts'
 import type { Account } from './account.ts'
 import { sentencesOfFindings } from './finding-sentences.ts'
 import { COLOUR, style } from './look.ts'
 import { Chapter, Subheading } from './page-frame.tsx'
 import { type Column, HeadRow, Nothing, Row } from './rows.tsx'
-import { groupDigits, SEVERITY_WORDS, wordDate } from './wording.ts'
 
 type OpenRow = FindingSummary['open'][number]
 
 const AGES = [
-  { key: 'upTo30Days', title: 'Up to 30 days', tone: COLOUR.wash },
-  { key: 'upTo90Days', title: '31 to 90 days', tone: COLOUR.half },
-  { key: 'upTo180Days', title: '91 to 180 days', tone: COLOUR.accent },
-  { key: 'older', title: 'Longer', tone: COLOUR.ink },
+  { key: 'upTo30Days', tone: COLOUR.wash },
+  { key: 'upTo90Days', tone: COLOUR.half },
+  { key: 'upTo180Days', tone: COLOUR.accent },
+  { key: 'older', tone: COLOUR.ink },
 ] as const
 
-const COLUMNS: Column[] = [
-  { title: 'Severity', width: 78 },
-  ...AGES.map(({ title }): Column => ({ title, width: 68, align: 'right' })),
-  { title: 'Open', width: 52, align: 'right' },
-  { title: 'Share by age' },
+const columnsOf = ({ say }: Words): Column[] => [
+  { title: say('findings.severity'), width: 78 },
+  ...AGES.map(({ key }): Column => ({ title: say(`age.${key}`), width: 68, align: 'right' })),
+  { title: say('findings.open'), width: 52, align: 'right' },
+  { title: say('findings.share') },
 ]
 
 const sumOf = (row: OpenRow) => AGES.reduce((sum, { key }) => sum + row[key], 0)
@@ -35,42 +35,42 @@ export function Findings({
   number: string
   findings: FindingSummary
 }) {
+  const { words } = account
+  const { say } = words
   const { open } = findings
+  const columns = columnsOf(words)
   const most = Math.max(0, ...open.filter(({ severity }) => severity !== 'info').map(sumOf))
   return (
     <Chapter
       account={account}
       number={number}
-      title="Open findings by severity and age"
-      lead={`Weaknesses that scans reported and no later scan found fixed, on ${wordDate(findings.countedOn)}. Age counts from the day a scan first saw them.`}
+      title={say('findings.title')}
+      lead={say('findings.lead', { date: words.date(findings.countedOn) })}
     >
       {open.length === 0 ? (
-        <Nothing>No finding is open.</Nothing>
+        <Nothing>{say('findings.none')}</Nothing>
       ) : (
         <>
-          <HeadRow columns={COLUMNS} />
+          <HeadRow columns={columns} />
           {open.map((row) => (
             <Row
               key={row.severity}
-              columns={COLUMNS}
+              columns={columns}
               characters={80}
               cells={[
-                SEVERITY_WORDS[row.severity],
-                ...AGES.map(({ key }) => groupDigits(row[key])),
-                groupDigits(sumOf(row)),
+                say(`severity.${row.severity}`),
+                ...AGES.map(({ key }) => words.number(row[key])),
+                words.number(sumOf(row)),
                 // Informational findings are observations, many and harmless; a bar of them would dwarf the others.
                 row.severity === 'info' ? '' : <AgeBar key="bar" row={row} most={most} />,
               ]}
             />
           ))}
-          <Text style={[style.small, { marginTop: 5 }]}>
-            The bars run from the youngest findings, light, to the oldest, black; their length compares the
-            rows.
-          </Text>
+          <Text style={[style.small, { marginTop: 5 }]}>{say('findings.bars')}</Text>
         </>
       )}
-      <Subheading>What matters most</Subheading>
-      {sentencesOfFindings(findings).map((sentence) => (
+      <Subheading>{say('findings.matters')}</Subheading>
+      {sentencesOfFindings(words, findings).map((sentence) => (
         <View key={sentence} style={[style.row, style.body, { maxWidth: 450, marginBottom: 3 }]}>
           <Text style={{ width: 12 }}>–</Text>
           <Text style={{ flex: 1 }}>{sentence}</Text>

@@ -1,34 +1,42 @@
 /** Whose word each part of the report is, in sentences. */
+import type { Words } from '../language/words.ts'
 import type { Account } from './account.ts'
-import { count } from './wording.ts'
 
 const NAMED = 12
 
-export function sayWhoJudged({ preparedBy, reviewer, client, signers, evidence }: Account['statement']) {
-  const certifier = signers.find(({ role }) => role === 'technical-contributor')
-  const officer = signers.find(({ role }) => role === 'insured-officer')
-  const acts = [
-    ...(certifier ? [`${certifier.name} certifies the technical facts`] : []),
-    ...(officer ? [`${officer.name} attests the answers for ${client.legalName}`] : []),
-  ]
+export function sayWhoJudged({ words, statement }: Pick<Account, 'words' | 'statement'>) {
+  const { say } = words
+  const { preparedBy, reviewer, client, signers, evidence } = statement
+  const preparer = preparedBy.name
+  const certifier = signers.find(({ role }) => role === 'technical-contributor')?.name
+  const officer = signers.find(({ role }) => role === 'insured-officer')?.name
+  const acts =
+    certifier && officer
+      ? [say('who.both', { certifier, officer, client: client.legalName })]
+      : [
+          ...(certifier ? [say('who.certifies', { certifier })] : []),
+          ...(officer ? [say('who.attests', { officer, client: client.legalName })] : []),
+        ]
   return {
-    collected: collectedBy(evidence),
-    judged: `${preparedBy.name} prepared this report. The statuses were computed from the answers and the evidence by fixed rules; nobody set one by hand.${acts.length > 0 ? ` ${acts.join(', and ')}.` : ''}`,
-    reviewed: reviewer
-      ? `Named as independent reviewer: ${reviewer.name}, ${reviewer.organisation}`
-      : 'No independent reviewer is named',
-    caution: reviewer
-      ? `${preparedBy.name} says that this person, who belongs to neither side, reviewed the evidence. The reviewer did not sign this report: ask them before you rely on it.`
-      : `${preparedBy.name} looks after systems that this report speaks of, and so judges its own work. Weigh what rests on its word alone accordingly; what rests on a file can be checked against the file.`,
+    collected: collectedBy(words, evidence),
+    judged: [say('who.judged', { preparer }), ...acts].join(' '),
+    reviewed: reviewer ? say('who.reviewer', reviewer) : say('who.no-reviewer'),
+    caution: reviewer ? say('who.reviewer-caution', { preparer }) : say('who.own-work', { preparer }),
   }
 }
 
-function collectedBy(evidence: Account['statement']['evidence']): string {
-  if (evidence.length === 0) return 'No evidence was collected.'
+function collectedBy({ say, number }: Words, evidence: Account['statement']['evidence']): string {
+  const count = evidence.length
+  if (count === 0) return say('who.nothing')
   const byName = new Map<string, number>()
   for (const { collector } of evidence) byName.set(collector, (byName.get(collector) ?? 0) + 1)
-  const names = [...byName].sort(([, a], [, b]) => b - a)
-  const told = names.slice(0, NAMED).map(([name, pieces]) => `${name} (${pieces})`)
-  const more = names.length > NAMED ? `, and ${names.length - NAMED} others` : ''
-  return `The ${count(evidence.length, 'piece')} of evidence ${evidence.length === 1 ? 'was' : 'were'} collected by ${told.join(', ')}${more}.`
+  const ranked = [...byName].sort(([, a], [, b]) => b - a)
+  const names = ranked
+    .slice(0, NAMED)
+    .map(([name, pieces]) => `${name} (${number(pieces)})`)
+    .join(', ')
+  const others = ranked.length - NAMED
+  return others > 0
+    ? say('who.collected-and-others', { count, names, others })
+    : say('who.collected', { count, names })
 }

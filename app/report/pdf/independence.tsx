@@ -5,11 +5,11 @@ import { sayWhoJudged } from './independence-words.ts'
 import { COLOUR, style } from './look.ts'
 import { Subheading } from './page-frame.tsx'
 
-export function Independence({ account: { statement } }: { account: Account }) {
-  const { collected, judged, reviewed, caution } = sayWhoJudged(statement)
+export function Independence({ account }: { account: Account }) {
+  const { collected, judged, reviewed, caution } = sayWhoJudged(account)
   return (
     <>
-      <Subheading>Who collected, who judged, who reviewed</Subheading>
+      <Subheading>{account.words.say('who.title')}</Subheading>
       <Text style={style.text}>{collected}</Text>
       <Text style={style.text}>{judged}</Text>
       <View

@@ -15,12 +15,12 @@ export function PageFrame(props: {
   children: ReactNode
 }) {
   const { account, bookmark, isCover, children } = props
-  const { statement, families } = account
+  const { families } = account
   const chrome = (page: Chrome) => (
     <>
       {isCover ? null : <PageHead account={account} />}
       <View style={{ flexGrow: 1 }}>{page.children}</View>
-      <PageFoot reportId={statement.reportId} pageNumber={page.pageNumber} totalPages={page.totalPages} />
+      <PageFoot account={account} pageNumber={page.pageNumber} totalPages={page.totalPages} />
     </>
   )
   return (
@@ -36,7 +36,7 @@ const shorten = (name: string) => (name.length > 70 ? `${name.slice(0, 60).trimE
 
 const between = { justifyContent: 'space-between' } as const
 
-function PageHead({ account: { statement } }: { account: Account }) {
+function PageHead({ account: { statement, words } }: { account: Account }) {
   const { client, edition } = statement
   return (
     <View
@@ -47,22 +47,25 @@ function PageHead({ account: { statement } }: { account: Account }) {
       ]}
     >
       <Text style={[style.label, { width: 320, maxLines: 1, textOverflow: 'ellipsis' }]}>
-        {`Readiness report · ${shorten(client.legalName)}`}
+        {words.say('page.head', { client: shorten(client.legalName) })}
       </Text>
       <Text style={[style.label, { width: 165, maxLines: 1, textOverflow: 'ellipsis', textAlign: 'right' }]}>
-        {edition.formTitle}, edition {edition.edition}
+        {words.say('document.subject', { form: edition.formTitle, edition: edition.edition })}
       </Text>
     </View>
   )
 }
 
-function PageFoot(props: { reportId: string; pageNumber?: number; totalPages?: number }) {
+function PageFoot(props: { account: Account; pageNumber?: number; totalPages?: number }) {
+  const { account, pageNumber, totalPages } = props
   return (
     <View style={[style.row, between, { marginTop: 20 }]}>
       <MonoText size={6.5} colour={COLOUR.faint}>
-        {props.reportId}
+        {account.statement.reportId}
       </MonoText>
-      <Text style={style.label}>{`Page ${props.pageNumber} of ${props.totalPages}`}</Text>
+      <Text style={style.label}>
+        {account.words.say('page.number', { page: pageNumber ?? '', pages: totalPages ?? '' })}
+      </Text>
     </View>
   )
 }

@@ -12,11 +12,11 @@ import { Examined } from './examined.tsx'
 import { Findings } from './findings.tsx'
 import { Method } from './method.tsx'
 import { Signatures } from './signatures.tsx'
-import { wordDate } from './wording.ts'
 
 export function ReadinessReport({ statement, logo }: { statement: Statement; logo?: Uint8Array }) {
   const account = accountOf(statement)
   const { client, edition, preparedBy, findings, coverage } = account.statement
+  const { say, date, language } = account.words
   // Statements made before findings and coverage were carried have no chapters on them.
   let chapter = 3
   const next = () => {
@@ -27,13 +27,13 @@ export function ReadinessReport({ statement, logo }: { statement: Statement; log
   const createdAt = new Date(statement.createdAt)
   return (
     <Document
-      title={`Readiness report of ${client.legalName}, ${wordDate(statement.createdAt)}`}
+      title={say('document.title', { client: client.legalName, date: date(statement.createdAt) })}
       author={preparedBy.name}
-      subject={`${edition.formTitle}, edition ${edition.edition}`}
-      keywords={`cyber insurance, readiness, ${statement.reportId}`}
+      subject={say('document.subject', { form: edition.formTitle, edition: edition.edition })}
+      keywords={say('document.keywords', { reportId: statement.reportId })}
       creator="Attested"
       producer="Attested"
-      language="en"
+      language={language}
       pdfVersion="1.7"
       creationDate={createdAt}
       modificationDate={createdAt}

@@ -1,24 +1,14 @@
 /** The last page: what each signer declares. The signatures themselves are in the file, not on the paper. */
 import { Text, View } from '@react-pdf/renderer'
-import type { Signer } from '../statement.ts'
 import type { Account } from './account.ts'
 import { COLOUR, reading, style } from './look.ts'
 import { Chapter } from './page-frame.tsx'
 
-const ROLE_WORDS = {
-  'technical-contributor': { title: 'Technical contributor', does: 'certifies the technical facts' },
-  'insured-officer': { title: 'Officer of the insured', does: 'attests the answers' },
-} as const satisfies Record<Signer['role'], { title: string; does: string }>
-
 export function Signatures({ account }: { account: Account }) {
-  const { statement } = account
+  const { statement, words } = account
+  const { say } = words
   return (
-    <Chapter
-      account={account}
-      number="D"
-      title="Signatures"
-      lead="Each person signs for their own part. The dates of signing are in the signatures."
-    >
+    <Chapter account={account} number="D" title={say('signatures.title')} lead={say('signatures.lead')}>
       {statement.signers.map((signer, index) => (
         <View
           key={signer.role}
@@ -26,7 +16,7 @@ export function Signatures({ account }: { account: Account }) {
           style={{ ...style.body, borderTop: `0.75 solid ${COLOUR.rule}`, paddingTop: 10, marginBottom: 26 }}
         >
           <Text style={[style.label, { marginBottom: 2 }]}>
-            {`Signature ${index + 1}. ${ROLE_WORDS[signer.role].title}, ${ROLE_WORDS[signer.role].does}`}
+            {say(`signatures.${signer.role}`, { number: index + 1 })}
           </Text>
           <Text style={[style.strong, { fontSize: 13, lineHeight: 1.25 }, reading(signer.name)]}>
             {signer.name}
@@ -46,10 +36,8 @@ export function Signatures({ account }: { account: Account }) {
               width: 300,
             }}
           >
-            <Text style={[style.medium, { color: account.accent }]}>
-              Signed digitally; see the signature panel.
-            </Text>
-            <Text style={style.label}>{`Signature field “${signer.role}”`}</Text>
+            <Text style={[style.medium, { color: account.accent }]}>{say('signatures.digital')}</Text>
+            <Text style={style.label}>{say('signatures.field', { field: signer.role })}</Text>
           </View>
         </View>
       ))}

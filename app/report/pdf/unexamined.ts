@@ -1,43 +1,30 @@
 /** What nobody looked at, in sentences; the pages and their accessible twin say the same. */
 import type { Account } from './account.ts'
-import { count, groupDigits } from './wording.ts'
 
 export function listUnexamined({
   statement,
+  words,
   evidenceId,
-}: Pick<Account, 'statement' | 'evidenceId'>): string[] {
+}: Pick<Account, 'statement' | 'words' | 'evidenceId'>): string[] {
+  const { say } = words
   const { scans, facts } = statement
   const seenFrom = new Set(scans.map(({ viewpoint }) => viewpoint))
   const blind = scans.flatMap(({ revisionId, assets, credentialedAssets }) => {
-    const label = evidenceId(revisionId) ?? 'A scan'
-    if (credentialedAssets === null) {
-      return [
-        `${label} does not say on which hosts the scanner could sign in; without signing in, missing updates stay unseen.`,
-      ]
-    }
+    const scan = evidenceId(revisionId) ?? say('unexamined.a-scan')
+    if (credentialedAssets === null) return [say('unexamined.credentials-unsaid', { scan })]
     const without = assets - credentialedAssets
-    if (without <= 0) return []
-    return [
-      `${label}: the scanner could not sign in on ${groupDigits(without)} of ${count(assets, 'host')}; missing updates there stay unseen.`,
-    ]
+    return without <= 0 ? [] : [say('unexamined.credentials-missing', { scan, without, hosts: assets })]
   })
   const bare = controlsWithoutEvidence(statement)
   const partial = facts.filter(({ completeness }) => completeness === 'partial').length
-  const sentences = [
-    ...(seenFrom.has('external') ? [] : ['Nothing was scanned from the internet.']),
-    ...(seenFrom.has('internal') ? [] : ['Nothing was scanned from inside the network.']),
+  return [
+    ...(seenFrom.has('external') ? [] : [say('unexamined.outside')]),
+    ...(seenFrom.has('internal') ? [] : [say('unexamined.inside')]),
     ...blind,
-    ...(partial > 0
-      ? [
-          `${partial === 1 ? '1 fact covers' : `${groupDigits(partial)} facts cover`} only a part of what is spoken about. Such a fact can show a lack, never that there is none.`,
-        ]
-      : []),
-    ...(bare.length > 0
-      ? [`Without any evidence ${bare.length === 1 ? 'is' : 'are'}: ${bare.join('; ')}.`]
-      : []),
-    'Whatever lies outside the evidence listed in appendix B.',
+    ...(partial > 0 ? [say('unexamined.partial', { count: partial })] : []),
+    ...(bare.length > 0 ? [say('unexamined.bare', { count: bare.length, names: bare.join('; ') })] : []),
+    say('unexamined.beyond'),
   ]
-  return sentences
 }
 
 /** Applicable controls that no file and no fact speaks of, whatever was answered. */

@@ -26,7 +26,7 @@ const ROLES = [
 
 export function metadataOf(source: Source) {
   const { statement, statementSha256 } = source
-  const { reportId, createdAt, client, edition, ledgerHead, signers } = statement
+  const { reportId, createdAt, client, edition, ledgerHead, signers, language } = statement
   return {
     title: line(`Readiness of ${client.legalName}: ${edition.formTitle}, edition ${edition.edition}`),
     published: moment(createdAt),
@@ -39,6 +39,8 @@ export function metadataOf(source: Source) {
       property('statement-sha256', statementSha256),
       property('ledger-sequence', ledgerHead.sequence),
       property('ledger-hash', ledgerHead.hash),
+      // OSCAL has no member for it. Titles and remarks of this file are English in every language.
+      ...(language === undefined ? [] : [property('language', language)]),
     ],
     roles: ROLES,
     parties: partiesOf(source),

@@ -16,7 +16,14 @@ const Sha256 = edition.sha256
 /** Names of people stand in `signedBy` only; everything else about them is in the statement. */
 export const ReadinessPredicate = z.strictObject({
   report: z
-    .strictObject({ id: Statement.shape.reportId, createdAt: z.iso.datetime(), statementSha256: Sha256 })
+    .strictObject({
+      id: Statement.shape.reportId,
+      createdAt: z.iso.datetime(),
+      language: Statement.shape.language.describe(
+        'What the report is written in; absent before there were several: English.',
+      ),
+      statementSha256: Sha256,
+    })
     .describe('The report, and the SHA-256 of the canonical statement attached to it.'),
   preparedBy: z.strictObject(Statement.shape.preparedBy.shape).describe('Who collected the evidence.'),
   insured: z
@@ -110,7 +117,12 @@ export function inTotoStatement(
     subject: listSubjects(statement, digests, pdfSha256),
     predicateType: PREDICATE_TYPE,
     predicate: {
-      report: { id: reportId, createdAt, statementSha256: digests.statement },
+      report: {
+        id: reportId,
+        createdAt,
+        ...(statement.language === undefined ? {} : { language: statement.language }),
+        statementSha256: digests.statement,
+      },
       preparedBy,
       insured: { id: client.id, legalName: client.legalName },
       application: { id: application.id, createdAt: application.createdAt },

@@ -1,0 +1,32 @@
+/** What only the page says that stands beside the PDF, for reading on screen. */
+export const reading = {
+  'reading.title': 'Report in full',
+  'reading.report': 'Readiness report',
+  'reading.lead':
+    'Everything that the signed statement says, for reading on screen and for screen readers. The PDF is what was signed.',
+  'reading.applicant': 'Applicant',
+  'reading.frozen': 'Answers frozen',
+  'reading.statement-hash': 'Statement, SHA-256',
+  'reading.controls-counted': 'Controls: {status}',
+  'reading.count-of': '{count} of {total}',
+  'reading.exceptions': 'Exceptions',
+  'reading.why-stands': 'Why the answer stands',
+  'reading.reduces': 'What reduces the risk',
+  'reading.excepted': 'What is excepted',
+  'reading.holds-until': 'Holds until',
+  'reading.open-on': 'Open on {date}, by days since a scan first saw them',
+  'reading.days-without-proof': 'Days without proof, by control',
+  'reading.control': 'Control',
+  'reading.days': 'Days',
+  'reading.why': 'Why',
+  'reading.controls-lead': 'Met is only what is claimed and shown. Unknown is never counted as met.',
+  'reading.answers-lead': 'E and F numbers point to the evidence and the facts below.',
+  'reading.sources': 'Evidence and facts',
+  'reading.sources-lead':
+    'The files stay with those who prepared the report. Whoever is given one can compare its SHA-256 with the one here.',
+  'reading.source': 'Source',
+  'reading.kind': 'Kind',
+  'reading.file': 'File',
+  'reading.collected-by': 'Collected by',
+  'reading.seen-from': ', seen {viewpoint}',
+} as const

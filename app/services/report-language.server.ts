@@ -1,0 +1,15 @@
+/** The language that a client’s next report is offered in. */
+import { DEFAULT_LANGUAGE, type Language } from '#app/language/languages.ts'
+import { Statement } from '#app/report/statement.ts'
+import { findNewestReportOfClient } from '#db/queries/reports.server.ts'
+import type { Member } from './member.ts'
+import { getRuntime } from './runtime.server.ts'
+
+/** That of the client’s newest report, whatever became of it; English before there is one. */
+export async function languageOfLastReport(member: Member, clientId: string): Promise<Language> {
+  const { organisationId } = member
+  const row = await getRuntime().database.inOrganisation(organisationId, (tx) =>
+    findNewestReportOfClient(tx, organisationId, clientId),
+  )
+  return (row && Statement.parse(JSON.parse(row.statement)).language) ?? DEFAULT_LANGUAGE
+}
