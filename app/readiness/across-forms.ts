@@ -8,6 +8,7 @@ import { type Edition, listQuestions, type Question } from '#questionnaires/defi
 import { type Finding, finding } from './findings.ts'
 import { claimsIn } from './judge-answer.ts'
 import { bestMeaning } from './judge-control.ts'
+import { type ReasonWords, reasonWords } from './language/reason-words.ts'
 import { shorten } from './sentences.ts'
 
 /** What another application of the same client says, and what it is to the one under examination. */
@@ -50,6 +51,7 @@ export function compareForms(
   own: Pick<OtherForm, 'edition' | 'answers' | 'circumstances'>,
   others: readonly OtherForm[],
   catalogue: Catalogue,
+  words: ReasonWords = reasonWords(),
 ): Map<string, AcrossForms[]> {
   const found = new Map<string, AcrossForms[]>()
   if (others.length === 0) return found
@@ -62,7 +64,7 @@ export function compareForms(
         if (!outcome) continue
         const told = found.get(mine.question.id) ?? []
         told.push({
-          finding: describe(outcome, mine, theirs, form),
+          finding: describe(outcome, mine, theirs, form, words),
           other: { applicationId: form.applicationId, questionId: theirs.question.id },
         })
         found.set(mine.question.id, told)
@@ -112,23 +114,26 @@ function describe(
   mine: Position,
   theirs: Position,
   { edition, relation }: OtherForm,
+  { say }: ReasonWords,
 ): Finding {
-  const state = relation === 'open' ? 'draft' : 'signed'
+  const state = say(relation === 'open' ? 'across.draft' : 'across.signed')
   const { item } = theirs.question.reference
-  const place = `item ${item} of ${shorten(edition.form.title, 80)}, edition ${edition.edition} (${state})`
+  const place = say('across.place', {
+    item,
+    form: shorten(edition.form.title, 80),
+    edition: edition.edition,
+    state,
+  })
   const here = inWords(mine)
   const there = inWords(theirs)
-  const asked = `“${shorten(theirs.question.prompt, 80)}”`
+  const asked = shorten(theirs.question.prompt, 80)
   if (relation === 'before') {
-    const sentence = `This has changed since the last signed form: “${there}” in ${place}, ${asked}; “${here}” here.`
-    const remedy = 'Ask whether the insurer has to be told of the change.'
+    const sentence = say('across.changed', { there, place, asked, here })
+    const remedy = say('across.changed.remedy')
     return finding({ outcome: 'weakens', ruleId: 'changed-since-signed', sentence, remedy })
   }
-  const sentence = `Answered “${here}” here and “${there}” in ${place}, ${asked}.`
-  const remedy =
-    relation === 'open'
-      ? 'Correct the answer that is wrong, or discard the other application.'
-      : 'Correct this answer, or record an exception that explains the difference and tell the insurer of the signed form.'
+  const sentence = say('across.opposed', { here, there, place, asked })
+  const remedy = relation === 'open' ? say('across.open.remedy') : say('across.signed.remedy')
   return finding({ outcome, ruleId: 'across-forms', sentence, remedy })
 }
 

@@ -4,7 +4,7 @@ import type { Question } from '#questionnaires/definition.ts'
 import { readFact, testHolds } from './fact-reading.ts'
 import { conditionHolds, type FactsInForce, type StandingFact } from './facts-in-force.ts'
 import { type Finding, finding, type Subject } from './findings.ts'
-import { fillSentence, listInWords, wordsAbout } from './sentences.ts'
+import { fillSentence, wordsAbout } from './sentences.ts'
 import type { FactSource } from './status.ts'
 
 export const SEEN_FROM = {
@@ -65,19 +65,22 @@ function applyRule(
       fact,
     },
   ]
+  const { say, list } = subject.words
   const { viewpoint } = fact.scope
+  const seen = say(`seen.${viewpoint}`)
   const againstOnly = rule.againstOnly?.includes(viewpoint) ?? false
-  const source = `“${standing.kindLabel}” (${wordsAbout(fact, { kind: 'text', value: '' }).subject})`
-  if (standing.state === 'ignored')
-    return tell('not-comparable', `A fact from ${source} is left aside. ${standing.why}`, null)
+  const about = wordsAbout(fact, { kind: 'text', value: '' }, subject.words)
+  const source = say('source', { kind: standing.kindLabel, subject: about.subject ?? '' })
+  const { why } = standing
+  if (standing.state === 'ignored') return tell('not-comparable', say('fact-ignored', { source, why }), null)
   if (!rule.viewpoints.includes(viewpoint) && !againstOnly) {
-    const wanted = listInWords(rule.viewpoints.map((place) => SEEN_FROM[place]))
-    const sentence = `What ${source} saw ${SEEN_FROM[viewpoint]} says nothing here; the answer is judged by what is seen ${wanted}.`
+    const wanted = list(rule.viewpoints.map((place) => say(`seen.${place}`)))
+    const sentence = say('fact-elsewhere', { source, seen, wanted })
     return tell('not-comparable', sentence, null)
   }
   if (standing.state === 'stale') {
-    const sentence = `A fact from ${source} is too old to count. ${standing.why}`
-    return tell('stale', sentence, `Collect again: ${standing.kindLabel}.`)
+    const sentence = say('fact-stale', { source, why })
+    return tell('stale', sentence, say('collect-again', { kind: standing.kindLabel }))
   }
   if (rule.when && !conditionHolds(rule.when, fact, facts, now)) return []
   if (rule.unless && conditionHolds(rule.unless, fact, facts, now)) return []
@@ -85,17 +88,14 @@ function applyRule(
   const reading = readFact(fact, rule, now)
   const outcome = reading && judge(rule, fact, reading, subject.answerNumber, now)
   if (!reading || outcome === 'unreadable') {
-    return tell(
-      'not-comparable',
-      `The value that ${source} gives cannot be compared with the answer.`,
-      'Correct the fact, or import its source again.',
-    )
+    return tell('not-comparable', say('fact-unreadable', { source }), say('fact-unreadable.remedy'))
   }
   if (!outcome) return []
-  const words = wordsAbout(fact, reading)
+  const words = wordsAbout(fact, reading, subject.words)
   const sentence = fillSentence(
     outcome === 'supports' ? (rule.supportsReason ?? rule.reason) : rule.reason,
     words,
+    say('not-stated'),
   )
   const note = standing.state === 'expiring' ? ` ${standing.why}` : ''
   if (outcome !== 'supports') {
@@ -108,12 +108,12 @@ function applyRule(
   }
   // The rule's own sentence would state as a fact what was not shown.
   if (fact.completeness === 'partial') {
-    const partial = `${source} found nothing against this answer, but only part was looked at (${words.note}), which cannot prove the rest.`
-    return tell('not-comparable', partial, `Collect a complete one: ${standing.kindLabel}.`)
+    const partial = say('fact-partial', { source, note: words.note ?? '' })
+    return tell('not-comparable', partial, say('fact-partial.remedy', { kind: standing.kindLabel }))
   }
   if (againstOnly) {
-    const place = listInWords(rule.viewpoints.map((view) => SEEN_FROM[view]))
-    const weak = `What ${source} gives ${SEEN_FROM[viewpoint]} agrees with this answer but proves nothing; proof is what is seen ${place}.`
+    const place = list(rule.viewpoints.map((view) => say(`seen.${view}`)))
+    const weak = say('fact-against-only', { source, seen, place })
     return tell('not-comparable', weak, null)
   }
   return tell('supports', sentence + note, null)

@@ -3,6 +3,7 @@ import type { Answer } from '#questionnaires/answers.ts'
 import type { AnswerSelector, Catalogue, CrossCheck } from '#questionnaires/controls.ts'
 import type { Question } from '#questionnaires/definition.ts'
 import { type Finding, finding } from './findings.ts'
+import type { ReasonWords } from './language/reason-words.ts'
 import { fillSentence, shorten } from './sentences.ts'
 
 export interface CheckedAnswer {
@@ -16,6 +17,7 @@ export function crossCheck(
   answers: readonly CheckedAnswer[],
   catalogue: Catalogue,
   now: Date,
+  words: ReasonWords,
 ): Map<string, Finding[]> {
   const findings = new Map<string, Finding[]>()
   for (const check of catalogue.crossChecks ?? []) {
@@ -23,18 +25,27 @@ export function crossCheck(
     const seconds = answers.filter((item) => selects(check.second, item, now))
     for (const first of firsts) {
       for (const second of seconds) {
-        tell(findings, check, first, second)
-        if (first !== second) tell(findings, check, second, first)
+        tell(findings, check, words, first, second)
+        if (first !== second) tell(findings, check, words, second, first)
       }
     }
   }
   return findings
 }
 
-function tell(findings: Map<string, Finding[]>, check: CrossCheck, at: CheckedAnswer, other: CheckedAnswer) {
+function tell(
+  findings: Map<string, Finding[]>,
+  check: CrossCheck,
+  { say }: ReasonWords,
+  at: CheckedAnswer,
+  other: CheckedAnswer,
+) {
   const told = findings.get(at.question.id) ?? []
   const { item } = other.question.reference
-  const name = at === other ? 'the same answer' : `question ${item}, “${shorten(other.question.prompt, 80)}”`
+  const name =
+    at === other
+      ? say('other.same')
+      : say('other.question', { item, prompt: shorten(other.question.prompt, 80) })
   const sentence = fillSentence(check.reason, { other: name })
   told.push(finding({ outcome: check.outcome, sentence, remedy: check.remedy, ruleId: check.id }))
   findings.set(at.question.id, told)

@@ -11,8 +11,8 @@ import { selectFactsInForce } from './facts-in-force.ts'
 import type { Finding } from './findings.ts'
 import { answerNumberOf, assertedClaims, claimsIn, judgeAnswer } from './judge-answer.ts'
 import { judgeControl } from './judge-control.ts'
+import { type ReasonWords, reasonWords } from './language/reason-words.ts'
 import { groupBy, sortedBy } from './order.ts'
-import { formatDay } from './sentences.ts'
 import type { ExceptionSource, Readiness, ReadinessInput } from './status.ts'
 import { currentEvidence, weighEvidence } from './weigh-evidence.ts'
 
@@ -22,10 +22,11 @@ import { currentEvidence, weighEvidence } from './weigh-evidence.ts'
  */
 export function evaluateReadiness(input: ReadinessInput): Readiness {
   const { edition, catalogue, circumstances, now } = input
+  const words = reasonWords(input.language)
   const answers = answersAsRead(edition, input.answers)
   const facts = selectFactsInForce(input)
   const factsByKey = groupBy(input.facts, ({ key }) => key)
-  const attached = currentEvidence(input.evidence, catalogue, now)
+  const attached = currentEvidence(input.evidence, catalogue, now, words)
   const applicable = applicableQuestions(edition, answers, circumstances)
   const asked = listQuestions(edition)
   const examined = asked
@@ -35,9 +36,9 @@ export function evaluateReadiness(input: ReadinessInput): Readiness {
       const control = question.control ? findControl(catalogue, question.control) : null
       return { question, answer, control, claims: claimsIn(question, answer, control) }
     })
-  const crossed = crossCheck(examined, catalogue, now)
+  const crossed = crossCheck(examined, catalogue, now, words)
   const own = { edition, answers: input.answers, circumstances: circumstances ?? {} }
-  const elsewhere = compareForms(own, input.otherForms ?? [], catalogue)
+  const elsewhere = compareForms(own, input.otherForms ?? [], catalogue, words)
 
   const judged = examined.map((item) => {
     const { question, answer, control, claims } = item
@@ -47,6 +48,7 @@ export function evaluateReadiness(input: ReadinessInput): Readiness {
       control,
       asserted: assertedClaims(control, claims),
       answerNumber: answerNumberOf(answer),
+      words,
     }
     const findings: Finding[] = [
       ...applyRules(subject, facts, now),
@@ -59,11 +61,12 @@ export function evaluateReadiness(input: ReadinessInput): Readiness {
       ...judgeAnswer({
         ...item,
         catalogue,
+        words,
         findings,
         exception,
         elsewhere: (elsewhere.get(question.id) ?? []).map(({ other }) => other),
       }),
-      openBecause: openBecause(answer),
+      openBecause: openBecause(answer, words),
       isExcepted: exception !== null,
     }
   })
@@ -81,6 +84,7 @@ export function evaluateReadiness(input: ReadinessInput): Readiness {
           control,
           judged.filter((item) => item.control === control),
           mayAskAbout.has(control.id),
+          words,
         ),
       ),
     blocking: judged.flatMap(({ question, answer: read, readiness }) =>
@@ -109,10 +113,10 @@ function findExceptionInForce(
 }
 
 /** Why a question is open, in a sentence; null where it is answered. */
-function openBecause(answer: Answer | undefined): string | null {
+function openBecause(answer: Answer | undefined, { say, day }: ReasonWords): string | null {
   if (answer?.state === 'dont-know') {
     const { owner, dueOn } = answer.gap
-    return `Answered “I don’t know”; ${owner} will find out by ${formatDay(new Date(dueOn))}.`
+    return say('open.unknown', { owner, day: day(new Date(dueOn)) })
   }
-  return isUnanswered(answer) ? 'There is no answer yet.' : null
+  return isUnanswered(answer) ? say('open.none') : null
 }

@@ -1,6 +1,7 @@
 /** Picks from all facts ever recorded those that speak today, key by key and scope by scope. */
 import type { FactCondition } from '#questionnaires/controls.ts'
 import { readFact, testHolds } from './fact-reading.ts'
+import { reasonWords } from './language/reason-words.ts'
 import { groupBy, sortedBy } from './order.ts'
 import { type Standing, standingOf } from './standing.ts'
 import type { FactSource, ReadinessInput } from './status.ts'
@@ -23,7 +24,9 @@ export function selectFactsInForce({
   evidence,
   catalogue,
   now,
-}: Pick<ReadinessInput, 'facts' | 'evidence' | 'catalogue' | 'now'>): FactsInForce {
+  language,
+}: Pick<ReadinessInput, 'facts' | 'evidence' | 'catalogue' | 'now' | 'language'>): FactsInForce {
+  const words = reasonWords(language)
   const ends = new Map(evidence.map(({ revisionId, validUntil }) => [revisionId, validUntil]))
   const once = new Map(facts.map((fact) => [fact.id, fact]))
   const standing = sortedBy(
@@ -41,6 +44,7 @@ export function selectFactsInForce({
       },
       catalogue,
       now,
+      words,
     ),
   }))
   const byKey = groupBy(standing, ({ fact }) => fact.key)

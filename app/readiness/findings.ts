@@ -1,6 +1,7 @@
 /** What evaluation passes around inside: a reason with the marks that decide a control's status. */
 import type { Control } from '#questionnaires/controls.ts'
 import type { Question } from '#questionnaires/definition.ts'
+import type { ReasonWords } from './language/reason-words.ts'
 import { groupBy, sortedBy, unique } from './order.ts'
 import type { Outcome, Reason } from './status.ts'
 
@@ -22,6 +23,7 @@ export interface Subject {
   /** Claims that assert something: their meaning is met or partly. */
   asserted: string[]
   answerNumber: number | null
+  words: ReasonWords
 }
 
 /** Worst first; also the order in which reasons are told. */

@@ -5,8 +5,8 @@ import { findEvidenceKind } from '#questionnaires/controls.ts'
 import type { Question } from '#questionnaires/definition.ts'
 import { isUnanswered } from './blocking.ts'
 import { type Finding, finding, tidyFindings, toReason, withoutNeedlessWeakness } from './findings.ts'
+import type { ReasonWords } from './language/reason-words.ts'
 import { sortedBy } from './order.ts'
-import { formatDay, listInWords } from './sentences.ts'
 import type { AnswerReadiness, AnswerStatus, ExceptionSource } from './status.ts'
 
 /** `stated` is claimed by a number or an amount, where the control's rules know what to do with it. */
@@ -47,6 +47,7 @@ export function judgeAnswer(parts: {
   answer: Answer | undefined
   control: Control | null
   catalogue: Catalogue
+  words: ReasonWords
   claims: string[]
   findings: readonly Finding[]
   exception: ExceptionSource | null
@@ -99,40 +100,29 @@ function statusOf(claim: string, findings: readonly Finding[]): AnswerStatus {
 
 /** Sentences that no fact gives: what is missing, open or admitted. */
 function remarks(
-  { question, answer, control, catalogue, claims }: Parameters<typeof judgeAnswer>[0],
+  { question, answer, control, catalogue, claims, words }: Parameters<typeof judgeAnswer>[0],
   asserted: readonly string[],
   status: AnswerStatus,
 ): Finding[] {
+  const { say, day, list } = words
   const remark = (sentence: string, remedy: string | null = null) => [
     finding({ outcome: 'not-comparable', sentence, remedy }),
   ]
   if (isUnanswered(answer))
-    return question.required ? remark('This question is not answered yet.', 'Answer the open questions.') : []
+    return question.required ? remark(say('answer.open'), say('answer.open.remedy')) : []
   if (answer?.state === 'dont-know') {
     const { owner, dueOn } = answer.gap
-    return remark(
-      `Not known yet: ${owner} is to find out by ${formatDay(new Date(dueOn))}.`,
-      'Find out what is not known yet.',
-    )
+    return remark(say('answer.unknown', { owner, day: day(new Date(dueOn)) }), say('answer.unknown.remedy'))
   }
   if (claims.length === 0) return []
   if (asserted.length === 0) {
     if (claims.every((claim) => meaningOf(control, claim) === 'not-applicable'))
-      return remark('Answered as not applicable.')
-    return remark(
-      'The answer itself says that this is not in place.',
-      control && `Put in place: ${control.label}.`,
-    )
+      return remark(say('answer.not-applicable'))
+    return remark(say('answer.denied'), control && say('answer.denied.remedy', { control: control.label }))
   }
   const foreign = asserted.filter((claim) => meaningOf(control, claim) === null)
-  if (foreign.length > 0)
-    return remark(
-      `The control catalogue has no rules for this answer (${foreign.join(', ')}), so nothing can support it.`,
-    )
+  if (foreign.length > 0) return remark(say('answer.foreign', { claims: foreign.join(', ') }))
   if (status !== 'unsupported') return []
   const labels = (control?.evidence ?? []).map((id) => findEvidenceKind(catalogue, id)?.label ?? id)
-  return remark(
-    'Nothing on file shows what this answer claims.',
-    `Attach current evidence: ${listInWords(labels)}.`,
-  )
+  return remark(say('answer.nothing'), say('answer.nothing.remedy', { kinds: list(labels) }))
 }

@@ -3,6 +3,7 @@ import type { Control } from '#questionnaires/controls.ts'
 import type { Question } from '#questionnaires/definition.ts'
 import { type Finding, finding, toReason } from './findings.ts'
 import { type JudgedAnswer, meaningOf } from './judge-answer.ts'
+import type { ReasonWords } from './language/reason-words.ts'
 import type { ControlReadiness, ControlStatus, Reason } from './status.ts'
 
 export interface ControlAnswer extends JudgedAnswer {
@@ -23,13 +24,12 @@ export function judgeControl(
   control: Control,
   answers: readonly ControlAnswer[],
   isUndecided: boolean,
+  words: ReasonWords,
 ): ControlReadiness {
-  const parts = answers.flatMap((answer) => contributionOf(control, answer))
+  const parts = answers.flatMap((answer) => contributionOf(control, answer, words))
   const questionIds = answers.map(({ question }) => question.id)
   if (parts.length === 0) {
-    const sentence = isUndecided
-      ? 'Whether a question about this control applies depends on one that has no answer yet.'
-      : 'No question about this control applies.'
+    const sentence = words.say(isUndecided ? 'control.undecided' : 'control.none')
     const reason = finding({ outcome: 'not-comparable', sentence })
     const status = isUndecided ? 'unknown' : 'not-applicable'
     return { controlId: control.id, status, reasons: [toReason(reason)], questionIds }
@@ -48,9 +48,9 @@ interface Contribution {
 }
 
 /** Details such as a product or a date decide nothing, unless another answer contradicts them. */
-function contributionOf(control: Control, answer: ControlAnswer): Contribution[] {
+function contributionOf(control: Control, answer: ControlAnswer, { say }: ReasonWords): Contribution[] {
   const { readiness, findings, question, openBecause, isExcepted } = answer
-  const prefix = `Question ${question.reference.item}: `
+  const prefix = `${say('control.question', { item: question.reference.item })} `
   const told = (status: ControlStatus, lead: string, shown: readonly Finding[] = []): Contribution[] => {
     const leading = lead ? [toReason(finding({ outcome: 'not-comparable', sentence: prefix + lead }))] : []
     return [
@@ -67,25 +67,20 @@ function contributionOf(control: Control, answer: ControlAnswer): Contribution[]
   if (readiness.status === 'contradicted') {
     const against = of('contradicts')
     const isExcused = readiness.exceptionId !== null && against.every((item) => item.excusable)
-    if (isExcused) return told('partly', 'An exception covers the few counter-examples.', against)
-    return told(
-      'unmet',
-      readiness.exceptionId ? 'The answer is contradicted; an exception is on record.' : '',
-      against,
-    )
+    if (isExcused) return told('partly', say('control.excused'), against)
+    return told('unmet', readiness.exceptionId ? say('control.excepted') : '', against)
   }
   if (openBecause) return bearsClaims(control, question) ? told('unknown', openBecause) : []
   if (readiness.claims.length === 0) return []
   const meaning = bestMeaning(control, readiness.claims)
-  if (meaning === 'not-applicable') return told('not-applicable', 'Answered as not applicable.')
-  if (meaning === 'unmet') return told('unmet', 'The answer says that this is not in place.', of('weakens'))
-  if (meaning === 'partly') return told('partly', 'The answer claims part of the control.', findings)
+  if (meaning === 'not-applicable') return told('not-applicable', say('answer.not-applicable'))
+  if (meaning === 'unmet') return told('unmet', say('control.unmet'), of('weakens'))
+  if (meaning === 'partly') return told('partly', say('control.partly'), findings)
   if (meaning === null || readiness.status !== 'supported') {
-    return told('unknown', 'The answer claims the control, and nothing current shows it.', findings)
+    return told('unknown', say('control.unknown'), findings)
   }
   const broken = of('weakens').filter((item) => item.counterExample)
-  if (broken.length > 0 && !isExcepted)
-    return told('partly', 'A counter-example shows that not all are covered.', broken)
+  if (broken.length > 0 && !isExcepted) return told('partly', say('control.broken'), broken)
   return told('met', '', [...of('supports'), ...of('weakens')])
 }
 

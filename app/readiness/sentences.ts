@@ -1,5 +1,6 @@
 /** Turns the catalogue's sentences and the facts' values into words; the same input gives the same words everywhere. */
 import type { FactReading } from './fact-reading.ts'
+import { type ReasonWords, reasonWords } from './language/reason-words.ts'
 import type { FactSource } from './status.ts'
 
 // Made once: making one takes longer than the rest of a sentence, and a client has hundreds of them.
@@ -10,54 +11,64 @@ const DAYS = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UT
  * Fills `{placeholders}` in one pass, so that braces inside a value stay what they are.
  * `[one|several]` is decided by the value before anything is filled in.
  */
-export function fillSentence(template: string, words: Readonly<Record<string, string>>): string {
+export function fillSentence(
+  template: string,
+  words: Readonly<Record<string, string>>,
+  notStated = 'not stated',
+): string {
   const numbered = template.replace(/\[([^[\]|]*)\|([^[\]|]*)\]/g, (_, one: string, several: string) =>
     words.value === '1' ? one : several,
   )
-  const filled = numbered.replace(/\{([a-z]+)\}/g, (_, word: string) => words[word] ?? 'not stated')
+  const filled = numbered.replace(/\{([a-z]+)\}/g, (_, word: string) => words[word] ?? notStated)
   return filled.charAt(0).toUpperCase() + filled.slice(1)
 }
 
 /** The words that a rule's sentence may use about a fact. */
-export function wordsAbout(fact: FactSource, reading: FactReading): Record<string, string> {
+export function wordsAbout(
+  fact: FactSource,
+  reading: FactReading,
+  words: ReasonWords = reasonWords(),
+): Record<string, string> {
+  const { say, number, day } = words
   const { numerator, denominator } = fact
   return {
-    value: describeReading(reading),
+    value: describeReading(reading, words),
     counts:
       numerator !== undefined && denominator !== undefined
-        ? ` (${formatNumber(numerator)} of ${formatNumber(denominator)})`
+        ? ` ${say('counts', { numerator: number(numerator), denominator: number(denominator) })}`
         : '',
-    numerator: numerator === undefined ? 'an unknown number' : formatNumber(numerator),
-    denominator: denominator === undefined ? 'an unknown number' : formatNumber(denominator),
-    observed: `seen on ${formatDay(new Date(fact.observedAt))}`,
-    subject: shorten(fact.scope.subject) || 'an unnamed place',
-    note: shorten(fact.note ?? '') || 'no note',
+    numerator: numerator === undefined ? say('unknown-number') : number(numerator),
+    denominator: denominator === undefined ? say('unknown-number') : number(denominator),
+    observed: say('seen-on', { day: day(new Date(fact.observedAt)) }),
+    subject: shorten(fact.scope.subject) || say('unnamed-place'),
+    note: shorten(fact.note ?? '') || say('no-note'),
   }
 }
 
-function describeReading({ kind, value }: FactReading): string {
-  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+function describeReading({ kind, value }: FactReading, words: ReasonWords): string {
+  const { say, number, day } = words
+  if (typeof value === 'boolean') return say(value ? 'yes' : 'no')
   if (typeof value === 'string')
-    return kind === 'date' && isDay(value) ? formatDay(new Date(value)) : shorten(value)
+    return kind === 'date' && isDay(value) ? day(new Date(value)) : shorten(value)
   switch (kind) {
     case 'percent':
-      return describePercent(value)
+      return describePercent(value, words)
     case 'age-days':
-      return countOf(Math.floor(value), 'day')
+      return say('days', { count: Math.floor(value) })
     case 'age-hours':
-      return countOf(Math.floor(value), 'hour')
+      return say('hours', { count: Math.floor(value) })
     case 'money':
-      return formatNumber(value / 100)
+      return number(value / 100)
     default:
-      return formatNumber(value)
+      return number(value)
   }
 }
 
 /** Rounded to a tenth, but never up to "all" or down to "none". */
-function describePercent(value: number): string {
-  if (value > 99.9 && value < 100) return 'over 99.9 %'
-  if (value > 0 && value < 0.1) return 'under 0.1 %'
-  return `${Number(value.toFixed(1))} %`
+function describePercent(value: number, { say, number }: ReasonWords): string {
+  if (value > 99.9 && value < 100) return say('over-share', { share: `${number(99.9)} %` })
+  if (value > 0 && value < 0.1) return say('under-share', { share: `${number(0.1)} %` })
+  return `${number(Number(value.toFixed(1)))} %`
 }
 
 export function countOf(count: number, unit: string): string {

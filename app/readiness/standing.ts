@@ -1,7 +1,7 @@
 /** Whether a fact or a document still counts today, in words; `evidence/freshness.ts` decides. */
 import { ageDays, type Freshness, freshnessOf } from '#evidence/freshness.ts'
 import { type Catalogue, type EvidenceKind, findEvidenceKind } from '#questionnaires/controls.ts'
-import { countOf, formatDay } from './sentences.ts'
+import { type ReasonWords, reasonWords } from './language/reason-words.ts'
 
 /**
  * `fresh` and `expiring` count; `stale` neither supports nor contradicts; `ignored` cannot be placed in time.
@@ -19,18 +19,19 @@ export function standingOf(
   source: { kind: string; observedAt: Date; validUntil: Date | null },
   catalogue: Catalogue,
   now: Date,
+  words: ReasonWords = reasonWords(),
 ): Standing {
   const kind = findEvidenceKind(catalogue, source.kind)
   const limits = { freshDays: kind?.freshDays ?? null, maximumDays: kind?.maximumDays ?? null }
   const { state, because, changesAt, becomes } = freshnessOf({ ...source, ...limits }, now)
   // A wrong date is told before an unknown kind: it is what the person can correct.
   if (!kind && state !== 'ignored') {
-    const why = `Its kind "${source.kind}" is not in the catalogue, so its age cannot be judged.`
+    const why = words.say('age.no-kind', { kind: source.kind })
     return { state: 'ignored', why, ended: false, kindLabel: source.kind, changesAt: null, becomes: null }
   }
   return {
     state,
-    why: because === null ? '' : explain(because, state, source, kind, now),
+    why: because === null ? '' : explain(because, state, source, kind, now, words),
     ended: state === 'stale' && because === 'end',
     kindLabel: kind?.label ?? source.kind,
     changesAt,
@@ -44,23 +45,25 @@ function explain(
   { observedAt, validUntil }: { observedAt: Date; validUntil: Date | null },
   kind: EvidenceKind | null,
   now: Date,
+  words: ReasonWords,
 ): string {
+  const { say, day } = words
   switch (because) {
     case 'no-date':
-      return 'It carries no date, so its age cannot be judged.'
+      return say('age.no-date')
     case 'future':
-      return `It is dated in the future (${formatDay(observedAt)}).`
+      return say('age.future', { day: day(observedAt) })
     case 'end-unknown':
-      return 'Its end date is not recorded; record it so that it is known how long it counts.'
+      return say('age.end-unknown')
     case 'end': {
-      const day = formatDay(validUntil ?? new Date(Number.NaN))
-      return state === 'stale' ? `It ended on ${day}.` : `It ends on ${day}.`
+      const end = day(validUntil ?? new Date(Number.NaN))
+      return say(state === 'stale' ? 'age.ended' : 'age.ends', { day: end })
     }
     case 'age': {
-      const age = countOf(ageDays(observedAt, now), 'day')
+      const age = say('days', { count: ageDays(observedAt, now) })
       return state === 'stale'
-        ? `It is ${age} old; this kind counts for ${countOf(kind?.maximumDays ?? 0, 'day')}.`
-        : `It is ${age} old and should be collected again.`
+        ? say('age.old', { age, limit: say('days', { count: kind?.maximumDays ?? 0 }) })
+        : say('age.expiring', { age })
     }
   }
 }

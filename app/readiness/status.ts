@@ -1,4 +1,5 @@
 /** The words in which readiness is told: statuses of answers and controls, each with reasons and sources. */
+import type { Language } from '#app/language/languages.ts'
 import type { Fact } from '#evidence/facts.ts'
 import type { Answers } from '#questionnaires/answers.ts'
 import type { Circumstances } from '#questionnaires/circumstances.ts'
@@ -97,5 +98,7 @@ export interface ReadinessInput {
   exceptions: readonly ExceptionSource[]
   /** What other applications of the client say; none where absent. */
   otherForms?: readonly OtherForm[]
+  /** What reasons are told in; the sentences of rules are those of the catalogue that is handed over. */
+  language?: Language
   now: Date
 }

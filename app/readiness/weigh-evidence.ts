@@ -2,8 +2,9 @@
 import type { Catalogue, EvidenceRule } from '#questionnaires/controls.ts'
 import { findEvidenceKind } from '#questionnaires/controls.ts'
 import { type Finding, finding, type Subject } from './findings.ts'
+import type { ReasonWords } from './language/reason-words.ts'
 import { groupBy, sortedBy } from './order.ts'
-import { fillSentence, formatDay, shorten } from './sentences.ts'
+import { fillSentence, shorten } from './sentences.ts'
 import { type Standing, standingOf } from './standing.ts'
 import type { EvidenceSource } from './status.ts'
 
@@ -17,6 +18,7 @@ export function currentEvidence(
   evidence: readonly EvidenceSource[],
   catalogue: Catalogue,
   now: Date,
+  words: ReasonWords,
 ): Attached[] {
   const standing = sortedBy(
     evidence,
@@ -24,7 +26,7 @@ export function currentEvidence(
     (source) => source.revisionId,
   ).map((source) => ({
     source,
-    standing: standingOf(source, catalogue, now),
+    standing: standingOf(source, catalogue, now, words),
   }))
   return [...groupBy(standing, ({ source }) => source.evidenceId).values()].flatMap((revisions) => {
     const placed = revisions.filter((item) => item.standing.state !== 'ignored')
@@ -42,7 +44,7 @@ export function weighEvidence(
   catalogue: Catalogue,
   speaking: ReadonlySet<string>,
 ): Finding[] {
-  const { question, control, asserted } = subject
+  const { question, control, asserted, words } = subject
   if (!control || asserted.length === 0) return []
   const linked = attached.filter(
     ({ source }) => source.questionIds.includes(question.id) || source.controlIds.includes(control.id),
@@ -50,7 +52,7 @@ export function weighEvidence(
   const rules = [...(catalogue.evidenceRules ?? []), ...(control.evidenceRules ?? [])]
   const ruled = new Set((catalogue.evidenceRules ?? []).map((rule) => rule.kind))
   return [
-    ...rules.flatMap((rule) => applyEvidenceRule(rule, linked, asserted)),
+    ...rules.flatMap((rule) => applyEvidenceRule(rule, linked, asserted, words)),
     ...linked
       .filter(({ source }) => !ruled.has(source.kind) && !speaking.has(source.revisionId))
       .flatMap((item) => weigh(item, subject, catalogue)),
@@ -59,47 +61,46 @@ export function weighEvidence(
 
 function weigh(
   { source, standing }: Attached,
-  { control, asserted }: Subject,
+  { control, asserted, words: { say, day } }: Subject,
   catalogue: Catalogue,
 ): Finding[] {
   const about = { claims: asserted, revisionIds: [source.revisionId] }
-  const name = `${standing.kindLabel} “${shorten(source.title)}”`
+  const name = say('named', { kind: standing.kindLabel, title: shorten(source.title) })
+  const { why: because } = standing
   if (standing.state === 'ignored') {
-    const remedy = 'Correct the date or the kind of this evidence.'
+    const remedy = say('file-ignored.remedy')
     return [
       finding({
         ...about,
         outcome: 'not-comparable',
-        sentence: `${name} is left aside. ${standing.why}`,
+        sentence: say('file-ignored', { name, why: because }),
         remedy,
       }),
     ]
   }
   if (!control?.evidence.includes(source.kind)) {
-    const why =
-      control?.corroborating?.find(({ kind }) => kind === source.kind)?.why ??
-      'This kind does not show what the answer claims.'
+    const why = control?.corroborating?.find(({ kind }) => kind === source.kind)?.why ?? say('file-alone.why')
     return [
       finding({
         ...about,
         outcome: 'not-comparable',
-        sentence: `${name} is attached but proves nothing alone. ${why}`,
+        sentence: say('file-alone', { name, why }),
       }),
     ]
   }
   if (standing.state === 'stale') {
-    const remedy = `Collect again: ${standing.kindLabel}.`
+    const remedy = say('collect-again', { kind: standing.kindLabel })
     return [
       finding({
         ...about,
         outcome: 'stale',
-        sentence: `${name} is too old to count. ${standing.why}`,
+        sentence: say('file-stale', { name, why: because }),
         remedy,
       }),
     ]
   }
   const note = standing.why ? ` ${standing.why}` : ''
-  const sentence = `${name} of ${formatDay(source.observedAt)} is attached and no fact contradicts it.${note}`
+  const sentence = say('file-supports', { name, day: day(source.observedAt) }) + note
   const weak = findEvidenceKind(catalogue, source.kind)?.weakBecause
   return [
     finding({ ...about, outcome: 'supports', sentence, ofWeakKind: Boolean(weak) }),
@@ -108,8 +109,8 @@ function weigh(
           finding({
             ...about,
             outcome: 'weakens',
-            sentence: `${name}: ${weak}`,
-            remedy: 'Attach an export instead of a screenshot.',
+            sentence: say('file-weak', { name, why: weak }),
+            remedy: say('file-weak.remedy'),
             ofWeakKind: true,
           }),
         ]
@@ -121,6 +122,7 @@ function applyEvidenceRule(
   rule: EvidenceRule,
   linked: readonly Attached[],
   asserted: readonly string[],
+  { say, day }: ReasonWords,
 ): Finding[] {
   const claims = asserted.filter((claim) => !rule.claims || rule.claims.includes(claim))
   const ofKind = linked.filter(({ source }) => source.kind === rule.kind)
@@ -138,8 +140,8 @@ function applyEvidenceRule(
     const { validUntil } = source
     const sentence = fillSentence(rule.reason, {
       title: shorten(source.title),
-      observed: `dated ${formatDay(source.observedAt)}`,
-      ended: validUntil ? formatDay(validUntil) : 'an unknown date',
+      observed: say('dated-on', { day: day(source.observedAt) }),
+      ended: validUntil ? day(validUntil) : say('unknown-date'),
     })
     return finding({
       outcome: rule.outcome,

@@ -1,0 +1,42 @@
+/** The words in which reasons are told, in one language: messages, days and numbers. */
+import { DEFAULT_LANGUAGE, type Language } from '#app/language/languages.ts'
+import { type Say, sayFrom, type Translation } from '#app/language/messages.ts'
+import { formatsOf } from '#app/language/patterns.ts'
+import { REASONS_DE } from './de.ts'
+import { REASONS_EN } from './en.ts'
+
+export interface ReasonWords {
+  language: Language
+  say: Say<typeof REASONS_EN>
+  /** `24 November 2026`, in UTC. */
+  day(day: Date): string
+  /** To a hundredth. */
+  number(number: number): string
+  /** `a`, `a or b`, `a, b or c`. */
+  list(words: readonly string[]): string
+}
+
+const MESSAGES = { en: REASONS_EN, de: REASONS_DE } as const satisfies Record<
+  Language,
+  Translation<typeof REASONS_EN>
+>
+
+function make(language: Language): ReasonWords {
+  const formats = formatsOf(language)
+  const say = sayFrom<typeof REASONS_EN>(language, MESSAGES[language])
+  return {
+    language,
+    say,
+    day: (day) => (Number.isNaN(day.getTime()) ? say('unreadable-date') : formats.date(day.toISOString())),
+    number: (number) => formats.number(Math.round(number * 100) / 100),
+    list: (words) => {
+      const last = words.at(-1)
+      if (last === undefined || words.length < 2) return words.join('')
+      return say('or', { first: words.slice(0, -1).join(', '), last })
+    },
+  }
+}
+
+const WORDS = { en: make('en'), de: make('de') } as const satisfies Record<Language, ReasonWords>
+
+export const reasonWords = (language: Language = DEFAULT_LANGUAGE): ReasonWords => WORDS[language]
