@@ -102,8 +102,9 @@ export default function SigningKeysPage() {
       </PageSection>
       {isOwner && inUse ? (
         <div className="mt-12 flex max-w-measure flex-col gap-4 border-hairline border-t pt-4">
-          <RotateForm errors={failed?.intent === 'rotate' ? failed.fieldErrors : {}} />
+          <RotateForm key={inUse.id} errors={failed?.intent === 'rotate' ? failed.fieldErrors : {}} />
           <GiveUpForm
+            key={`${inUse.id} given up`}
             authorities={authorities.filter(({ compromisedSince }) => compromisedSince === null)}
             errors={failed?.intent === 'give-up' ? failed.fieldErrors : {}}
           />
