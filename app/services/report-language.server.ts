@@ -5,11 +5,14 @@ import { findNewestReportOfClient } from '#db/queries/reports.server.ts'
 import type { Member } from './member.ts'
 import { getRuntime } from './runtime.server.ts'
 
+/** A statement may be large; nothing else of it is asked here. */
+const WithLanguage = Statement.pick({ language: true })
+
 /** That of the client’s newest report, whatever became of it; English before there is one. */
 export async function languageOfLastReport(member: Member, clientId: string): Promise<Language> {
   const { organisationId } = member
   const row = await getRuntime().database.inOrganisation(organisationId, (tx) =>
     findNewestReportOfClient(tx, organisationId, clientId),
   )
-  return (row && Statement.parse(JSON.parse(row.statement)).language) ?? DEFAULT_LANGUAGE
+  return (row && WithLanguage.parse(JSON.parse(row.statement)).language) ?? DEFAULT_LANGUAGE
 }

@@ -1,4 +1,5 @@
 /** Reports as rows: how one comes to be is tested elsewhere. */
+import type { Language } from '#app/language/languages.ts'
 import { canonicalStatement } from '#app/report/statement.ts'
 import { startApplication } from '#app/services/applications.server.ts'
 import type { Member } from '#app/services/member.ts'
@@ -32,12 +33,20 @@ export async function addSignedReport(
 /** With the technical contributor's signature only. */
 export async function addReport(
   { organisationId, userId }: Member,
-  about: { clientId: string; applicationId: string; at: Date; formCode?: string; file: string },
+  about: {
+    clientId: string
+    applicationId: string
+    at: Date
+    formCode?: string
+    file: string
+    language?: Language
+  },
 ): Promise<string> {
   const example = exampleStatement()
   const statement = canonicalStatement({
     ...example,
     edition: { ...example.edition, formCode: about.formCode ?? 'core-cyber' },
+    ...(about.language ? { language: about.language } : {}),
   })
   const reportId = crypto.randomUUID()
   await getRuntime().database.inOrganisation(organisationId, (tx) =>
