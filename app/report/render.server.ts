@@ -1,16 +1,13 @@
 /** Renders a statement, or the cover of a claim pack, as a PDF off the request thread. */
-import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
-import { Worker } from 'node:worker_threads'
 import { sha256Hex } from '#evidence/canonical.ts'
 import { ClaimCoverAccount } from './claim-pack/cover-account.ts'
+import { startReportThread } from './report-thread.server.ts'
 import { Statement } from './statement.ts'
 
 export class RenderError extends Error {
   override name = 'RenderError'
   constructor(
-    readonly code: 'logo-mismatch' | 'render-failed' | 'render-timeout' | 'render-memory' | 'worker-missing',
+    readonly code: 'logo-mismatch' | 'render-failed' | 'render-timeout' | 'render-memory',
     message: string,
     options?: ErrorOptions,
   ) {
@@ -21,8 +18,6 @@ export class RenderError extends Error {
 export type RenderTask =
   | { document: 'report'; statement: Statement; logo?: Uint8Array }
   | { document: 'claim-cover'; cover: ClaimCoverAccount }
-
-const WORKER = 'app/report/render-worker.ts'
 
 // 300 questions take about ten seconds on one slow core; whatever needs minutes has gone wrong.
 const TIMEOUT_MS = 180_000
@@ -51,7 +46,7 @@ export async function renderClaimCover(cover: ClaimCoverAccount): Promise<Uint8A
 }
 
 async function render(task: RenderTask, timeoutMs: number): Promise<Uint8Array> {
-  const worker = startWorker(task)
+  const worker = startReportThread('app/report/render-worker.ts', task)
   let timer: NodeJS.Timeout | undefined
   try {
     return await new Promise<Uint8Array>((resolve, reject) => {
@@ -85,24 +80,4 @@ function explain(cause: NodeJS.ErrnoException): RenderError {
     )
   }
   return new RenderError('render-failed', `The report could not be drawn: ${cause.message}`, { cause })
-}
-
-function startWorker(task: RenderTask): Worker {
-  const root = findProjectRoot()
-  return new Worker(pathToFileURL(join(root, WORKER)), {
-    workerData: task,
-    execArgv: ['--import', pathToFileURL(join(root, 'app/report/register-tsx.mjs')).href],
-    // tsx otherwise looks for the JSX settings where the command was typed.
-    env: { ...process.env, NODE_ENV: 'production', TSX_TSCONFIG_PATH: join(root, 'tsconfig.json') },
-    resourceLimits: { maxOldGenerationSizeMb: 1024 },
-  })
-}
-
-/** This file runs from its source and, bundled, from the build folder; the worker's source is below the root in both. */
-function findProjectRoot(): string {
-  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, WORKER))) return folder
-    if (folder === dirname(folder))
-      throw new RenderError('worker-missing', `${WORKER} is missing. Install the application again.`)
-  }
 }

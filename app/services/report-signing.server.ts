@@ -1,11 +1,9 @@
 /** Renders and signs reports; called by jobs, and harmless when called twice. */
 import { renderReport } from '#app/report/render.server.ts'
-import { signReport } from '#app/report/sign.server.ts'
-import { makeAttachments, signEnvelope } from '#app/report/sign-envelope.server.ts'
+import { signInThread } from '#app/report/sign-in-thread.server.ts'
 import { type Signer, Statement } from '#app/report/statement.ts'
 import * as applications from '#db/queries/applications.server.ts'
 import * as reports from '#db/queries/reports.server.ts'
-import { sha256Hex } from '#evidence/canonical.ts'
 import { tellOfficer } from './attestation-links.server.ts'
 import { NotFoundError } from './errors.ts'
 import { recordInLedger } from './ledger.server.ts'
@@ -83,28 +81,16 @@ async function signAs(
   const identity = await issueSigningIdentity(organisation, signer, statement.reportId)
   const at = getRuntime().clock()
   const stamping = stampingOf(at, after)
-  const isFirst = role === 'technical-contributor'
-  const attachments = isFirst ? await makeAttachments(statement, identity, at) : undefined
-  const reason = REASON[role]
-  const signed = await signReport({
+  const { pdf: signed, twins } = await signInThread({
     pdf,
-    attachments,
+    statement,
     identity,
     signer,
-    reason,
+    reason: REASON[role],
     at,
     timestamp: stamping?.ask,
   })
-  return {
-    pdf: signed,
-    timestamp: stamping?.said() ?? null,
-    twins: attachments
-      ? { oscal: attachments.oscal, envelope: attachments.envelope }
-      : // While the key of this signature is in memory: it is the last thing that it signs.
-        {
-          detached: await signEnvelope(statement, identity, { role, at, pdfSha256: sha256Hex(signed) }),
-        },
-  }
+  return { pdf: signed, timestamp: stamping?.said() ?? null, twins }
 }
 
 async function readStored(organisationId: string, sha256: string): Promise<Uint8Array> {
