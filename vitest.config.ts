@@ -10,5 +10,6 @@ export default defineConfig({
     // Against hanging only: a test's time depends on the machine and on its neighbours.
     testTimeout: 300_000,
     hookTimeout: 600_000,
+    expect: { poll: { timeout: 240_000 } },
   },
 })
