@@ -73,12 +73,14 @@ const twin = (key: string, kind: string, cookie = '') =>
   reply(async () => twinLoader(args(key, { headers: { cookie } }, kind)))
 
 const SECRETS = /Harbour|Rita|Mia|Dental|mfa|statement/i
+/** Without the key, in whose random letters any short word may stand. */
+const saidIn = (body: unknown) => JSON.stringify(body).replaceAll(token, '')
 
 describe('a shared report', () => {
   test('says nothing before the passcode, and opens in this browser after it', async () => {
     const door = await open(token)
     expect(door).toMatchObject({ status: 200, body: { page: { state: 'door' } } })
-    expect(JSON.stringify(door.body)).not.toMatch(SECRETS)
+    expect(saidIn(door.body)).not.toMatch(SECRETS)
     const entered = await enter(token, passcode)
     expect(entered).toMatchObject({ status: 302 })
     expect(entered.headers.get('location')).toBe(`/shared/${token}`)
@@ -133,7 +135,7 @@ describe('a shared report', () => {
     expect((await enter(token, 'AAAA-AAAA-AAAA')).status).toBe(302)
     const closed = await open(token)
     expect(closed).toMatchObject({ status: 403, body: { page: { state: 'locked' } } })
-    expect(JSON.stringify(closed.body)).not.toMatch(SECRETS)
+    expect(saidIn(closed.body)).not.toMatch(SECRETS)
   })
 
   test('that was revoked or has expired says so, and no more', async () => {
@@ -146,7 +148,7 @@ describe('a shared report', () => {
     const revoked = await open(token, cookie)
     expect(revoked).toMatchObject({ status: 410, body: { page: { state: 'revoked' } } })
     for (const { body, headers } of [expired, revoked]) {
-      expect(JSON.stringify(body)).not.toMatch(SECRETS)
+      expect(saidIn(body)).not.toMatch(SECRETS)
       expect(headers.get('referrer-policy')).toBe('no-referrer')
     }
     expect((await file(token, cookie)).headers.get('location')).toBe(`/shared/${token}`)
@@ -162,7 +164,7 @@ describe('a shared report', () => {
         await twin(key, 'oscal'),
       ]) {
         expect(status).toBe(404)
-        expect(JSON.stringify(body)).not.toMatch(SECRETS)
+        expect(saidIn(body)).not.toMatch(SECRETS)
       }
     },
   )
