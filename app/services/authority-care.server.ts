@@ -8,17 +8,16 @@ import { NotFoundError, RefusedError } from './errors.ts'
 import { recordInLedger } from './ledger.server.ts'
 import { actorOf, type Member } from './member.ts'
 import { getRuntime } from './runtime.server.ts'
-import { getAuthority, keepAuthority, makeAuthority, revocationListPath } from './signing-keys.server.ts'
+import { getAuthority, keepAuthority, makeNextAuthority, revocationListPath } from './signing-keys.server.ts'
 
-/** Newest first; the first one is made when there is none yet. */
+/** Newest first; none before something was signed. */
 export async function listSigningAuthorities(member: Member) {
-  const { organisationId, organisationName } = member
+  const { organisationId } = member
   return getRuntime().database.inOrganisation(organisationId, async (tx) => {
     const counts = new Map((await keys.countIssued(tx, organisationId)).map((row) => [row.authorityId, row]))
     const authorities = await keys.listAuthorities(tx, organisationId)
     const revoked = await keys.listRevoked(tx, organisationId)
     return {
-      organisationName,
       authorities: authorities.map((row) => ({
         id: row.id,
         subject: row.subject,
@@ -32,9 +31,9 @@ export async function listSigningAuthorities(member: Member) {
         listPath: revocationListPath(row),
       })),
       revoked: revoked.map(
-        ({ serialNumber, name, role, reportId, issuedAt, revokedAt, revocationReason }) => ({
-          ...{ serialNumber, name, role, reportId, issuedAt, revokedAt, revocationReason },
-        }),
+        ({ serialNumber, name, role, reportId, issuedAt, revokedAt, revocationReason }) => {
+          return { serialNumber, name, role, reportId, issuedAt, revokedAt, revocationReason }
+        },
       ),
     }
   })
@@ -112,11 +111,7 @@ async function replace(
 ): Promise<void> {
   const { database, clock } = getRuntime()
   const { organisationId, organisationName } = member
-  const count = await database.inOrganisation(
-    organisationId,
-    async (tx) => (await keys.listAuthorities(tx, organisationId)).length,
-  )
-  const next = await makeAuthority({ id: organisationId, name: organisationName }, count + 1)
+  const next = await makeNextAuthority({ id: organisationId, name: organisationName })
   await database.inOrganisation(organisationId, async (tx) => {
     await lockLedger(tx, organisationId)
     const inUse = await keys.findAuthorityInUse(tx, organisationId)

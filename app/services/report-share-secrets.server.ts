@@ -1,5 +1,6 @@
 /** What opens a shared report beside its link: the passcode, and the short session behind it. */
-import { createHmac, hkdfSync, randomInt, timingSafeEqual } from 'node:crypto'
+import { createHmac, hkdfSync, randomInt } from 'node:crypto'
+import { isSameHex } from './attestation-secrets.server.ts'
 import { SHARE_SESSION_MINUTES, writePasscode } from './report-share-rules.ts'
 
 export const newPasscode = () => writePasscode((below) => randomInt(below))
@@ -22,7 +23,7 @@ export function newShareSession(secret: string, share: OpenedShare, now: Date): 
 export function isShareSession(secret: string, share: OpenedShare, session: string, now: Date): boolean {
   const [, until, mac] = /^(\d{13,14})\.([0-9a-f]{64})$/.exec(session) ?? []
   if (until === undefined || mac === undefined || Number(until) <= now.getTime()) return false
-  return timingSafeEqual(Buffer.from(mac, 'hex'), Buffer.from(macOf(secret, share, until), 'hex'))
+  return isSameHex(mac, macOf(secret, share, until))
 }
 
 function macOf(secret: string, { id, passcodeHash }: OpenedShare, until: string): string {

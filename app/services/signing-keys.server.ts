@@ -16,12 +16,11 @@ interface Organisation {
 /** The authority in use; created, and recorded in the ledger, when there is none. */
 export async function getAuthority(organisation: Organisation): Promise<keys.SigningKeyRow> {
   const { database } = getRuntime()
-  const { held, count } = await database.inOrganisation(organisation.id, async (tx) => ({
-    held: await keys.findAuthorityInUse(tx, organisation.id),
-    count: (await keys.listAuthorities(tx, organisation.id)).length,
-  }))
+  const held = await database.inOrganisation(organisation.id, (tx) =>
+    keys.findAuthorityInUse(tx, organisation.id),
+  )
   if (held) return held
-  const made = await makeAuthority(organisation, count + 1)
+  const made = await makeNextAuthority(organisation)
   return database.inOrganisation(organisation.id, async (tx) => {
     // Two first reports at once must not make two authorities.
     await lockLedger(tx, organisation.id)
@@ -31,18 +30,16 @@ export async function getAuthority(organisation: Organisation): Promise<keys.Sig
 }
 
 /** A new key, not kept yet: making one takes a moment that no transaction should last. */
-export async function makeAuthority(
-  { id, name }: Organisation,
-  ordinal: number,
-): Promise<keys.SigningKeyRow> {
-  const { clock, newId, settings } = getRuntime()
+export async function makeNextAuthority({ id, name }: Organisation): Promise<keys.SigningKeyRow> {
+  const { clock, database, newId, settings } = getRuntime()
+  const before = await database.inOrganisation(id, (tx) => keys.listAuthorities(tx, id))
   const at = clock()
   const made = await createAuthority({
     organisationName: name,
     organisationId: id,
     passphrase: settings.secret,
     now: at,
-    ordinal,
+    ordinal: before.length + 1,
   })
   return {
     organisationId: id,
