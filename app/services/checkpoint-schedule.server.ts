@@ -29,14 +29,15 @@ export function isDue(
 export async function lookForCheckpoints(): Promise<void> {
   const { database, jobs } = getRuntime()
   for (const organisationId of await listLedgers(database)) {
-    if ((await needsCheckpoint(organisationId)) || (await lacksTimestamp(organisationId)))
+    if ((await findDue(organisationId)) !== null || (await lacksTimestamp(organisationId)))
       await jobs.enqueue({ name: 'make-checkpoint', organisationId })
   }
 }
 
-async function needsCheckpoint(organisationId: string): Promise<boolean> {
+/** The number of the checkpoint after which the next one is due, 0 without any; null when none is due. */
+async function findDue(organisationId: string): Promise<number | null> {
   const { newest, newEntries } = await describeNewest(organisationId, ENOUGH_ENTRIES)
-  return isDue(newest, newEntries, getRuntime().clock())
+  return isDue(newest, newEntries, getRuntime().clock()) ? (newest?.number ?? 0) : null
 }
 
 async function lacksTimestamp(organisationId: string): Promise<boolean> {
@@ -52,9 +53,10 @@ async function lacksTimestamp(organisationId: string): Promise<boolean> {
 export async function makeDueCheckpoint(organisationId: string): Promise<void> {
   const name = await findLedgerName(getRuntime().database, organisationId)
   if (name === null) return
-  if (await needsCheckpoint(organisationId)) {
+  const due = await findDue(organisationId)
+  if (due !== null) {
     try {
-      await makeCheckpoint({ id: organisationId, name }, 'Attested')
+      await makeCheckpoint({ id: organisationId, name }, 'Attested', due)
     } catch (error) {
       // A ledger that does not hold is no fault of this job: checking it tells, and trying again changes nothing.
       if (!(error instanceof RefusedError)) throw error

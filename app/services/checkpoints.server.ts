@@ -21,15 +21,21 @@ interface Organisation {
 
 /**
  * Signs a root over all entries, after the whole ledger was checked: what does not hold is never signed over.
+ * @param after the number of the newest checkpoint when somebody found that the next one is due, 0 without any
  * @returns its number; null when another one was made meanwhile
  * @throws RefusedError `ledger-broken`
  */
-export async function makeCheckpoint(organisation: Organisation, actor: string): Promise<number | null> {
+export async function makeCheckpoint(
+  organisation: Organisation,
+  actor: string,
+  after: number,
+): Promise<number | null> {
   const { database, clock, settings } = getRuntime()
   // Recorded in the ledger when it is made now, and therefore before the entries are read.
   await getAuthority(organisation)
   const { verdict } = await checkOrganisationLedger(database, organisation.id, settings.secret)
   if (!verdict.ok || !verdict.head) throw brokenLedger(verdict)
+  if (verdict.checkpoints.count !== after) return null
   const identity = await issueSigningIdentity(organisation, {
     role: CHECKPOINT_UNIT,
     name: 'Ledger checkpoint',
@@ -40,7 +46,7 @@ export async function makeCheckpoint(organisation: Organisation, actor: string):
   const createdAt = clock()
   const said = {
     organisationId: organisation.id,
-    number: verdict.checkpoints.count + 1,
+    number: after + 1,
     size: verdict.head.sequence,
     rootHash: verdict.rootHash,
     headHash: verdict.head.hash,
@@ -82,14 +88,14 @@ async function keepCheckpoint(
  */
 export async function makeCheckpointNow(member: Member): Promise<number | null> {
   const { organisationId, organisationName } = member
-  const { newEntries } = await describeNewest(organisationId, 1)
+  const { newest, newEntries } = await describeNewest(organisationId, 1)
   if (newEntries === 0) {
     throw new RefusedError(
       'nothing-new',
       'The newest checkpoint already covers everything that was recorded.',
     )
   }
-  return makeCheckpoint({ id: organisationId, name: organisationName }, actorOf(member))
+  return makeCheckpoint({ id: organisationId, name: organisationName }, actorOf(member), newest?.number ?? 0)
 }
 
 /** The newest checkpoint, and how many entries of the product stand behind it, counted up to `atMost`. */

@@ -16,6 +16,7 @@ export const CITED = [
   'answer.recorded',
   'report.prepared',
   'report.certified',
+  'report.countersigned',
   'report.attested',
   'report.withdrawn',
   'report.superseded',
@@ -51,10 +52,10 @@ export interface CitedEntry {
  */
 export async function coverLedger(organisation: { id: string; name: string }, actor: string): Promise<void> {
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const { newEntries } = await describeNewest(organisation.id, 1)
+    const { newest, newEntries } = await describeNewest(organisation.id, 1)
     if (newEntries === 0) return
     // Null where another one was made meanwhile, which may or may not cover everything.
-    if ((await makeCheckpoint(organisation, actor)) !== null) return
+    if ((await makeCheckpoint(organisation, actor, newest?.number ?? 0)) !== null) return
   }
 }
 
