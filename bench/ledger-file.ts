@@ -2,6 +2,7 @@
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { finished } from 'node:stream/promises'
+import { makeEncryptedKey } from '#app/report/authority-keys/encrypted-key.server.ts'
 import { createAuthority, issueSigner } from '#app/report/keys.server.ts'
 import { sealText } from '#app/report/seal.server.ts'
 import { canonicalJson } from '#evidence/canonical.ts'
@@ -22,10 +23,11 @@ export async function writeLedgerFile(path: string, entries: number): Promise<nu
   const put = async (line: string) => {
     if (!file.write(line)) await once(file, 'drain')
   }
+  const { key } = await makeEncryptedKey('ec-p256', PASSPHRASE)
   const authority = await createAuthority({
     organisationName: ORGANISATION.name,
     organisationId: ORGANISATION.id,
-    passphrase: PASSPHRASE,
+    key,
     now: START,
   })
   const tree = streamMerkle()
@@ -81,7 +83,6 @@ async function seal(
   } as const
   const identity = await issueSigner({
     authority,
-    passphrase: PASSPHRASE,
     signer: { ...signer, organisation: ORGANISATION.name },
     now: START,
   })

@@ -1,11 +1,13 @@
 /** Making a report: rendering in a worker thread and two signatures, beside react-pdf alone on the main thread. */
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { renderToBuffer } from '@react-pdf/renderer'
+import { makeEncryptedKey } from '#app/report/authority-keys/encrypted-key.server.ts'
 import { createAuthority, issueSigner } from '#app/report/keys.server.ts'
 import { registerFonts } from '#app/report/pdf/fonts.server.ts'
 import { ReadinessReport } from '#app/report/pdf/readiness-report.tsx'
 import { renderReport } from '#app/report/render.server.ts'
 import { signInThread } from '#app/report/sign-in-thread.server.ts'
+import { slotsOf } from '#app/report/signing-order.ts'
 import type { Statement } from '#app/report/statement.ts'
 import { largeStatement } from '#tests/report/large-statement.ts'
 import type { Options, Outcome } from './measurement.ts'
@@ -70,11 +72,12 @@ export async function measure({ quick, rounds, say }: Options): Promise<Outcome>
   }
 }
 
-function makeAuthority(statement: Statement) {
+async function makeAuthority(statement: Statement) {
+  const { key } = await makeEncryptedKey('ec-p256', PASSPHRASE)
   return createAuthority({
     organisationName: statement.preparedBy.name,
     organisationId: statement.preparedBy.organisationId,
-    passphrase: PASSPHRASE,
+    key,
     now: new Date(statement.createdAt),
   })
 }
@@ -85,10 +88,11 @@ type Authority = Awaited<ReturnType<typeof makeAuthority>>
 async function makeSignedReport(statement: Statement, authority: Authority): Promise<Uint8Array> {
   const at = new Date(statement.createdAt)
   let pdf = await renderReport(statement)
-  for (const signer of statement.signers) {
-    const identity = await issueSigner({ authority, passphrase: PASSPHRASE, signer, now: at })
+  for (const slot of slotsOf(statement.signers)) {
+    const { signer } = slot
+    const identity = await issueSigner({ authority, signer, now: at })
     const reason = signer.declaration.slice(0, 80)
-    const part = await signInThread({ pdf, statement, identity, signer, reason, at })
+    const part = await signInThread({ pdf, statement, identity, slot, reason, at })
     pdf = part.pdf
   }
   return pdf

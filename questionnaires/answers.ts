@@ -56,7 +56,7 @@ export type Answers = Readonly<Record<string, Answer>>
 
 // One door for callers: `Answer` above is the stored shape, these apply it to a question.
 export { type AnswerValidation, answerSchemaFor, needsExplanation, validateAnswer } from './answer-schema.ts'
-export { describeAnswer } from './answer-words.ts'
+export { ANSWER_WORDS, type AnswerWords, describeAnswer } from './answer-words.ts'
 export { answersAsRead } from './blank-rule.ts'
 export { claimsOf } from './claims.ts'
 export { progressOf, type SectionProgress } from './progress.ts'

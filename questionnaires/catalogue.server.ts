@@ -1,13 +1,19 @@
-/** Reads the control catalogue from the library once: what all controls share, and one file of controls a domain. */
+/**
+ * Reads the control catalogue from the library once: what all controls share, and one file of controls a domain.
+ * Its texts in another language lie beside it in files of the same names: `controls.de.yaml`, `controls/de/identity.yaml`.
+ */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { nameOfPlace } from './catalogue-places.ts'
+import { translateCatalogue } from './catalogue-texts.ts'
 import { Catalogue, CatalogueError } from './controls.ts'
 import { CATALOGUE_FOLDER, findLibraryFolder } from './library.server.ts'
 
 const SHARED_FILE = 'controls.yaml'
-let cached: Catalogue | undefined
+/** The language that the catalogue itself is written in. */
+const OWN_LANGUAGE = 'en'
+const cached = new Map<string, Catalogue>()
 
 /** The controls of one domain, a list; the file is named after the domain: `controls/identity.yaml`. */
 export interface DomainFile {
@@ -17,11 +23,19 @@ export interface DomainFile {
 
 /**
  * The catalogue of this release; the same object at every call.
+ * @param language code of the language that its texts are wanted in
  * @throws CatalogueError `catalogue-missing` or `catalogue-invalid`; LibraryError where the library is absent
  */
-export function loadCatalogue(): Catalogue {
-  cached ??= readCatalogue(findLibraryFolder())
-  return cached
+export function loadCatalogue(language = OWN_LANGUAGE): Catalogue {
+  const known = cached.get(language)
+  if (known) return known
+  const folder = findLibraryFolder()
+  const catalogue =
+    language === OWN_LANGUAGE
+      ? readCatalogue(folder)
+      : translateCatalogue(loadCatalogue(), readCatalogueTexts(folder, language))
+  cached.set(language, catalogue)
+  return catalogue
 }
 
 /**
@@ -30,8 +44,25 @@ export function loadCatalogue(): Catalogue {
  */
 export function readCatalogue(folder: string): Catalogue {
   const shared = readText(folder, SHARED_FILE)
-  const domains = listDomainFiles(folder).map((file) => ({ file, text: readText(folder, file) }))
+  const domains = listDomainFiles(folder, CATALOGUE_FOLDER).map((file) => ({
+    file,
+    text: readText(folder, file),
+  }))
   return parseCatalogue(shared, domains)
+}
+
+/**
+ * The catalogue's texts in one other language, nested as `translateCatalogue` takes them; nothing is checked here.
+ * @throws CatalogueError `catalogue-missing`, or `catalogue-invalid` where a file is not YAML
+ */
+export function readCatalogueTexts(folder: string, language: string): Record<string, unknown> {
+  const sharedFile = SHARED_FILE.replace('.', `.${language}.`)
+  const shared = parseYaml(readText(folder, sharedFile), sharedFile)
+  const domains = listDomainFiles(folder, `${CATALOGUE_FOLDER}/${language}`).map((file) => [
+    domainOf(file),
+    parseYaml(readText(folder, file), file),
+  ])
+  return { ...(isRecord(shared) ? shared : {}), controls: Object.fromEntries(domains) }
 }
 
 /**
@@ -95,14 +126,14 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function listDomainFiles(folder: string): string[] {
+function listDomainFiles(folder: string, domainFolder: string): string[] {
   try {
-    return readdirSync(join(folder, CATALOGUE_FOLDER))
+    return readdirSync(join(folder, domainFolder))
       .filter((name) => name.endsWith('.yaml'))
       .sort()
-      .map((name) => `${CATALOGUE_FOLDER}/${name}`)
+      .map((name) => `${domainFolder}/${name}`)
   } catch {
-    throw missing(`${CATALOGUE_FOLDER}/`)
+    throw missing(`${domainFolder}/`)
   }
 }
 

@@ -10,6 +10,8 @@ const KINDS: Record<Extract<StoreFinding, { type: 'missing' }>['referredBy'][num
   workbook: 'workbook',
   'weakness-list': 'list of weaknesses',
   'claim-pack': 'claim pack',
+  'request-file': 'file sent for a request',
+  waiver: 'waiver',
 }
 
 export function findingInWords(finding: StoreFinding): string {

@@ -15,6 +15,8 @@ interface ReasonListProps {
   reasons: readonly Reason[]
   /** Links to the evidence a reason rests on. */
   sourcesOf?: (reason: Reason) => ReactNode
+  /** The word for an outcome where the reasons are in another language than the page. */
+  wordOf?: (outcome: Reason['outcome']) => string
   /** Said when there are no reasons. */
   empty?: ReactNode
 }
@@ -22,6 +24,7 @@ interface ReasonListProps {
 export function ReasonList({
   reasons,
   sourcesOf,
+  wordOf,
   empty = 'No evidence speaks about this yet.',
 }: ReasonListProps) {
   if (reasons.length === 0) return <p className="text-ink-soft">{empty}</p>
@@ -38,7 +41,7 @@ export function ReasonList({
             <Icon aria-hidden size={17} className={`mt-0.5 ${toneText[tone]}`} />
             <div className="min-w-0 max-w-measure">
               <p>
-                <span className={`font-medium ${toneText[tone]}`}>{word}: </span>
+                <span className={`font-medium ${toneText[tone]}`}>{wordOf?.(reason.outcome) ?? word}: </span>
                 {reason.sentence}
               </p>
               {reason.remedy ? (

@@ -67,7 +67,10 @@ export function StatusBadge({
   )
 }
 
-export function AnswerStatusBadge({ status, ...style }: { status: AnswerStatus } & BadgeStyle) {
+export function AnswerStatusBadge({
+  status,
+  ...style
+}: { status: AnswerStatus /** In another language than the page's. */; word?: string } & BadgeStyle) {
   return <StatusBadge {...answerStatusLook[status]} {...style} />
 }
 

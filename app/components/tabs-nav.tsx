@@ -1,4 +1,4 @@
-import { NavLink, useLocation } from '@remix-run/react'
+import { Link, NavLink, useLocation } from '@remix-run/react'
 import { useEffect, useRef } from 'react'
 import { classNames } from './class-names.ts'
 
@@ -10,8 +10,46 @@ export interface TabLink {
   end?: boolean
 }
 
+export interface TabGroup {
+  label: string
+  /** The group's own tab leads to the first of them. */
+  tabs: readonly [TabLink, ...TabLink[]]
+}
+
+/** More pages than one row holds: groups first, then the pages of the group that is open. */
+export function GroupedTabs({ label, groups }: { label: string; groups: readonly TabGroup[] }) {
+  const { pathname } = useLocation()
+  const isOn = ({ to, end }: TabLink) => pathname === to || (!end && pathname.startsWith(`${to}/`))
+  const open = groups.find(({ tabs }) => tabs.some(isOn))
+  return (
+    <>
+      <TabsNav
+        label={label}
+        isAbove={open !== undefined && open.tabs.length > 1}
+        tabs={groups.map((group) => ({
+          to: group.tabs[0].to,
+          label: group.label,
+          isCurrent: group === open,
+        }))}
+      />
+      {open && open.tabs.length > 1 ? <TabsNav label={open.label} tabs={[...open.tabs]} isBelow /> : null}
+    </>
+  )
+}
+
+interface TabsNavProps {
+  label: string
+  tabs: readonly (TabLink & {
+    /** Of a group: the page that is open is one of its own. */
+    isCurrent?: boolean
+  })[]
+  /** The pages of the current tab stand in a row below. */
+  isAbove?: boolean
+  isBelow?: boolean
+}
+
 /** Pages of one subject as tabs. They are links: each has its own address. */
-export function TabsNav({ label, tabs }: { label: string; tabs: TabLink[] }) {
+export function TabsNav({ label, tabs, isAbove = false, isBelow = false }: TabsNavProps) {
   const nav = useRef<HTMLElement>(null)
   const { pathname } = useLocation()
   // biome-ignore lint/correctness/useExhaustiveDependencies: another path makes another tab the current one.
@@ -22,30 +60,16 @@ export function TabsNav({ label, tabs }: { label: string; tabs: TabLink[] }) {
     <nav
       ref={nav}
       aria-label={label}
-      className="mb-7 overflow-x-auto border-hairline [scrollbar-width:none] border-b no-print"
+      className={classNames(
+        'overflow-x-auto border-hairline border-b [scrollbar-width:none] no-print',
+        !isAbove && 'mb-7',
+        isBelow && 'text-caption',
+      )}
     >
       <ul className="flex min-w-max gap-5">
         {tabs.map((tab) => (
           <li key={tab.to}>
-            <NavLink
-              to={tab.to}
-              end={tab.end}
-              className={({ isActive }) =>
-                classNames(
-                  'flex min-h-(--control-height) items-center border-b-2 outline-offset-[-2px]',
-                  isActive
-                    ? 'border-accent font-medium text-ink'
-                    : 'border-transparent text-ink-soft hover:border-control hover:text-ink',
-                )
-              }
-            >
-              <span>
-                {tab.label}
-                {tab.count === undefined ? null : (
-                  <span className="ms-1.5 text-caption text-ink-faint">{tab.count}</span>
-                )}
-              </span>
-            </NavLink>
+            <Tab tab={tab} />
           </li>
         ))}
       </ul>
@@ -53,9 +77,40 @@ export function TabsNav({ label, tabs }: { label: string; tabs: TabLink[] }) {
   )
 }
 
+function Tab({ tab }: { tab: TabsNavProps['tabs'][number] }) {
+  const words = (
+    <span>
+      {tab.label}
+      {tab.count === undefined ? null : (
+        <span className="ms-1.5 text-caption text-ink-faint">{tab.count}</span>
+      )}
+    </span>
+  )
+  if (tab.isCurrent === undefined) {
+    return (
+      <NavLink to={tab.to} end={tab.end} className={({ isActive }) => tabLook(isActive)}>
+        {words}
+      </NavLink>
+    )
+  }
+  return (
+    <Link to={tab.to} aria-current={tab.isCurrent ? 'true' : undefined} className={tabLook(tab.isCurrent)}>
+      {words}
+    </Link>
+  )
+}
+
+const tabLook = (isOn: boolean) =>
+  classNames(
+    'flex min-h-(--control-height) items-center border-b-2 outline-offset-[-2px]',
+    isOn
+      ? 'border-accent font-medium text-ink'
+      : 'border-transparent text-ink-soft hover:border-control hover:text-ink',
+  )
+
 /** Sideways and at once: `scrollIntoView` would move the page as well, and motion has nothing to say here. */
 function showCurrentTab(nav: HTMLElement): void {
-  const tab = nav.querySelector('[aria-current="page"]')
+  const tab = nav.querySelector('[aria-current]')
   if (!tab) return
   const [outer, inner] = [nav.getBoundingClientRect(), tab.getBoundingClientRect()]
   if (inner.left >= outer.left && inner.right <= outer.right) return

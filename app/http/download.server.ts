@@ -1,5 +1,5 @@
 /** Sends a file out: always as a download, never rendered or sniffed under our own origin. */
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { createReadableStreamFromReadable } from '@remix-run/node'
 
 export function download(
@@ -19,3 +19,7 @@ export function download(
     headers.set('Repr-Digest', `sha-256=:${Buffer.from(file.sha256, 'hex').toString('base64')}:`)
   return new Response(createReadableStreamFromReadable(stream), { headers })
 }
+
+/** A table that fits into memory. @param csv as `csvTable` writes it */
+export const downloadTable = (name: string, csv: string): Response =>
+  download(Readable.from([csv], { objectMode: false }), { name, mediaType: 'text/csv; charset=utf-8' })

@@ -32,6 +32,21 @@ export function formValues(form: FormData): Record<string, unknown> {
   return values
 }
 
+/**
+ * The items of a list whose fields are named `list.0.name`; a name that comes more than once is a list of its own.
+ * Gaps in the numbers are closed, so that a number that somebody made up asks for no memory.
+ */
+export function listValues(form: FormData, list: string): Record<string, unknown>[] {
+  const items = new Map<string, Record<string, unknown>>()
+  for (const name of new Set(form.keys())) {
+    const [, index, field] = new RegExp(`^${list}\\.(\\d{1,6})\\.(\\w+)$`).exec(name) ?? []
+    if (index === undefined || field === undefined) continue
+    const values = form.getAll(name).map(withoutNul)
+    items.set(index, { ...items.get(index), [field]: values.length === 1 ? values[0] : values })
+  }
+  return [...items].sort(([a], [b]) => Number(a) - Number(b)).map(([, item]) => item)
+}
+
 /** No keyboard types it and no text column of PostgreSQL holds it. */
 function withoutNul<T>(value: T): T | string {
   return typeof value === 'string' ? value.replaceAll('\0', '') : value

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import { KeyError } from '#app/report/authority-keys/key-error.ts'
 import { failCatalogueLoad, loadCatalogueJob } from '#app/services/catalogues.server.ts'
 import { lookForCheckpoints, makeDueCheckpoint } from '#app/services/checkpoint-schedule.server.ts'
 import { failClaimPack, makeClaimPackJob } from '#app/services/claim-pack-making.server.ts'
@@ -10,9 +11,16 @@ import { failLiveCheck } from '#app/services/live-check-keeping.server.ts'
 import { runLiveCheck } from '#app/services/live-check-run.server.ts'
 import { failMail, sendMailJob } from '#app/services/mail-outbox.server.ts'
 import { updateRegister } from '#app/services/register-intake.server.ts'
-import { attestReportJob, failReport, renderReportJob } from '#app/services/report-signing.server.ts'
+import {
+  attestReportJob,
+  countersignReportJob,
+  failCountersignature,
+  failReport,
+  renderReportJob,
+} from '#app/services/report-signing.server.ts'
 import { getRuntime, type Job } from '#app/services/runtime.server.ts'
 import { failImport, markImportRunning, saveImportProgress } from '#app/services/scans.server.ts'
+import { failWaiverFile, signWaiverJob } from '#app/services/waiver-file.server.ts'
 import { deriveHeadKey } from '#evidence/ledger-head.server.ts'
 import type { ImportTask, ImportWorkerMessage } from './import-worker.ts'
 
@@ -47,7 +55,13 @@ async function giveUp(job: Job, error: unknown): Promise<void> {
     await failClaimPack(
       job.organisationId,
       job.packId,
-      `${APOLOGY} Make the pack again; the server's log tells more.`,
+      saidBy(error) ?? `${APOLOGY} Make the pack again; the server's log tells more.`,
+    )
+  } else if (job.name === 'sign-waiver') {
+    await failWaiverFile(
+      job.organisationId,
+      job.waiverId,
+      saidBy(error) ?? `${APOLOGY} Make the file again; the server's log tells more.`,
     )
   } else if (job.name === 'make-checkpoint' || job.name === 'look-for-checkpoints') {
     // The next look asks for it again; meanwhile the ledger's page shows that the newest checkpoint is old.
@@ -58,11 +72,15 @@ async function giveUp(job: Job, error: unknown): Promise<void> {
       `${APOLOGY} Check again; the server's log tells more.`,
     )
   } else {
-    const failure =
-      error instanceof RefusedError ? error.message : `${APOLOGY} Try again; the server's log tells more.`
-    await failReport(job.organisationId, job.reportId, failure)
+    const failure = saidBy(error) ?? `${APOLOGY} Try again; the server's log tells more.`
+    if ('slot' in job) await failCountersignature(job.organisationId, job, failure)
+    else await failReport(job.organisationId, job.reportId, failure)
   }
 }
+
+/** What a person can mend themselves is told as it is. */
+const saidBy = (error: unknown) =>
+  error instanceof RefusedError || error instanceof KeyError ? error.message : null
 
 async function perform(job: Job): Promise<void> {
   switch (job.name) {
@@ -74,8 +92,12 @@ async function perform(job: Job): Promise<void> {
       return loadCatalogueJob(job.organisationId, job.loadId)
     case 'render-report':
       return renderReportJob(job.organisationId, job.reportId)
+    case 'countersign-report':
+      return countersignReportJob(job.organisationId, job.reportId, job.slot)
     case 'attest-report':
       return attestReportJob(job.organisationId, job.reportId)
+    case 'sign-waiver':
+      return signWaiverJob(job.organisationId, job.waiverId)
     case 'send-mail':
       return sendMailJob(job.organisationId, job.mailId)
     case 'make-claim-pack':

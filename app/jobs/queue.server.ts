@@ -12,6 +12,8 @@ const QUEUES = [
   'load-catalogue',
   'render-report',
   'attest-report',
+  'countersign-report',
+  'sign-waiver',
   'send-mail',
   'make-claim-pack',
   'make-checkpoint',

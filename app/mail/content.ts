@@ -1,7 +1,10 @@
 /** What a mail says, as data: its text and its HTML are two prints of the same. */
 import { z } from 'zod'
+import { DEFAULT_LANGUAGE, LANGUAGES, type Language } from '#app/language/languages.ts'
 
 export const MailContent = z.object({
+  /** English where absent, as in mails written before there were others. */
+  language: z.enum(LANGUAGES).optional(),
   greeting: z.string(),
   paragraphs: z.array(z.string()),
   /** Printed large, to be typed elsewhere. */
@@ -33,12 +36,12 @@ const BUTTON =
 const SMALL = 'font-size:13px;color:#59645f'
 
 export function printHtml(subject: string, content: MailContent): string {
-  const { greeting, paragraphs, code, action, closing } = content
+  const { language = DEFAULT_LANGUAGE, greeting, paragraphs, code, action, closing } = content
   const paragraph = (text: string, style = '') =>
     `<p${style ? ` style="${style}"` : ''}>${escapeHtml(text)}</p>`
   const button = ({ label, href }: { label: string; href: string }) =>
     `<p><a href="${escapeHtml(href)}" style="${BUTTON}">${escapeHtml(label)}</a></p>` +
-    paragraph(`Or open this address: ${href}`, `${SMALL};word-break:break-all`)
+    paragraph(OR_OPEN[language](href), `${SMALL};word-break:break-all`)
   const inside = [
     paragraph(greeting),
     ...paragraphs.map((text) => paragraph(text)),
@@ -47,8 +50,14 @@ export function printHtml(subject: string, content: MailContent): string {
     '<hr style="border:0;border-top:1px solid #d8dcd9;margin:28px 0 12px">',
     ...closing.map((text) => paragraph(text, SMALL)),
   ]
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(subject)}</title></head><body style="${BODY}"><div style="${BOX}">${inside.join('')}</div></body></html>`
+  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(subject)}</title></head><body style="${BODY}"><div style="${BOX}">${inside.join('')}</div></body></html>`
 }
+
+/** The one sentence that a mail says of its own, for programs that show no buttons. */
+const OR_OPEN = {
+  en: (href: string) => `Or open this address: ${href}`,
+  de: (href: string) => `Oder öffnen Sie diese Adresse: ${href}`,
+} as const satisfies Record<Language, (href: string) => string>
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (letter) => ENTITIES[letter] ?? letter)

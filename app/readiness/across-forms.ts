@@ -1,5 +1,11 @@
 /** Answers of one client that say opposite things in two forms about the same control and the same part of it. */
-import { type Answer, type Answers, answersAsRead, describeAnswer } from '#questionnaires/answers.ts'
+import {
+  type Answer,
+  type Answers,
+  type AnswerWords,
+  answersAsRead,
+  describeAnswer,
+} from '#questionnaires/answers.ts'
 import { applicableQuestions } from '#questionnaires/branching.ts'
 import { canonicalKeyOf, statementOf } from '#questionnaires/canonical.ts'
 import type { Circumstances } from '#questionnaires/circumstances.ts'
@@ -113,8 +119,8 @@ function describe(
   outcome: 'contradicts' | 'weakens',
   mine: Position,
   theirs: Position,
-  { edition, relation }: OtherForm,
-  { say }: ReasonWords,
+  { applicationId, edition, relation }: OtherForm,
+  { say, answers }: ReasonWords,
 ): Finding {
   const state = say(relation === 'open' ? 'across.draft' : 'across.signed')
   const { item } = theirs.question.reference
@@ -124,21 +130,22 @@ function describe(
     edition: edition.edition,
     state,
   })
-  const here = inWords(mine)
-  const there = inWords(theirs)
+  const here = inWords(mine, answers)
+  const there = inWords(theirs, answers)
+  const about = `${applicationId}/${theirs.question.id}`
   const asked = shorten(theirs.question.prompt, 80)
   if (relation === 'before') {
     const sentence = say('across.changed', { there, place, asked, here })
     const remedy = say('across.changed.remedy')
-    return finding({ outcome: 'weakens', ruleId: 'changed-since-signed', sentence, remedy })
+    return finding({ outcome: 'weakens', ruleId: 'changed-since-signed', about, sentence, remedy })
   }
   const sentence = say('across.opposed', { here, there, place, asked })
   const remedy = relation === 'open' ? say('across.open.remedy') : say('across.signed.remedy')
-  return finding({ outcome, ruleId: 'across-forms', sentence, remedy })
+  return finding({ outcome, ruleId: 'across-forms', about, sentence, remedy })
 }
 
 /** Without the explanation, which is long and stands beside the answer itself. */
-function inWords({ question, answer }: Position): string {
+function inWords({ question, answer }: Position, words: AnswerWords): string {
   const { value } = answer
-  return shorten(describeAnswer(question, { state: 'answered', value }), 60)
+  return shorten(describeAnswer(question, { state: 'answered', value }, words), 60)
 }

@@ -58,6 +58,7 @@ function applyRule(
         sentence,
         remedy,
         ruleId: rule.id,
+        about: fact.scope.subject,
         factIds: [fact.id],
         revisionIds: [fact.revisionId],
         ...more,

@@ -47,7 +47,8 @@ function tell(
       ? say('other.same')
       : say('other.question', { item, prompt: shorten(other.question.prompt, 80) })
   const sentence = fillSentence(check.reason, { other: name })
-  told.push(finding({ outcome: check.outcome, sentence, remedy: check.remedy, ruleId: check.id }))
+  const { outcome, remedy, id: ruleId } = check
+  told.push(finding({ outcome, about: other.question.id, sentence, remedy, ruleId }))
   findings.set(at.question.id, told)
 }
 

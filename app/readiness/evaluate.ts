@@ -7,6 +7,7 @@ import { compareForms } from './across-forms.ts'
 import { applyRules, revisionsThatSpeak } from './apply-rules.ts'
 import { isUnanswered, obstaclesOf } from './blocking.ts'
 import { crossCheck } from './cross-checks.ts'
+import { declinedServices } from './declined-services.ts'
 import { selectFactsInForce } from './facts-in-force.ts'
 import type { Finding } from './findings.ts'
 import { answerNumberOf, assertedClaims, claimsIn, judgeAnswer } from './judge-answer.ts'
@@ -55,6 +56,7 @@ export function evaluateReadiness(input: ReadinessInput): Readiness {
       ...weighEvidence(subject, attached, catalogue, revisionsThatSpeak(subject, factsByKey)),
       ...(crossed.get(question.id) ?? []),
       ...(elsewhere.get(question.id) ?? []).map(({ finding }) => finding),
+      ...declinedServices(item, input.waivers ?? [], words),
     ]
     return {
       ...item,

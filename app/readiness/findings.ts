@@ -6,6 +6,11 @@ import { groupBy, sortedBy, unique } from './order.ts'
 import type { Outcome, Reason } from './status.ts'
 
 export interface Finding extends Reason {
+  /**
+   * What it is about, in nobody's language: a fact's subject, a file's title, the question on the other side. Findings
+   * of one rule are ordered by it, so that they stand alike in every language.
+   */
+  about: string
   /** The claims that it speaks about; empty where it speaks about the answer as a whole. */
   claims: string[]
   /** A contradiction that an exception turns into "partly in place". */
@@ -41,6 +46,7 @@ export function finding(parts: Pick<Finding, 'outcome' | 'sentence'> & Partial<F
     ruleId: null,
     factIds: [],
     revisionIds: [],
+    about: '',
     claims: [],
     excusable: false,
     counterExample: false,
@@ -64,7 +70,9 @@ export function tidyFindings(findings: readonly Finding[]): Finding[] {
     merged,
     (item) => OUTCOME_ORDER.indexOf(item.outcome),
     (item) => item.ruleId ?? '~',
-    (item) => item.sentence,
+    // What is missing or open is about nothing in particular and comes last.
+    (item) => (item.about === '' ? 1 : 0),
+    (item) => item.about,
     (item) => item.factIds.join(),
     (item) => item.revisionIds.join(),
   )

@@ -5,7 +5,8 @@
 import type { Fact } from '#evidence/facts.ts'
 import type { Answer, Answers } from '#questionnaires/answers.ts'
 import type { Circumstances } from '#questionnaires/circumstances.ts'
-import type { ExceptionSource } from './status.ts'
+import { type RecordedWaiver, waiversAt } from './declined-services.ts'
+import type { ExceptionSource, WaiverSource } from './status.ts'
 
 export interface RecordedApplication {
   id: string
@@ -81,6 +82,8 @@ export interface ClientRecord {
   evidence: readonly RecordedEvidence[]
   facts: readonly RecordedFact[]
   exceptions: readonly RecordedException[]
+  /** None where absent. */
+  waivers?: readonly RecordedWaiver[]
 }
 
 /** Both are moments; `trueOn` is not after `knownOn`: nobody knows what is yet to be true. */
@@ -112,6 +115,7 @@ export interface RecordView {
   evidence: EvidenceView[]
   facts: { fact: { id: string; revisionId: string; fact: Fact }; evidenceKind: string }[]
   exceptions: ExceptionSource[]
+  waivers: WaiverSource[]
 }
 
 /** @returns null where the application was not known at that point, or was thrown away by then */
@@ -150,6 +154,7 @@ export function viewRecord(record: ClientRecord, applicationId: string, point: P
           expiresOn,
         }),
       ),
+    waivers: waiversAt(record.waivers ?? [], point),
   }
 }
 

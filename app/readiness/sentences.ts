@@ -48,8 +48,12 @@ export function wordsAbout(
 function describeReading({ kind, value }: FactReading, words: ReasonWords): string {
   const { say, number, day } = words
   if (typeof value === 'boolean') return say(value ? 'yes' : 'no')
-  if (typeof value === 'string')
-    return kind === 'date' && isDay(value) ? day(new Date(value)) : shorten(value)
+  if (typeof value === 'string') {
+    if (kind !== 'date') return shorten(value)
+    // The one word that stands for a day that there was none (fact-reading.ts).
+    if (value.trim().toLowerCase() === 'never') return say('never')
+    return isDay(value) ? day(new Date(value)) : shorten(value)
+  }
   switch (kind) {
     case 'percent':
       return describePercent(value, words)

@@ -45,6 +45,14 @@ export interface ExceptionSource {
   expiresOn: string
 }
 
+/** A service that the client declined in writing: signed, and not withdrawn. */
+export interface WaiverSource {
+  id: string
+  service: string
+  controlIds: readonly string[]
+  signedAt: Date
+}
+
 /** One reason, in a sentence a technician understands, with what it rests on. */
 export interface Reason {
   outcome: Outcome
@@ -96,6 +104,8 @@ export interface ReadinessInput {
   facts: readonly FactSource[]
   evidence: readonly EvidenceSource[]
   exceptions: readonly ExceptionSource[]
+  /** What the client declined in writing; nothing where absent. */
+  waivers?: readonly WaiverSource[]
   /** What other applications of the client say; none where absent. */
   otherForms?: readonly OtherForm[]
   /** What reasons are told in; the sentences of rules are those of the catalogue that is handed over. */

@@ -64,7 +64,7 @@ function weigh(
   { control, asserted, words: { say, day } }: Subject,
   catalogue: Catalogue,
 ): Finding[] {
-  const about = { claims: asserted, revisionIds: [source.revisionId] }
+  const about = { about: source.title, claims: asserted, revisionIds: [source.revisionId] }
   const name = say('named', { kind: standing.kindLabel, title: shorten(source.title) })
   const { why: because } = standing
   if (standing.state === 'ignored') {
@@ -148,6 +148,7 @@ function applyEvidenceRule(
       sentence,
       remedy: rule.remedy,
       ruleId: rule.id,
+      about: source.title,
       revisionIds: [source.revisionId],
       claims,
     })

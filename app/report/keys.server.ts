@@ -1,78 +1,70 @@
 /** Makes signing keys and their certificates: one authority per organisation, one key for each signature. */
 import 'reflect-metadata'
-import { createPrivateKey, webcrypto } from 'node:crypto'
+import { webcrypto } from 'node:crypto'
 import * as x509 from '@peculiar/x509'
+import type { AuthorityKey } from './authority-keys/authority-key.ts'
+import { KeyError } from './authority-keys/key-error.ts'
+import { providerOf } from './authority-keys/signing-provider.server.ts'
 import type { Signer } from './statement.ts'
 
-export class KeyError extends Error {
-  override name = 'KeyError'
-  constructor(
-    readonly code: 'key-unreadable' | 'authority-expired',
-    message: string,
-    options?: ErrorOptions,
-  ) {
-    super(message, options)
-  }
-}
-
-/** What is kept of an authority; its key leaves this file only encrypted. */
+/** An organisation's own root: its certificate, and the key behind its port. */
 export interface Authority {
   certificatePem: string
-  /** PKCS#8, encrypted with AES-256 under the caller's passphrase. */
-  encryptedKeyPem: string
+  key: AuthorityKey
 }
 
-/** A key for one signature, in memory only. */
+/** A key that signs, in memory only: for one signature, or that of the organisation's own certificate. */
 export interface SigningIdentity {
   certificatePem: string
-  /** The authority's certificate. */
+  /** The authority's certificate; of an own certificate those of its issuers, each by the next. */
   chainPem: string
   /** Cannot be exported. */
   privateKey: webcrypto.CryptoKey
 }
 
-/** Whom a certificate names: a person in their part of a report, the ledger that seals itself, or a claim pack. */
+/** Whom a certificate names: a person in their part of a report or a waiver, the ledger that seals itself, or a claim pack. */
 export type CertifiedSigner = Pick<Signer, 'name' | 'title' | 'organisation' | 'email'> & {
-  role: Signer['role'] | 'ledger-checkpoint' | 'claim-pack'
+  role: Signer['role'] | 'ledger-checkpoint' | 'claim-pack' | 'decision-maker'
 }
 
 const AUTHORITY_YEARS = 10
 const SIGNER_YEARS = 5
-const KEY = { name: 'ECDSA', namedCurve: 'P-256' } as const
-const SIGNING = { name: 'ECDSA', hash: 'SHA-256' } as const
+const SIGNER_KEY = { name: 'ECDSA', namedCurve: 'P-256' } as const
 
 const { KeyUsageFlags: usage } = x509
-// The package's own type for keys comes from the browser; the keys are the same.
-const crypto = webcrypto as unknown as Crypto
 
-/** `passphrase` is a secret of at least 256 random bits: it is not a password that a person chose. */
+/** Certifies the key by itself, in the organisation's name. */
 export async function createAuthority(input: {
   organisationName: string
   organisationId: string
-  passphrase: string
+  key: AuthorityKey
   now: Date
   /** From 1: tells the authorities of one organisation apart by their names. */
   ordinal?: number
   serialNumber?: string
 }): Promise<Authority & { subject: string }> {
-  const keys = await crypto.subtle.generateKey(KEY, true, ['sign', 'verify'])
+  const { key } = input
+  const { crypto, ...signing } = providerOf(key)
+  const publicKey = new x509.PublicKey(key.publicKey.slice())
   const notBefore = wholeSecond(input.now)
   const ordinal = input.ordinal ?? 1
-  const certificate = await x509.X509CertificateGenerator.createSelfSigned(
+  const name = exactName({
+    CN: `${input.organisationName} Attested signing authority${ordinal > 1 ? ` ${ordinal}` : ''}`,
+    O: input.organisationName,
+  })
+  const certificate = await x509.X509CertificateGenerator.create(
     {
       serialNumber: input.serialNumber ?? randomSerialNumber(),
-      name: exactName({
-        CN: `${input.organisationName} Attested signing authority${ordinal > 1 ? ` ${ordinal}` : ''}`,
-        O: input.organisationName,
-      }),
+      subject: name,
+      issuer: name,
       notBefore,
       notAfter: addYears(notBefore, AUTHORITY_YEARS),
-      keys,
-      signingAlgorithm: SIGNING,
+      publicKey,
+      ...signing,
       extensions: [
         new x509.BasicConstraintsExtension(true, 0, true),
         new x509.KeyUsagesExtension(usage.keyCertSign | usage.cRLSign, true),
-        await x509.SubjectKeyIdentifierExtension.create(keys.publicKey, false, crypto),
+        await x509.SubjectKeyIdentifierExtension.create(publicKey, false, crypto),
         new x509.SubjectAlternativeNameExtension([
           { type: 'url', value: `urn:uuid:${input.organisationId}` },
         ]),
@@ -80,20 +72,15 @@ export async function createAuthority(input: {
     },
     crypto,
   )
-  return {
-    subject: certificate.subject,
-    certificatePem: asPemFile(certificate),
-    encryptedKeyPem: await encryptKey(keys.privateKey, input.passphrase),
-  }
+  return { subject: certificate.subject, certificatePem: asPemFile(certificate), key }
 }
 
 /**
  * A new key with a certificate that names the person, their part in the report and their organisation.
- * @throws KeyError `key-unreadable` when the passphrase does not open the authority's key, `authority-expired`
+ * @throws KeyError `authority-expired`, and what the authority's key throws
  */
 export async function issueSigner(input: {
   authority: Authority
-  passphrase: string
   signer: CertifiedSigner
   now: Date
   /** Where the authority's revocation list can be had, if that has an address that others can reach. */
@@ -109,8 +96,11 @@ export async function issueSigner(input: {
       'The signing authority has expired. Create a new one and hand out its certificate.',
     )
   }
-  const signingKey = await decryptKey(authority.encryptedKeyPem, input.passphrase)
-  const keys = await crypto.subtle.generateKey(KEY, false, ['sign', 'verify'])
+  const { crypto, ...signing } = providerOf(authority.key)
+  const keys = (await webcrypto.subtle.generateKey(SIGNER_KEY, false, [
+    'sign',
+    'verify',
+  ])) as unknown as CryptoKeyPair
   const certificate = await x509.X509CertificateGenerator.create(
     {
       serialNumber: input.serialNumber ?? randomSerialNumber(),
@@ -120,8 +110,7 @@ export async function issueSigner(input: {
       notBefore,
       notAfter: earlier(addYears(notBefore, SIGNER_YEARS), issuer.notAfter),
       publicKey: keys.publicKey,
-      signingKey: signingKey as unknown as CryptoKey,
-      signingAlgorithm: SIGNING,
+      ...signing,
       extensions: [
         new x509.BasicConstraintsExtension(false, undefined, true),
         new x509.KeyUsagesExtension(usage.digitalSignature | usage.nonRepudiation, true),
@@ -151,30 +140,6 @@ export async function issueSigner(input: {
  */
 function exactName(parts: Record<string, string>): x509.Name {
   return new x509.Name(Object.entries(parts).map(([type, text]) => ({ [type]: [{ utf8String: text }] })))
-}
-
-async function encryptKey(key: CryptoKey, passphrase: string): Promise<string> {
-  const der = Buffer.from(await crypto.subtle.exportKey('pkcs8', key))
-  const plain = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
-  return String(plain.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase }))
-}
-
-/** @throws KeyError `key-unreadable` */
-export async function decryptKey(encryptedKeyPem: string, passphrase: string): Promise<webcrypto.CryptoKey> {
-  try {
-    const key = createPrivateKey({ key: encryptedKeyPem, passphrase })
-    const der = key.export({ type: 'pkcs8', format: 'der' })
-    return await webcrypto.subtle.importKey('pkcs8', der, KEY, false, ['sign'])
-  } catch (cause) {
-    // The cause is kept for its type only: OpenSSL's words never hold key material.
-    throw new KeyError(
-      'key-unreadable',
-      'The signing key cannot be opened. Check that the installation still has its own secret.',
-      {
-        cause,
-      },
-    )
-  }
 }
 
 /** 128 random bits; positive, as certificates want it. */

@@ -1,8 +1,11 @@
-/** Renders a statement, or the cover of a claim pack, as a PDF off the request thread. */
+/** Renders a statement, or another of the documents that organisations hand out, as a PDF off the request thread. */
 import { sha256Hex } from '#evidence/canonical.ts'
 import { ClaimCoverAccount } from './claim-pack/cover-account.ts'
-import { startReportThread } from './report-thread.server.ts'
+import { ResponseAccount } from './condition-response/response-account.ts'
+import { runReportThread } from './report-thread.server.ts'
+import { MatrixAccount } from './responsibility/matrix-account.ts'
 import { Statement } from './statement.ts'
+import { WaiverAccount } from './waiver/waiver-text.ts'
 
 export class RenderError extends Error {
   override name = 'RenderError'
@@ -18,6 +21,9 @@ export class RenderError extends Error {
 export type RenderTask =
   | { document: 'report'; statement: Statement; logo?: Uint8Array }
   | { document: 'claim-cover'; cover: ClaimCoverAccount }
+  | { document: 'condition-response'; response: ResponseAccount }
+  | { document: 'responsibility-matrix'; matrix: MatrixAccount }
+  | { document: 'waiver'; waiver: WaiverAccount }
 
 // 300 questions take about ten seconds on one slow core; whatever needs minutes has gone wrong.
 const TIMEOUT_MS = 180_000
@@ -45,30 +51,33 @@ export async function renderClaimCover(cover: ClaimCoverAccount): Promise<Uint8A
   return render({ document: 'claim-cover', cover: ClaimCoverAccount.parse(cover) }, TIMEOUT_MS)
 }
 
-async function render(task: RenderTask, timeoutMs: number): Promise<Uint8Array> {
-  const worker = startReportThread('app/report/render-worker.ts', task)
-  let timer: NodeJS.Timeout | undefined
-  try {
-    return await new Promise<Uint8Array>((resolve, reject) => {
-      worker.once('message', resolve)
-      worker.once('error', (cause: NodeJS.ErrnoException) => reject(explain(cause)))
-      worker.once('exit', () =>
-        reject(new RenderError('render-failed', 'The report could not be drawn. Try again.')),
-      )
-      timer = setTimeout(() => {
-        const seconds = Math.round(timeoutMs / 1000)
-        reject(
-          new RenderError(
-            'render-timeout',
-            `The report took longer than ${seconds} seconds to draw. Try again when the machine is less busy.`,
-          ),
-        )
-      }, timeoutMs)
-    })
-  } finally {
-    clearTimeout(timer)
-    await worker.terminate()
-  }
+/** As `renderReport`, for the line-by-line response to an insurer's conditions. */
+export async function renderConditionResponse(response: ResponseAccount): Promise<Uint8Array> {
+  return render({ document: 'condition-response', response: ResponseAccount.parse(response) }, TIMEOUT_MS)
+}
+
+/** As `renderReport`, for who answers for each control. */
+export async function renderMatrix(matrix: MatrixAccount): Promise<Uint8Array> {
+  return render({ document: 'responsibility-matrix', matrix: MatrixAccount.parse(matrix) }, TIMEOUT_MS)
+}
+
+/** As `renderReport`, for a waiver with its signature in words. */
+export async function renderWaiver(waiver: WaiverAccount): Promise<Uint8Array> {
+  return render({ document: 'waiver', waiver: WaiverAccount.parse(waiver) }, TIMEOUT_MS)
+}
+
+function render(task: RenderTask, timeoutMs: number): Promise<Uint8Array> {
+  return runReportThread('app/report/render-worker.ts', task, {
+    timeoutMs,
+    receive: (drawn: Uint8Array) => drawn,
+    failed: explain,
+    ended: () => new RenderError('render-failed', 'The report could not be drawn. Try again.'),
+    late: () =>
+      new RenderError(
+        'render-timeout',
+        `The report took longer than ${Math.round(timeoutMs / 1000)} seconds to draw. Try again when the machine is less busy.`,
+      ),
+  })
 }
 
 function explain(cause: NodeJS.ErrnoException): RenderError {

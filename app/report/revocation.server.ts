@@ -1,8 +1,8 @@
 /** Makes an authority's revocation list: what anybody needs to see that a certificate no longer counts. */
 import 'reflect-metadata'
-import { webcrypto } from 'node:crypto'
 import * as x509 from '@peculiar/x509'
-import { type Authority, decryptKey } from './keys.server.ts'
+import { providerOf } from './authority-keys/signing-provider.server.ts'
+import type { Authority } from './keys.server.ts'
 import { encodeInteger } from './verify/der.ts'
 
 /** Why a certificate was taken back, as RFC 5280 §5.3.1 names it. */
@@ -27,32 +27,28 @@ export interface Revocation {
 /** How long a list may be relied on before the next one is due. */
 export const LIST_DAYS = 7
 const DAY_MS = 86_400_000
-const SIGNING = { name: 'ECDSA', hash: 'SHA-256' } as const
 // An extension that the package has no class for.
 const LIST_NUMBER = '2.5.29.20'
 
 /**
  * @param input.now the list's own time; its number follows from it, so that a later list has a higher one
  * @returns DER
- * @throws KeyError `key-unreadable` when the passphrase does not open the authority's key
+ * @throws KeyError when the authority's key cannot sign
  */
 export async function makeRevocationList(input: {
   authority: Authority
-  passphrase: string
   revoked: readonly Revocation[]
   now: Date
 }): Promise<Uint8Array> {
-  const crypto = webcrypto as unknown as Crypto
+  const { crypto, ...signing } = providerOf(input.authority.key)
   const issuer = new x509.X509Certificate(input.authority.certificatePem)
-  const signingKey = await decryptKey(input.authority.encryptedKeyPem, input.passphrase)
   const thisUpdate = wholeSecond(input.now)
   const list = await x509.X509CrlGenerator.create(
     {
       issuer: issuer.subjectName,
       thisUpdate,
       nextUpdate: new Date(thisUpdate.getTime() + LIST_DAYS * DAY_MS),
-      signingAlgorithm: SIGNING,
-      signingKey: signingKey as unknown as CryptoKey,
+      ...signing,
       entries: input.revoked.map(({ serialNumber, revokedAt, invalidFrom, reason }) => ({
         serialNumber,
         revocationDate: wholeSecond(revokedAt),

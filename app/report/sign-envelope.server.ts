@@ -1,12 +1,12 @@
 /** Signs the in-toto statement of a report with the key that signs the PDF, while that key is in memory. */
 import { canonicalJson } from '#evidence/canonical.ts'
 import type { SigningIdentity } from './keys.server.ts'
-import { sealText } from './seal.server.ts'
+import { signBytes } from './signature.server.ts'
 import type { Statement } from './statement.ts'
 import { type AttachedTexts, attachedTexts } from './twins/attachments.ts'
 import { PAYLOAD_TYPE, preAuthentication, writeEnvelope } from './twins/envelope.ts'
 import { type Attesting, inTotoStatement } from './twins/readiness-predicate.ts'
-import { readPem } from './verify/certificates.ts'
+import { readChain } from './verify/certificates.ts'
 
 /** @returns the text of a DSSE envelope; with `pdfSha256`, of the one that stands beside the signed file */
 export async function signEnvelope(
@@ -15,12 +15,11 @@ export async function signEnvelope(
   attesting: Attesting,
 ): Promise<string> {
   const payload = canonicalJson(inTotoStatement(statement, attesting))
-  const { signature } = await sealText(preAuthentication(PAYLOAD_TYPE, payload), identity)
+  const said = new TextEncoder().encode(preAuthentication(PAYLOAD_TYPE, payload))
   return writeEnvelope({
     payload,
-    signature,
-    signerCertificate: readPem(identity.certificatePem),
-    authorityCertificate: readPem(identity.chainPem),
+    signature: await signBytes(said, identity),
+    certificates: readChain(identity.certificatePem + identity.chainPem),
   })
 }
 

@@ -1,31 +1,14 @@
 /** Signs a report: attachment and empty fields with the first signature, then one incremental update for each. */
-import { webcrypto } from 'node:crypto'
-import { PDF, PdfArray, PdfDict, PdfName, PdfNumber, PdfRef, PdfString, parsePem } from '@libpdf/core'
+import { PDF, PdfArray, PdfDict, PdfName, PdfNumber, PdfRef, PdfString } from '@libpdf/core'
+import { emptyPlace, fillPlace } from './container-place.server.ts'
 import type { SigningIdentity } from './keys.server.ts'
+import { SignError } from './sign-error.ts'
+import { signBytes } from './signature.server.ts'
 import type { Signer } from './statement.ts'
 import { ATTACHMENTS, type AttachedTexts } from './twins/attachments.ts'
-import {
-  digestOf,
-  encodeSignature,
-  encodeSignedAttributes,
-  encodeSignedMessage,
-  lowerSignature,
-} from './verify/signed-message.ts'
-
-export class SignError extends Error {
-  override name = 'SignError'
-  constructor(
-    readonly code:
-      | 'attachment-missing'
-      | 'field-missing'
-      | 'field-signed'
-      | 'placeholder-missing'
-      | 'signature-too-large',
-    message: string,
-  ) {
-    super(message)
-  }
-}
+import { ARCHIVE_FIELD } from './verify/archive.ts'
+import { readChain } from './verify/certificates.ts'
+import { digestOf, encodeSignedAttributes, encodeSignedMessage } from './verify/signed-message.ts'
 
 export interface SignRequest {
   pdf: Uint8Array
@@ -33,6 +16,12 @@ export interface SignRequest {
   attachments?: AttachedTexts
   identity: SigningIdentity
   signer: Pick<Signer, 'role' | 'name'>
+  /** The signer's field; their role unless given. */
+  field?: string
+  /** Every field that will be signed, in the form's order; with the first signature only. */
+  fields?: readonly string[]
+  /** Whether a place for an archive is made, to be filled behind the last signature; with the first signature only. */
+  hasArchive?: boolean
   reason: string
   at: Date
   /**
@@ -42,41 +31,90 @@ export interface SignRequest {
   timestamp?: (signature: Uint8Array) => Promise<Uint8Array | null>
 }
 
-const ROLES = ['technical-contributor', 'insured-officer'] as const satisfies readonly Signer['role'][]
+const TWO_SIDES: readonly Signer['role'][] = ['technical-contributor', 'insured-officer']
 
 // Two certificates with names of a few hundred letters stay below half of it.
 const CONTAINER_BYTES = 8192
+// What stands around the certificates: attributes, names and an RSA value of 512 bytes take half of it.
+const AROUND_CERTIFICATES_BYTES = 2048
 /** The largest token that has a place beside them; one with an RSA-4096 certificate takes about 3 kB. */
 export const MOST_TOKEN_BYTES = 8000
-const STAMPED_CONTAINER_BYTES = 16_384
-const PLACEHOLDER = 9_999_999_999
+
+/** A file that goes into a PDF with its first signature. */
+export interface AttachedFile {
+  name: string
+  mediaType: string
+  /** ISO 32000-2 §7.11.3 */
+  relationship: string
+  description: string
+  text: string
+}
+
+/** What every signature of ours is made from. */
+type SignatureRequest = Pick<SignRequest, 'pdf' | 'identity' | 'reason' | 'at' | 'timestamp'> & {
+  signer: Pick<Signer, 'name'>
+}
 
 /**
- * PAdES B-B, or B-T with a timestamp (ETSI EN 319 142-1). The first signature allows nothing but filling in the second one (DocMDP 2).
- * @throws SignError `attachment-missing`, `field-missing`, `field-signed`, `signature-too-large`
+ * PAdES B-B, or B-T with a timestamp (ETSI EN 319 142-1). The first signature allows nothing but filling in the others (DocMDP 2).
+ * @throws SignError
  */
-export async function signReport(request: SignRequest): Promise<Uint8Array> {
+export function signReport(request: SignRequest): Promise<Uint8Array> {
+  const { attachments, fields = TWO_SIDES, hasArchive = false, at } = request
+  const files = attachments && ATTACHMENTS.map((file) => ({ ...file, text: attachments[file.id] }))
+  return sign(request, request.field ?? request.signer.role, files && { files, fields, hasArchive, at })
+}
+
+/** A document of one page run and one signer, with files of its own; as `signReport` otherwise. @throws SignError */
+export function signDocument(
+  request: SignatureRequest & { field: string; files: readonly AttachedFile[] },
+): Promise<Uint8Array> {
+  const { field, files, at } = request
+  return sign(request, field, { files, fields: [field], hasArchive: false, at })
+}
+
+/** @param preparation with the first signature only */
+async function sign(
+  request: SignatureRequest,
+  field: string,
+  preparation: Preparation | undefined,
+): Promise<Uint8Array> {
   const pdf = await PDF.load(request.pdf)
-  if (request.attachments) prepareForSigning(pdf, request.attachments, request.at)
+  if (preparation) prepareForSigning(pdf, preparation)
   const dictionary = signatureDictionary(request)
   const reference = pdf.context.registry.register(dictionary)
-  fillField(pdf, request.signer.role, reference)
-  if (request.attachments) restrictChanges(pdf, dictionary, reference)
+  fillField(pdf, field, reference)
+  if (preparation) restrictChanges(pdf, dictionary, reference)
   const saved = await pdf.save({ incremental: true })
-  return embedSignature(saved, request)
+  return fillPlace(saved, {
+    from: request.pdf.length,
+    containerBytes: containerBytes(request),
+    make: (before, behind) => signMessage(digestOf(before, behind), request),
+  })
+}
+
+interface Preparation {
+  files: readonly AttachedFile[]
+  fields: readonly string[]
+  hasArchive: boolean
+  at: Date
 }
 
 /** Statement and twins go in, and an empty field for each signature on the last page, where the declarations stand. */
-function prepareForSigning(pdf: PDF, texts: AttachedTexts, at: Date): void {
+function prepareForSigning(pdf: PDF, { files, fields, hasArchive, at }: Preparation): void {
   const resolve = pdf.context.registry.resolve.bind(pdf.context.registry)
-  pdf.getCatalog().set('AF', PdfArray.of(...ATTACHMENTS.map((file) => attach(pdf, file, texts[file.id], at))))
+  pdf.getCatalog().set('AF', PdfArray.of(...files.map((file) => attach(pdf, file, at))))
+
+  // The catalogue names it from the start: the archive then changes an empty dictionary and not the catalogue.
+  if (hasArchive)
+    pdf.getCatalog().set('DSS', pdf.context.registry.register(PdfDict.of({ Type: PdfName.of('DSS') })))
 
   const form = pdf.getOrCreateForm()
   const page = pdf.getPages().at(-1)
   if (!page) throw new SignError('field-missing', 'A report without pages cannot be signed.')
   const annotations = page.dict.getArray('Annots', resolve) ?? new PdfArray([])
-  for (const role of ROLES) {
-    const field = form.createSignatureField(role)
+  for (const name of hasArchive ? [...fields, ARCHIVE_FIELD] : fields) {
+    const field = form.createSignatureField(name)
     const dictionary = field.getDict()
     dictionary.delete('Kids')
     dictionary.set('Type', PdfName.of('Annot'))
@@ -92,8 +130,8 @@ function prepareForSigning(pdf: PDF, texts: AttachedTexts, at: Date): void {
 }
 
 /** @returns the reference of the file's specification */
-function attach(pdf: PDF, file: (typeof ATTACHMENTS)[number], text: string, at: Date): PdfRef {
-  pdf.addAttachment(file.name, new TextEncoder().encode(text), {
+function attach(pdf: PDF, file: AttachedFile, at: Date): PdfRef {
+  pdf.addAttachment(file.name, new TextEncoder().encode(file.text), {
     description: file.description,
     mimeType: file.mediaType,
     createdAt: at,
@@ -120,16 +158,24 @@ function attach(pdf: PDF, file: (typeof ATTACHMENTS)[number], text: string, at: 
   return reference
 }
 
-const containerBytes = ({ timestamp }: SignRequest) => (timestamp ? STAMPED_CONTAINER_BYTES : CONTAINER_BYTES)
+/** An own certificate brings up to six, each of one or two kB: its container grows in steps, ours stays as it is. */
+function messageBytes({ identity }: SignatureRequest): number {
+  const chain = chainOf(identity).reduce((sum, { length }) => sum + length, AROUND_CERTIFICATES_BYTES)
+  return CONTAINER_BYTES * Math.ceil(chain / CONTAINER_BYTES)
+}
 
-function signatureDictionary(request: SignRequest): PdfDict {
+const containerBytes = (request: SignatureRequest) =>
+  messageBytes(request) + (request.timestamp ? CONTAINER_BYTES : 0)
+
+const chainOf = ({ certificatePem, chainPem }: SigningIdentity) => readChain(certificatePem + chainPem)
+
+function signatureDictionary(request: SignatureRequest): PdfDict {
   const { signer, reason, at } = request
   return PdfDict.of({
     Type: PdfName.of('Sig'),
     Filter: PdfName.of('Adobe.PPKLite'),
     SubFilter: PdfName.of('ETSI.CAdES.detached'),
-    ByteRange: PdfArray.of(PdfNumber.of(0), ...[1, 2, 3].map(() => PdfNumber.of(PLACEHOLDER))),
-    Contents: new PdfString(new Uint8Array(containerBytes(request)), 'hex'),
+    ...emptyPlace(containerBytes(request)),
     Name: textString(signer.name),
     Reason: textString(reason),
     M: PdfString.fromString(`D:${at.toISOString().replaceAll(/[-:T]/g, '').slice(0, 14)}Z`),
@@ -142,18 +188,20 @@ function textString(text: string): PdfString {
   return new PdfString(Buffer.from(`\ufeff${text}`, 'utf16le').swap16(), 'hex')
 }
 
-function fillField(pdf: PDF, role: Signer['role'], signature: PdfRef): void {
+/** @throws SignError `field-missing`, `field-signed` */
+export function fillField(pdf: PDF, id: string, signature: PdfRef): void {
   const field = pdf
     .getForm()
     ?.getFields()
-    .find(({ name }) => name === role)
+    .find(({ name }) => name === id)
   if (!field)
     throw new SignError(
       'field-missing',
-      `The report has no signature field for the ${role}. Sign as the first person first.`,
+      `The report has no signature field “${id}”. Sign as the first person first.`,
     )
   const dictionary = field.acroField()
-  if (dictionary.has('V')) throw new SignError('field-signed', `The ${role} has already signed this report.`)
+  if (dictionary.has('V'))
+    throw new SignError('field-signed', `The field “${id}” of this report is signed already.`)
   dictionary.set('V', signature)
 }
 
@@ -172,21 +220,8 @@ function restrictChanges(pdf: PDF, dictionary: PdfDict, reference: PdfRef): void
   pdf.getCatalog().set('Perms', PdfDict.of({ DocMDP: reference }))
 }
 
-async function embedSignature(saved: Uint8Array, request: SignRequest): Promise<Uint8Array> {
-  const bytes = Buffer.from(saved)
-  const from = request.pdf.length
-  const { start, end } = findContents(bytes, from, containerBytes(request))
-  const range = `[0 ${PLACEHOLDER} ${PLACEHOLDER} ${PLACEHOLDER}]`
-  const rangeAt = bytes.indexOf(range, from, 'latin1')
-  if (rangeAt === -1) throw new SignError('placeholder-missing', 'The place of the signature was not found.')
-  bytes.write(`[0 ${start} ${end} ${bytes.length - end}]`.padEnd(range.length, ' '), rangeAt, 'latin1')
-  const message = await signMessage(digestOf(bytes.subarray(0, start), bytes.subarray(end)), request)
-  bytes.write(Buffer.from(message).toString('hex'), start + 1, 'latin1')
-  return new Uint8Array(bytes)
-}
-
-function assertFits(message: Uint8Array): void {
-  if (message.length > CONTAINER_BYTES) {
+function assertFits(message: Uint8Array, request: SignatureRequest): void {
+  if (message.length > messageBytes(request)) {
     throw new SignError(
       'signature-too-large',
       'The names in the certificates are too long to sign. Shorten the names of signer and organisation.',
@@ -194,40 +229,17 @@ function assertFits(message: Uint8Array): void {
   }
 }
 
-/** From the opening to behind the closing angle bracket. */
-function findContents(bytes: Buffer, from: number, size: number): { start: number; end: number } {
-  const empty = `<${'0'.repeat(size * 2)}>`
-  const start = bytes.indexOf(empty, from, 'latin1')
-  if (start === -1) throw new SignError('placeholder-missing', 'The place of the signature was not found.')
-  return { start, end: start + empty.length }
-}
-
-async function signMessage(
-  messageDigest: Uint8Array,
-  { identity, timestamp }: SignRequest,
-): Promise<Uint8Array> {
-  const signerCertificate = certificateBytes(identity.certificatePem)
-  const certificateDigest = digestOf(signerCertificate)
+async function signMessage(messageDigest: Uint8Array, request: SignatureRequest): Promise<Uint8Array> {
+  const { identity, timestamp } = request
+  const certificates = chainOf(identity)
+  const certificateDigest = digestOf(certificates[0])
   const attributes = encodeSignedAttributes({ messageDigest, certificateDigest })
-  const algorithm = { name: 'ECDSA', hash: 'SHA-256' }
-  const signature = new Uint8Array(await webcrypto.subtle.sign(algorithm, identity.privateKey, attributes))
-  const message = {
-    signerCertificate,
-    authorityCertificate: certificateBytes(identity.chainPem),
-    messageDigest,
-    certificateDigest,
-    signature: lowerSignature(signature),
-  }
+  const signature = await signBytes(attributes, identity)
+  const message = { certificates, messageDigest, certificateDigest, signature }
   const plain = encodeSignedMessage(message)
-  assertFits(plain)
-  const token = await timestamp?.(encodeSignature(message.signature))
+  assertFits(plain, request)
+  const token = await timestamp?.(signature)
   return token && token.length <= MOST_TOKEN_BYTES
     ? encodeSignedMessage({ ...message, timestamp: token })
     : plain
-}
-
-function certificateBytes(pem: string): Uint8Array {
-  const [block] = parsePem(pem)
-  if (block?.label !== 'CERTIFICATE') throw new Error('A certificate was expected')
-  return block.der
 }

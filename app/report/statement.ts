@@ -7,6 +7,9 @@ import { Answer } from '#questionnaires/answers.ts'
 import { Circumstances } from '#questionnaires/circumstances.ts'
 import { Brand, Coverage, FindingSummary, Reviewer } from './statement-parts.ts'
 
+/** A signer's certificate and its issuers'. */
+export const MOST_CERTIFICATES = 6
+
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
 const Reason = z.object({
@@ -18,15 +21,25 @@ const Reason = z.object({
   revisionIds: z.array(z.string()),
 })
 
-/** The two roles of a readiness report: the MSP certifies technical facts, the insured attests the answers. */
+/**
+ * Whoever signs a readiness report. The MSP certifies technical facts, the insured attests the answers; between them
+ * others may sign for the answers they contributed, and somebody of neither side for having reviewed the evidence.
+ */
 export const Signer = z.object({
-  role: z.enum(['technical-contributor', 'insured-officer']),
+  role: z.enum(['technical-contributor', 'contributor', 'reviewer', 'insured-officer']),
   name: z.string(),
   title: z.string(),
   organisation: z.string(),
   email: z.string().nullable(),
   /** What this person declares by signing. */
   declaration: z.string(),
+  /** Of a contributor: the answers that this person signs for. */
+  part: z.object({ questionIds: z.array(z.string()).min(1) }).optional(),
+  /**
+   * SHA-256 of the certificate with which they sign and of each issuer's above it, where the preparer brought it from
+   * another issuer; absent where the preparer's own authority certifies them.
+   */
+  certificates: z.array(Sha256).min(2).max(MOST_CERTIFICATES).optional(),
 })
 export type Signer = z.infer<typeof Signer>
 

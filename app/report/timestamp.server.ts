@@ -5,7 +5,7 @@ import { judgeTimestamp } from '#evidence/timestamp-token.server.ts'
 import { MOST_TOKEN_BYTES } from './sign.server.ts'
 import { DerError, encodeDer, encodeInteger, encodeOid, TAG } from './verify/der.ts'
 import { CheckFailure } from './verify/results.ts'
-import { fitToken } from './verify/timestamp-form.ts'
+import { certificatesIn, fitToken } from './verify/timestamp-form.ts'
 import { judgeToken, type Timestamp } from './verify/timestamps.ts'
 
 /** No token was given, or none that holds; the sentence says why. It is worth trying again later. */
@@ -44,24 +44,26 @@ export async function requestTimestamp(
 /**
  * A token in the form in which reports hold it, judged as the verifier will judge it.
  * @param notBefore the earliest time that fits what is stamped
+ * @returns also the certificates that came with it, and have no place in it
  * @throws TimestampError
  */
 export async function requestReportToken(
   url: string,
   stamped: Uint8Array,
   notBefore: Date,
-): Promise<Timestamp & { token: Uint8Array }> {
-  const { token: given } = await requestTimestamp(url, stamped)
+): Promise<Timestamp & { token: Uint8Array; certificates: Uint8Array[] }> {
+  const reply = await requestTimestamp(url, stamped)
+  const given = Buffer.from(reply.token, 'base64')
   try {
-    const token = fitToken(Buffer.from(given, 'base64'))
+    const token = fitToken(given)
     const timestamp = await judgeToken(token, [stamped], 'The timestamp of the authority')
     if (token.length > MOST_TOKEN_BYTES)
       throw new TimestampError('The timestamp of the authority is too large for a report.')
     if (timestamp.at < notBefore)
       throw new TimestampError(
-        `The clock of the timestamp authority (${timestamp.at.toISOString()}) is behind the clock of this installation.`,
+        `The clock of the timestamp authority (${timestamp.at.toISOString()}) is behind what was signed or stamped before.`,
       )
-    return { ...timestamp, token }
+    return { ...timestamp, token, certificates: certificatesIn(given) }
   } catch (cause) {
     if (cause instanceof DerError)
       throw new TimestampError(`The timestamp of the authority has no place in a report: ${cause.message}.`, {

@@ -1,7 +1,10 @@
 /** Verifies a signed report offline, in Node or in a browser: every check is made and told, none is assumed. */
 import { sha256Hex } from '#evidence/canonical.ts'
 import type { Signer, Statement } from './statement.ts'
-import { fingerprint, readCertificate, readPem } from './verify/certificates.ts'
+import { type Archive, readArchive } from './verify/archive.ts'
+import { type ArchiveTimestamp, describeArchive, judgeArchive } from './verify/archive-contents.ts'
+import { fingerprint, readPem } from './verify/certificates.ts'
+import { describeKinds, judgeChains, judgeRevocation } from './verify/chains.ts'
 import { readContainer } from './verify/containers.ts'
 import { listCoverageFaults, listForeignAdditions } from './verify/coverage.ts'
 import { type GivenFile, nameEvidence } from './verify/evidence-files.ts'
@@ -16,14 +19,14 @@ import {
   failOn,
   Results,
 } from './verify/results.ts'
-import { checkRevocation } from './verify/revocation.ts'
 import {
+  authorityOf,
   listBindingFaults,
-  listChainFaults,
   listContentFaults,
   listSignerFaults,
   listTimeFaults,
   listValueFaults,
+  readPart,
   type SignedPart,
 } from './verify/signers.ts'
 import {
@@ -38,6 +41,8 @@ import { checkDetachedEnvelope, checkEnvelope } from './verify/twins.ts'
 export type { Check } from './verify/results.ts'
 
 export interface VerifiedSignature {
+  /** The name of the signature field, which tells several signers of one role apart. */
+  slot: string
   role: Signer['role']
   name: string
   organisation: string | null
@@ -46,7 +51,8 @@ export interface VerifiedSignature {
   /** When at the latest, by the clock of a timestamp authority; null where none was asked or none answered. */
   timestamp: (Omit<Timestamp, 'at'> & { at: string }) | null
   certificateSha256: string
-  authoritySha256: string
+  /** Null for a certificate that the preparer brought from another issuer. */
+  authoritySha256: string | null
   /** Bytes from the start of the file, its own container left out. */
   covers: { bytes: number; wholeFile: boolean }
 }
@@ -58,6 +64,8 @@ export interface Verification {
   statement: Statement | null
   statementSha256: string | null
   signatures: VerifiedSignature[]
+  /** When the whole file existed, by the clock of a timestamp authority; null where it holds no archive. */
+  archive: (Omit<ArchiveTimestamp, 'at'> & { at: string }) | null
 }
 
 export interface VerifyOptions {
@@ -84,7 +92,7 @@ export async function verifyReport(bytes: Uint8Array, options: VerifyOptions = {
     ...(evidenceFiles.length === 0 ? {} : EVIDENCE_CHECK),
   })
   const found = await readReport(bytes, results)
-  const parts = found ? await checkSignatures(bytes, found, options, results) : []
+  const { parts, archive } = found ? await checkSignatures(bytes, found, options, results) : NOTHING_SIGNED
   await checkEnvelope(parts, found, results)
   if (detachedEnvelope !== undefined)
     await checkDetachedEnvelope(bytes, detachedEnvelope, parts, found, results)
@@ -99,7 +107,21 @@ export async function verifyReport(bytes: Uint8Array, options: VerifyOptions = {
     statement: found?.statement ?? null,
     statementSha256: found?.attached ? sha256Hex(found.attached.statement) : null,
     signatures: parts.map((part) => describeSignature(part, bytes.length)),
+    archive: archive && { ...archive, at: archive.at.toISOString() },
   }
+}
+
+interface Judged {
+  parts: StampedPart[]
+  archive: ArchiveTimestamp | null
+}
+
+const NOTHING_SIGNED: Judged = { parts: [], archive: null }
+
+/** Where the signed part ends: the archive, which comes after it, is covered by its own timestamp. */
+function signedEndOf(bytes: Uint8Array, found: Found | null): number {
+  const isArchived = found?.archive != null && found.archive.timestampNumber !== null
+  return (isArchived ? found.revisions.at(-2)?.end : undefined) ?? bytes.length
 }
 
 async function checkSignatures(
@@ -107,13 +129,14 @@ async function checkSignatures(
   found: Found,
   { now = new Date(), trustedTimestampPem, revocationList }: VerifyOptions,
   results: Results,
-): Promise<StampedPart[]> {
+): Promise<Judged> {
   const { revisions, signatures, statement } = found
-  if (signatures.length === 0) return []
+  if (signatures.length === 0) return NOTHING_SIGNED
+  const signedEnd = signedEndOf(bytes, found)
   await results.run(
     'coverage',
-    () => failOn(listCoverageFaults(bytes, signatures)),
-    `The last one covers all ${bytes.length} bytes but its own container.`,
+    () => failOn(listCoverageFaults(signedEnd, signatures)),
+    `The last one covers all ${signedEnd === bytes.length ? '' : 'of the first '}${signedEnd} bytes but its own container.`,
   )
   await results.run(
     'additions',
@@ -125,25 +148,21 @@ async function checkSignatures(
     () => signatures.map((field) => readContainer(bytes, field)),
     'Each is one strict CMS message; only zeros follow it.',
   )
-  if (!containers) return []
+  if (!containers) return NOTHING_SIGNED
   await results.run(
     'content',
     () => failOn(listContentFaults(bytes, containers)),
-    'The SHA-256 digests in both signatures fit the file.',
+    'The SHA-256 digests in the signatures fit the file.',
   )
   await results.run(
     'values',
     async () => failOn(await listValueFaults(bytes, containers)),
-    'ECDSA on P-256 with SHA-256.',
+    () => describeKinds(containers),
   )
   const parts = await results.run(
     'certificates',
     () => {
-      const read = containers.map((container) => ({
-        container,
-        signer: readCertificate(container.signerCertificate),
-        authority: readCertificate(container.authorityCertificate),
-      }))
+      const read = containers.map((container, index) => readPart(container, statement, index))
       failOn(listBindingFaults(read))
       return read
     },
@@ -153,18 +172,21 @@ async function checkSignatures(
         .join('; ')
         .concat('.'),
   )
-  if (!parts) return []
-  await results.run(
-    'chain',
-    async () => failOn(await listChainFaults(parts)),
-    `Both by “${parts[0]?.authority.name}”.`,
-  )
+  if (!parts) return NOTHING_SIGNED
+  await judgeChains(parts, results)
   const stamped = await results.run(
     'timestamps',
     () => judgeTimestamps(parts, trustedTimestampPem),
     (judged) => describeTimestamps(judged, trustedTimestampPem !== undefined),
   )
-  await judgeRevocation(stamped ?? withoutTimestamps(parts), { revocationList, now }, results)
+  const judged = stamped ?? withoutTimestamps(parts)
+  const { archive, timestamp } = await checkArchive(
+    bytes,
+    found,
+    { parts: judged, trustedTimestampPem },
+    results,
+  )
+  await judgeRevocation(judged, { revocationList, archive, now }, results)
   if (statement) {
     await results.run(
       'times',
@@ -172,7 +194,7 @@ async function checkSignatures(
         failOn([
           ...listTimeFaults(parts, statement),
           // Where the timestamps don't hold, nothing shows when a certificate was used.
-          ...listExpiredCertificates(stamped ?? withoutTimestamps(parts), now),
+          ...listExpiredCertificates(judged, now),
         ]),
       parts
         .map(({ container }) => container.field.at.toISOString())
@@ -188,29 +210,26 @@ async function checkSignatures(
         .concat('.'),
     )
   }
-  return stamped ?? withoutTimestamps(parts)
+  return { parts: judged, archive: timestamp }
 }
 
-async function judgeRevocation(
-  parts: readonly StampedPart[],
-  { revocationList, now }: { revocationList: Uint8Array | undefined; now: Date },
+async function checkArchive(
+  bytes: Uint8Array,
+  { revisions, archive: place }: Found,
+  { parts, trustedTimestampPem }: { parts: readonly StampedPart[]; trustedTimestampPem: string | undefined },
   results: Results,
-): Promise<void> {
-  if (revocationList !== undefined) {
-    const judged = await results.run(
-      'revocation',
-      () => checkRevocation(parts, revocationList, now),
-      ({ said }) => said,
-    )
-    if (judged?.isOutdated)
-      results.note('revocation', 'No certificate was revoked, as far as an old list tells', judged.said)
-    return
-  }
-  results.note(
-    'revocation',
-    'Whether a certificate was revoked was not checked',
-    'No revocation list was given. The preparer publishes one: ask for it, or ask at /verify of their installation whether the report is still in force.',
+): Promise<{ archive: Archive | null; timestamp: ArchiveTimestamp | null }> {
+  const judged = await results.run(
+    'archive',
+    async () => {
+      const archive = place && (await readArchive(bytes, revisions, place))
+      return { archive, timestamp: archive && (await judgeArchive(archive, parts, trustedTimestampPem)) }
+    },
+    ({ timestamp }) =>
+      timestamp ? describeArchive(timestamp) : 'Nothing was added when everybody had signed.',
   )
+  if (judged && !judged.timestamp) results.entitle('archive', 'The report is not archived')
+  return judged ?? { archive: null, timestamp: null }
 }
 
 const withoutTimestamps = (parts: readonly SignedPart[]): StampedPart[] =>
@@ -221,7 +240,7 @@ async function checkAuthority(
   { trustedAuthorityPem }: VerifyOptions,
   results: Results,
 ): Promise<void> {
-  const authority = parts[0]?.authority
+  const authority = authorityOf(parts)
   if (!authority) return
   const shown = `“${authority.name}”, SHA-256 fingerprint ${fingerprint(authority.sha256)}`
   if (trustedAuthorityPem === undefined) {
@@ -236,7 +255,7 @@ async function checkAuthority(
     'authority',
     () => {
       const trusted = sha256Hex(readPem(trustedAuthorityPem))
-      const isTrusted = parts.every((part) => part.authority.sha256 === trusted)
+      const isTrusted = parts.every((part) => !part.authority || part.authority.sha256 === trusted)
       if (!isTrusted)
         throw new CheckFailure(
           `The report was signed under another authority than the one you gave: ${shown}.`,
@@ -250,15 +269,16 @@ function describeSignature(
   { container, signer, authority, timestamp }: StampedPart,
   fileSize: number,
 ): VerifiedSignature {
-  const { role, at, contents, end } = container.field
+  const { slot, role, at, contents, end } = container.field
   return {
+    slot,
     role,
     name: signer.name ?? container.field.name,
     organisation: signer.organisation,
     at: at.toISOString(),
     timestamp: timestamp && { ...timestamp, at: timestamp.at.toISOString() },
     certificateSha256: signer.sha256,
-    authoritySha256: authority.sha256,
+    authoritySha256: authority?.sha256 ?? null,
     covers: { bytes: end - (contents.end - contents.start), wholeFile: end === fileSize },
   }
 }

@@ -87,6 +87,16 @@ export default function AccountPage() {
           What reports are signed with: the signing authority
         </Link>
       </p>
+      <p className="mt-2">
+        <Link className="text-link" to="/responsibility-template">
+          What you take on in general: the template of responsibilities
+        </Link>
+      </p>
+      <p className="mt-2">
+        <Link className="text-link" to="/waiver-templates">
+          What waivers of declined services start from: their templates
+        </Link>
+      </p>
       <PageSection
         title="Where you are signed in"
         lead="End what you don’t recognise. A session ends by itself after 30 days without use."

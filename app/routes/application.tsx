@@ -84,7 +84,9 @@ export default function ApplicationPage() {
         tabs={[
           { to: `/applications/${id}/sections`, label: 'Questions' },
           { to: `/applications/${id}/readiness`, label: 'Readiness' },
+          { to: `/applications/${id}/review`, label: 'Review' },
           { to: `/applications/${id}/sign`, label: 'Sign' },
+          { to: `/applications/${id}/subjectivities`, label: 'Subjectivities' },
           { to: `/applications/${id}/files`, label: 'Forms and workbooks' },
           { to: `/applications/${id}/circumstances`, label: 'Circumstances' },
         ]}

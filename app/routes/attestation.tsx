@@ -19,16 +19,17 @@ import { formValues, parseWith, readForm } from '#app/http/input.server.ts'
 import { findSession } from '#app/http/member.server.ts'
 import { officerCookie, officerKey } from '#app/http/officer-cookie.server.ts'
 import { publicOrigin } from '#app/http/origin.server.ts'
-import { enterCode, greet, sendCode } from '#app/services/attestation-door.server.ts'
-import { getOfficerPage } from '#app/services/attestation-page.server.ts'
+import { signerWords } from '#app/report/language/signing/words.ts'
+import { enterCode, greet, languageAtTheDoor, sendCode } from '#app/services/attestation-door.server.ts'
+import { getSignerPage } from '#app/services/attestation-page.server.ts'
 import { attest, confirmAnswer, decline } from '#app/services/attestation-visit.server.ts'
-import { CodeInput, ConfirmInput, DeclineInput, OfficerAttestInput } from '#app/services/report-input.ts'
+import { ConfirmInput, signerInputs } from '#app/services/report-input.ts'
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const key = await officerKey(request, params.token)
   return answering(async () => {
     const greeting = await greet(key)
-    const page = greeting.isOpen ? await getOfficerPage(key) : null
+    const page = greeting.isOpen ? await getSignerPage(key) : null
     return { greeting, page: page && { ...page, fileHref: `/attest/${params.token}/report` } }
   })
 }
@@ -40,19 +41,23 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const here = `/attest/${token}`
   const wrong = (fieldErrors: Record<string, string>) => data({ fieldErrors }, { status: 400 })
   return acting(async () => {
+    const { say, language } = signerWords(await languageAtTheDoor(key))
+    const inputs = signerInputs(language)
     switch (values.intent) {
       case 'send-code':
         await sendCode(key)
         return redirect(here)
       case 'enter-code': {
-        const parsed = parseWith(CodeInput, values)
+        const parsed = parseWith(inputs.code, values)
         if (!parsed.ok) return wrong(parsed.fieldErrors)
         const entered = await enterCode(key, parsed.input.code)
         if (entered.outcome === 'open') {
           const cookie = await officerCookie(token, entered.session, entered.seconds)
           return redirect(here, { headers: { 'Set-Cookie': cookie } })
         }
-        return wrong({ code: sentenceAbout(entered) })
+        if (entered.outcome === 'no-code') return wrong({ code: say('code.gone') })
+        if (entered.triesLeft === 0) return wrong({ code: say('code.dead') })
+        return wrong({ code: say('code.wrong', { count: entered.triesLeft }) })
       }
       case 'confirm': {
         const parsed = parseWith(ConfirmInput, values)
@@ -61,13 +66,13 @@ export async function action({ request, params }: ActionFunctionArgs) {
         return redirect(`${here}?step=${parsed.input.step + 1}`)
       }
       case 'decline': {
-        const parsed = parseWith(DeclineInput, values)
+        const parsed = parseWith(inputs.decline, values)
         if (!parsed.ok) return wrong(parsed.fieldErrors)
         await decline(key, parsed.input, publicOrigin(request))
         return redirect(here)
       }
       default: {
-        const parsed = parseWith(OfficerAttestInput, values)
+        const parsed = parseWith(inputs.attest, values)
         if (!parsed.ok) return wrong(parsed.fieldErrors)
         const session = await findSession(request)
         await attest(key, parsed.input, callerOf(request), session?.member ?? null)
@@ -77,14 +82,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
   })
 }
 
-function sentenceAbout(entered: { outcome: 'wrong'; triesLeft: number } | { outcome: 'no-code' }): string {
-  if (entered.outcome === 'no-code') return 'This code has expired or was used. Send another one.'
-  if (entered.triesLeft === 0) return 'That was not the code, and it is dead now. Send another one.'
-  return `That is not the code. ${entered.triesLeft === 1 ? 'One try is' : `${entered.triesLeft} tries are`} left.`
-}
-
-export const meta: MetaFunction = () => [
-  { title: pageTitle('Attestation') },
+export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
+  { title: pageTitle(signerWords(loaded?.greeting.language, loaded?.greeting.role).say('page.title')) },
   { name: 'robots', content: 'noindex' },
 ]
 

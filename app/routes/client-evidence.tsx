@@ -8,18 +8,18 @@ import { ArchiveLinks } from '#app/components/evidence/archive-links.tsx'
 import { EvidenceFilter } from '#app/components/evidence/evidence-filter.tsx'
 import { controlGroupsOf, kindGroupsOf } from '#app/components/evidence/evidence-options.ts'
 import { EvidenceTable, WithdrawnEvidence } from '#app/components/evidence/evidence-table.tsx'
-import { OpenRequests } from '#app/components/evidence/open-requests.tsx'
 import { UploadForm } from '#app/components/evidence/upload-form.tsx'
 import { TextLink } from '#app/components/link.tsx'
 import { Notice } from '#app/components/notice.tsx'
 import { PageSection } from '#app/components/page-header.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
+import { RequestTable } from '#app/components/request/request-table.tsx'
 import { answering } from '#app/http/faults.server.ts'
 import { idParam } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
 import { EvidenceQuery } from '#app/services/evidence-list.ts'
 import { getEvidenceList } from '#app/services/evidence-pages.server.ts'
-import { listOpenRequests } from '#app/services/evidence-requests.server.ts'
+import { listRequests } from '#app/services/evidence-requests.server.ts'
 import { loadCatalogue } from '#questionnaires/catalogue.server.ts'
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -49,7 +49,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     kinds: list.kinds,
     controls: list.controls,
     withdrawn: list.withdrawn,
-    requests: await listOpenRequests(member, clientId),
+    requests: await listRequests(member, { clientId, isUnsettled: true }),
     applications: list.applications,
     question: list.question,
     controlIds: list.control ? [list.control.id] : [],
@@ -114,7 +114,7 @@ export default function ClientEvidencePage() {
       </section>
       {page.requests.length > 0 ? (
         <PageSection title={`Asked for (${page.requests.length})`}>
-          <OpenRequests requests={page.requests} />
+          <RequestTable requests={page.requests} />
         </PageSection>
       ) : null}
       <OnFile />

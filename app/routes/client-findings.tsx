@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { Bug, Plus } from 'lucide-react'
 import { ButtonLink } from '#app/components/button.tsx'
+import { DisputeList } from '#app/components/dispute/dispute-list.tsx'
 import { EmptyState } from '#app/components/empty-state.tsx'
 import { Notice } from '#app/components/notice.tsx'
 import { PageSection } from '#app/components/page-header.tsx'
@@ -13,6 +14,7 @@ import { useRefreshing } from '#app/components/use-refreshing.ts'
 import { acting, answering } from '#app/http/faults.server.ts'
 import { formValues, idParam, parseWith, readForm } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
+import { listDisputes } from '#app/services/disputes.server.ts'
 import {
   judgeFindings,
   listFindings,
@@ -33,7 +35,18 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       clientId,
       choice: { standing, severity: severity ?? '', asset: asset ?? '', tool, kev, q, sort },
       from: search.after ? search.from : 0,
-      rows: page.rows,
+      rows: page.rows.map(({ dispute, ...row }) => ({
+        ...row,
+        dispute: dispute && {
+          insurer: dispute.insurer,
+          state: dispute.state,
+          isLate: dispute.isLate,
+          daysLeft: dispute.daysLeft,
+        },
+      })),
+      disputes: (await listDisputes(member, clientId)).map(
+        ({ cited: _cited, explanation: _words, ...dispute }) => dispute,
+      ),
       next: page.next,
       total: page.total,
       mostCounted: MOST_COUNTED,
@@ -119,6 +132,7 @@ export default function ClientFindingsPage() {
           <FixPanel plan={plan} findingsHref={`/clients/${clientId}/findings`} />
         </PageSection>
       ) : null}
+      <DisputeList disputes={page.disputes} findingsHref={`/clients/${clientId}/findings`} />
       <RegisterSection {...page} />
       <DecisionList decisions={page.decisions} />
     </>

@@ -5,12 +5,13 @@ import { ButtonLink } from '#app/components/button.tsx'
 import { ClientDetailList } from '#app/components/client/client-detail-list.tsx'
 import { NextSteps } from '#app/components/client/next-steps.tsx'
 import { DataTable } from '#app/components/data-table.tsx'
-import { OpenRequests } from '#app/components/evidence/open-requests.tsx'
 import { TextLink } from '#app/components/link.tsx'
 import { PageSection } from '#app/components/page-header.tsx'
 import { standingWords } from '#app/components/readiness/score-bar.tsx'
 import { FixPanel } from '#app/components/register/fix-panel.tsx'
+import { RequestTable } from '#app/components/request/request-table.tsx'
 import { StatusBadge } from '#app/components/status-badge.tsx'
+import { ConditionCount } from '#app/components/subjectivity/condition-count.tsx'
 import { Time } from '#app/components/time.tsx'
 import { answering } from '#app/http/faults.server.ts'
 import { idParam } from '#app/http/input.server.ts'
@@ -84,13 +85,25 @@ export default function ClientOverviewPage() {
                     </TextLink>
                   ) : null,
               },
+              ...(applications.some(({ conditions }) => conditions)
+                ? [
+                    {
+                      id: 'conditions',
+                      header: 'Subjectivities',
+                      cell: (row: (typeof applications)[number]) =>
+                        row.conditions ? (
+                          <ConditionCount applicationId={row.id} conditions={row.conditions} />
+                        ) : null,
+                    },
+                  ]
+                : []),
               { id: 'started', header: 'Started', cell: (row) => <Time at={row.createdAt} /> },
             ]}
           />
         </PageSection>
         {requests.length > 0 ? (
           <PageSection title={`Evidence asked for (${requests.length})`}>
-            <OpenRequests requests={requests} />
+            <RequestTable requests={requests} />
           </PageSection>
         ) : null}
         {plan?.sentence && !isArchived ? (

@@ -49,9 +49,9 @@ export default function ClientReportsPage() {
       rowKey={(row) => row.id}
       empty={
         <EmptyState icon={FileCheck2} title="No reports yet">
-          A readiness report freezes an application with its evidence and carries two signatures: yours for
-          the technical facts, an officer’s for the answers. Open an application and choose “Sign” once
-          nothing contradicted is left.
+          A readiness report freezes an application with its evidence and carries the signatures of both
+          sides: yours for the technical facts, an officer’s for the answers. Open an application and choose
+          “Sign” once nothing contradicted is left.
         </EmptyState>
       }
       columns={[

@@ -7,7 +7,7 @@ import { Notice } from '#app/components/notice.tsx'
 import { PageHeader } from '#app/components/page-header.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { StatusBadge } from '#app/components/status-badge.tsx'
-import { TabsNav } from '#app/components/tabs-nav.tsx'
+import { GroupedTabs } from '#app/components/tabs-nav.tsx'
 import { Time } from '#app/components/time.tsx'
 import { answering } from '#app/http/faults.server.ts'
 import { formValues, idParam, parseWith, readForm } from '#app/http/input.server.ts'
@@ -75,19 +75,44 @@ export default function ClientPage() {
         }
       />
       {client.archivedAt ? <ArchivedNotice action={here} at={client.archivedAt} /> : null}
-      <TabsNav
+      <GroupedTabs
         label="Client"
-        tabs={[
-          { to: here, label: 'Overview', end: true },
-          { to: `${here}/evidence`, label: 'Evidence' },
-          { to: `${here}/scans`, label: 'Scans' },
-          { to: `${here}/findings`, label: 'Findings' },
-          { to: `${here}/assets`, label: 'Assets' },
-          { to: `${here}/live-checks`, label: 'Live checks' },
-          { to: `${here}/exceptions`, label: 'Exceptions' },
-          { to: `${here}/incidents`, label: 'Incidents' },
-          { to: `${here}/history`, label: 'History' },
-          { to: `${here}/reports`, label: 'Reports' },
+        groups={[
+          { label: 'Overview', tabs: [{ to: here, label: 'Overview', end: true }] },
+          {
+            label: 'Evidence',
+            tabs: [
+              { to: `${here}/evidence`, label: 'On file' },
+              { to: `${here}/requests`, label: 'Requests' },
+              { to: `${here}/people`, label: 'People' },
+            ],
+          },
+          {
+            label: 'Findings',
+            tabs: [
+              { to: `${here}/findings`, label: 'Register' },
+              { to: `${here}/assets`, label: 'Assets' },
+              { to: `${here}/scans`, label: 'Scans' },
+              { to: `${here}/live-checks`, label: 'Live checks' },
+            ],
+          },
+          {
+            label: 'Agreed in writing',
+            tabs: [
+              { to: `${here}/exceptions`, label: 'Exceptions' },
+              { to: `${here}/responsibility`, label: 'Responsibility' },
+              { to: `${here}/waivers`, label: 'Declined services' },
+            ],
+          },
+          {
+            label: 'Record',
+            tabs: [
+              { to: `${here}/history`, label: 'History' },
+              { to: `${here}/incidents`, label: 'Incidents' },
+              { to: `${here}/conversations`, label: 'Conversations' },
+            ],
+          },
+          { label: 'Reports', tabs: [{ to: `${here}/reports`, label: 'Reports' }] },
         ]}
       />
       <Outlet />

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { Archive, Plus, SearchX, UsersRound } from 'lucide-react'
+import { Archive, FileX2, ListChecks, MessagesSquare, Plus, SearchX, UsersRound } from 'lucide-react'
 import { ButtonLink } from '#app/components/button.tsx'
 import { ClientSearch } from '#app/components/client/client-search.tsx'
 import { PortfolioStats } from '#app/components/client/portfolio-stats.tsx'
@@ -49,9 +49,20 @@ export default function ClientsPage() {
         title="Clients"
         lead="Each named insured with its application, and what stands between it and a signature."
         actions={
-          <ButtonLink variant="primary" icon={Plus} to="/clients/new">
-            New client
-          </ButtonLink>
+          <>
+            <ButtonLink icon={ListChecks} to="/subjectivities">
+              Subjectivities
+            </ButtonLink>
+            <ButtonLink icon={MessagesSquare} to="/conversations">
+              Whom to talk to
+            </ButtonLink>
+            <ButtonLink icon={FileX2} to="/waivers">
+              Declined services
+            </ButtonLink>
+            <ButtonLink variant="primary" icon={Plus} to="/clients/new">
+              New client
+            </ButtonLink>
+          </>
         }
       />
       {isWhole && rows.length > 0 ? <PortfolioStats counts={counts} /> : null}

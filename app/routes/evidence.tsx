@@ -8,7 +8,7 @@ import { FreshnessBadge, StandingChange } from '#app/components/evidence/freshne
 import { ItemFacts } from '#app/components/evidence/item-facts.tsx'
 import { LinksForm } from '#app/components/evidence/links-form.tsx'
 import { Provenance } from '#app/components/evidence/provenance.tsx'
-import { RequestForm, RequestList } from '#app/components/evidence/request-section.tsx'
+import { RequestForm } from '#app/components/evidence/request-section.tsx'
 import { ReviseForm } from '#app/components/evidence/revise-form.tsx'
 import { RevisionHistory } from '#app/components/evidence/revision-history.tsx'
 import { WithdrawDialog } from '#app/components/evidence/withdraw-dialog.tsx'
@@ -16,6 +16,7 @@ import { TextLink } from '#app/components/link.tsx'
 import { Notice } from '#app/components/notice.tsx'
 import { PageHeader, PageSection } from '#app/components/page-header.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
+import { RequestTable } from '#app/components/request/request-table.tsx'
 import { ImportStateBadge } from '#app/components/scan/import-state-badge.tsx'
 import { StatusBadge } from '#app/components/status-badge.tsx'
 import { Time } from '#app/components/time.tsx'
@@ -23,11 +24,12 @@ import { redactionKindOf } from '#app/documents/preview-kind.ts'
 import { acting, answering } from '#app/http/faults.server.ts'
 import { formValues, idParam, parseWith, readForm } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
+import { publicOrigin } from '#app/http/origin.server.ts'
 import { isExplainable } from '#app/services/column-mappings.server.ts'
 import { changeEvidence, EvidenceChange } from '#app/services/evidence-changes.server.ts'
 import { shownStanding } from '#app/services/evidence-list.ts'
 import { getEvidenceDetail } from '#app/services/evidence-pages.server.ts'
-import { composeRequest, suggestMessage } from '#app/services/request-text.ts'
+import { suggestMessage } from '#app/services/request-text.ts'
 import { loadCatalogue } from '#questionnaires/catalogue.server.ts'
 
 const DUE_IN_DAYS = 14
@@ -88,25 +90,19 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       .map(({ label }) => label),
     questions: detail.questions,
     provenance: detail.provenance,
-    requests: detail.requests.map(({ id, recipientName, recipientEmail, dueOn, state, ...row }) => ({
-      id,
-      recipientName,
-      recipientEmail,
-      dueOn,
-      state,
-      isOverdue: row.isOverdue,
-      requestedByName: row.requestedByName,
-      requestedAt: row.requestedAt,
-      settledAt: row.settledAt,
-      text: composeRequest({
-        title: evidence.title,
+    requests: detail.requests.map(
+      ({ id, title, recipientName, recipientEmail, dueOn, state, isOverdue }) => ({
+        id,
+        clientId: client.id,
+        clientName: client.legalName,
+        title,
         recipientName,
-        message: row.message,
+        recipientEmail,
         dueOn,
-        requestedByName: row.requestedByName,
-        organisationName: member.organisationName,
+        state,
+        isOverdue,
       }),
-    })),
+    ),
     suggestion: suggestMessage({
       clientName: client.legalName,
       title: evidence.title,
@@ -124,7 +120,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const evidenceId = idParam(params.evidenceId)
   const parsed = parseWith(EvidenceChange, formValues(await readForm(request)))
   if (!parsed.ok) return data({ fieldErrors: parsed.fieldErrors }, { status: 400 })
-  return acting(() => changeEvidence(member, evidenceId, parsed.input))
+  return acting(() => changeEvidence(member, evidenceId, parsed.input, publicOrigin(request)))
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
@@ -260,9 +256,13 @@ function Versions() {
         <div id="requests">
           <PageSection
             title="Ask for a newer version"
-            lead="Attested sends no e-mail yet. It keeps what was asked, and gives you the text to copy or to open in your mail program."
+            lead="They get a link to this one request and need no account. What they send waits for you to look at."
           >
-            <RequestList requests={page.requests} />
+            {page.requests.length > 0 ? (
+              <div className="mb-6">
+                <RequestTable requests={page.requests} />
+              </div>
+            ) : null}
             {isOpen ? <RequestForm suggestion={page.suggestion} dueOn={page.dueOn} /> : null}
           </PageSection>
         </div>

@@ -1,7 +1,6 @@
 /** The exception register of a client as a table. */
-import { Readable } from 'node:stream'
 import type { LoaderFunctionArgs } from '@remix-run/node'
-import { download } from '#app/http/download.server.ts'
+import { downloadTable } from '#app/http/download.server.ts'
 import { answering } from '#app/http/faults.server.ts'
 import { idParam } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
@@ -15,9 +14,6 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return answering(async () => {
     const client = await getClient(member, clientId)
     const table = writeExceptionTable(await listClientExceptions(member, clientId))
-    return download(Readable.from([table], { objectMode: false }), {
-      name: `Exceptions of ${client.legalName}.csv`,
-      mediaType: 'text/csv; charset=utf-8',
-    })
+    return downloadTable(`Exceptions of ${client.legalName}.csv`, table)
   })
 }

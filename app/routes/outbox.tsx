@@ -41,7 +41,7 @@ export default function OutboxPage() {
     <>
       <PageHeader
         title="Outbox"
-        lead="Mails to officers of your clients and to readers of shared reports, the newest first."
+        lead="Mails to those who sign reports and to readers of shared reports, the newest first."
       />
       {reply && 'refusal' in reply ? (
         <div className="mb-5">

@@ -11,9 +11,9 @@ import { pageTitle } from '#app/components/page-title.ts'
 import { ProgressBar } from '#app/components/progress-bar.tsx'
 import { EndForms } from '#app/components/report/end-forms.tsx'
 import { EndNotice } from '#app/components/report/end-notice.tsx'
-import { OfficerLink } from '#app/components/report/officer-link.tsx'
 import { ReportStateBadge } from '#app/components/report/report-state-badge.tsx'
-import { TimestampLine } from '#app/components/report/timestamp-line.tsx'
+import { SignerLinks, SigningLine } from '#app/components/report/signer-links.tsx'
+import { ArchiveLine } from '#app/components/report/timestamp-line.tsx'
 import { TwinList } from '#app/components/report/twin-list.tsx'
 import { SharedWith } from '#app/components/share/shared-with.tsx'
 import { Time } from '#app/components/time.tsx'
@@ -24,8 +24,10 @@ import { formValues, idParam, parseWith, readForm } from '#app/http/input.server
 import { requireMember } from '#app/http/member.server.ts'
 import { publicOrigin } from '#app/http/origin.server.ts'
 import { answerShareIntent, isShareIntent } from '#app/http/share-actions.server.ts'
+import { nameOfSlot } from '#app/report/signing-order.ts'
 import {
-  getLinkProgress,
+  listSigning,
+  OFFICER,
   revokeAttestationLink,
   sendAttestationLink,
 } from '#app/services/attestation-links.server.ts'
@@ -50,19 +52,16 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       supersededBy: report.supersededBy,
       supersededReason: report.supersededReason,
       createdAt: report.createdAt,
-      certifiedAt: report.certifiedAt,
       attestedAt: report.attestedAt,
-      certifiedTimestamp: report.certifiedTimestamp,
-      attestedTimestamp: report.attestedTimestamp,
       pdfSha256: report.pdfSha256,
+      archiveTimestamp: report.archiveTimestamp,
       statementSha256: report.statementSha256,
     },
     twins,
     client: { id: statement.client.id, legalName: statement.client.legalName },
     applicationId: statement.application.id,
     form: { title: statement.edition.formTitle, edition: statement.edition.edition },
-    signers: statement.signers,
-    link: await getLinkProgress(member, reportId),
+    signing: await listSigning(member, reportId),
     mailsLeave: mailsLeave(member),
     shares: await listShares(member, reportId),
     shareDays: listShareDays(),
@@ -75,8 +74,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const values = formValues(await readForm(request))
   if (values.intent === 'send-link' || values.intent === 'revoke-link') {
     return acting(async () => {
-      if (values.intent === 'send-link') await sendAttestationLink(member, reportId, publicOrigin(request))
-      else await revokeAttestationLink(member, reportId)
+      const slot = typeof values.slot === 'string' ? values.slot : OFFICER
+      if (values.intent === 'send-link')
+        await sendAttestationLink(member, reportId, publicOrigin(request), slot)
+      else await revokeAttestationLink(member, reportId, slot)
       return { outcome: 'done' as const }
     })
   }
@@ -99,10 +100,14 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 
 export default function ReportPage() {
   const page = useLoaderData<typeof loader>()
-  const { report, signers } = page
+  const { report, signing } = page
+  const waiting = signing.filter(({ state }) => state !== 'signed')
   const reply = useActionData<typeof action>()
-  // The officer works elsewhere: the page follows.
-  useRefreshing(report.state === 'awaiting-attestation' && page.link?.state === 'open')
+  // Signers work elsewhere: the page follows.
+  useRefreshing(
+    report.state === 'awaiting-attestation' &&
+      waiting.some(({ state, link }) => state === 'signing' || link?.state === 'open'),
+  )
   const revalidator = useRevalidator()
   const progress = useProgress(
     `/reports/${report.id}/progress`,
@@ -110,7 +115,6 @@ export default function ReportPage() {
     ({ state }) => state !== 'rendering' && state !== 'attesting',
     () => revalidator.revalidate(),
   )
-  const officer = signers.find(({ role }) => role === 'insured-officer')
   return (
     <>
       <PageHeader
@@ -131,7 +135,7 @@ export default function ReportPage() {
         actions={
           report.pdfSha256 ? (
             <DownloadLink href={`/reports/${report.id}/file`}>
-              {report.attestedAt ? 'Download the signed report' : 'Download with one signature'}
+              {report.attestedAt ? 'Download the signed report' : 'Download as signed so far'}
             </DownloadLink>
           ) : null
         }
@@ -167,40 +171,22 @@ export default function ReportPage() {
       </p>
       <PageSection title="Signatures">
         <DefinitionList
-          items={signers.map((signer) => ({
-            term:
-              signer.role === 'technical-contributor' ? 'Technical contributor' : 'Officer of the insured',
+          items={signing.map((slot) => ({
+            term: nameOfSlot(slot),
             value: (
               <>
-                {signer.name}, {signer.title}, {signer.organisation}
+                {slot.signer.name}, {slot.signer.title}, {slot.signer.organisation}
                 <span className="block text-caption text-ink-soft">
-                  {signer.role === 'technical-contributor' ? (
-                    report.certifiedAt ? (
-                      <>
-                        Certified <Time at={report.certifiedAt} show="moment" />
-                        <TimestampLine timestamp={report.certifiedTimestamp} />
-                      </>
-                    ) : (
-                      'Not signed yet'
-                    )
-                  ) : report.attestedAt ? (
-                    <>
-                      Attested <Time at={report.attestedAt} show="moment" />
-                      <TimestampLine timestamp={report.attestedTimestamp} />
-                    </>
-                  ) : (
-                    'Not signed yet'
-                  )}
+                  <SigningLine signing={slot} />
                 </span>
               </>
             ),
           }))}
         />
       </PageSection>
-      {report.state === 'awaiting-attestation' && officer ? (
-        <OfficerLink
-          officer={officer}
-          link={page.link}
+      {report.state === 'awaiting-attestation' ? (
+        <SignerLinks
+          waiting={waiting}
           mailsLeave={page.mailsLeave}
           refusal={reply && 'refusal' in reply ? reply.refusal.message : undefined}
         />
@@ -211,6 +197,9 @@ export default function ReportPage() {
             items={[
               { term: 'File, SHA-256', value: <CopyableHash value={report.pdfSha256} whole /> },
               { term: 'Statement, SHA-256', value: <CopyableHash value={report.statementSha256} whole /> },
+              ...(report.archiveTimestamp
+                ? [{ term: 'For later years', value: <ArchiveLine timestamp={report.archiveTimestamp} /> }]
+                : []),
               {
                 term: 'In the browser',
                 value: (
@@ -258,7 +247,12 @@ export default function ReportPage() {
         </PageSection>
       ) : null}
       <SharedWith report={report} shares={page.shares} days={page.shareDays} mailsLeave={page.mailsLeave} />
-      <EndForms report={report} succession={page.succession} />
+      <EndForms
+        report={report}
+        // What another issuer certified, only that issuer revokes.
+        signed={signing.filter(({ state, signer }) => state === 'signed' && !signer.certificates)}
+        succession={page.succession}
+      />
     </>
   )
 }

@@ -87,7 +87,7 @@ export default function RevisionPage() {
           ) : null}
         </div>
       ) : null}
-      <FilePreview revisionId={revision.id} fileName={revision.fileName} kind={preview} />
+      <FilePreview src={`/revisions/${revision.id}/content`} fileName={revision.fileName} kind={preview} />
     </>
   )
 }

@@ -5,6 +5,7 @@ import { callerOf } from '#app/http/caller.server.ts'
 import { download } from '#app/http/download.server.ts'
 import { answering } from '#app/http/faults.server.ts'
 import { idParam } from '#app/http/input.server.ts'
+import { KeyError } from '#app/report/authority-keys/key-error.ts'
 import { takeFromAllowance } from '#app/services/public-allowance.server.ts'
 import { getRevocationList } from '#app/services/revocations.server.ts'
 
@@ -15,10 +16,17 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     const sentence = `Too many questions from this address. Ask again in ${wait} seconds.`
     throw data({ sentence }, { status: 429, headers: { 'Retry-After': String(wait) } })
   }
-  const list = await answering(() => getRevocationList(organisationId, keyId))
+  const list = await answering(() => getRevocationList(organisationId, keyId)).catch(busyKey)
   return download(Readable.from([list]), {
     name: 'signing-authority.crl',
     mediaType: 'application/pkix-crl',
     sizeBytes: list.length,
   })
+}
+
+/** A key that is kept elsewhere may be out of reach for a while. Why is for the owners to know. */
+function busyKey(error: unknown): never {
+  if (!(error instanceof KeyError)) throw error
+  const sentence = 'The key of this signing authority cannot be reached now. Ask again in a few minutes.'
+  throw data({ sentence }, { status: 503, headers: { 'Retry-After': '120' } })
 }

@@ -16,9 +16,10 @@ import { callerOf } from '#app/http/caller.server.ts'
 import { answering } from '#app/http/faults.server.ts'
 import { formValues, parseWith, readForm } from '#app/http/input.server.ts'
 import { shareCookie, shareKey } from '#app/http/share-cookie.server.ts'
+import { wordsIn } from '#app/report/language/words.ts'
 import { enterPasscode } from '#app/services/report-share-door.server.ts'
 import { PasscodeInput } from '#app/services/report-share-input.ts'
-import { visitShare } from '#app/services/report-share-visit.server.ts'
+import { type SharePage, visitShare } from '#app/services/report-share-visit.server.ts'
 
 /** Plain forms need an Origin, which browsers withhold together with the referrer; only the door has one. */
 const NO_REFERRER = { 'Referrer-Policy': 'no-referrer' }
@@ -49,8 +50,12 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 export const headers: HeadersFunction = ({ loaderHeaders, errorHeaders }) => errorHeaders ?? loaderHeaders
 
+/** Before the passcode not even the language of the report is told. */
+const languageOf = (page: SharePage | undefined) =>
+  page?.state === 'read' ? page.report.statement.language : undefined
+
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
-  { title: pageTitle('Shared report') },
+  { title: pageTitle(wordsIn(languageOf(loaded?.page)).say('shared.page')) },
   { name: 'robots', content: 'noindex, nofollow, noarchive' },
   ...(loaded?.page.state === 'door' ? [] : [{ name: 'referrer', content: 'no-referrer' }]),
 ]

@@ -1,6 +1,6 @@
 import { data, type LoaderFunctionArgs } from '@remix-run/node'
 import { Outlet, useLoaderData, useLocation } from '@remix-run/react'
-import { CircleUserRound, Inbox, ListChecks, ScrollText, UsersRound } from 'lucide-react'
+import { CircleUserRound, Inbox, ListChecks, MailQuestion, ScrollText, UsersRound } from 'lucide-react'
 import { AppShell } from '#app/components/app-shell.tsx'
 import { TextLink } from '#app/components/link.tsx'
 import { requireSession } from '#app/http/member.server.ts'
@@ -17,6 +17,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 const navigation = [
   { to: '/clients', label: 'Clients', icon: UsersRound },
   { to: '/questionnaires', label: 'Questionnaires', icon: ListChecks },
+  { to: '/requests', label: 'Requests', icon: MailQuestion },
   { to: '/ledger', label: 'Ledger', icon: ScrollText },
   { to: '/outbox', label: 'Outbox', icon: Inbox },
   { to: '/account', label: 'Account', icon: CircleUserRound },
@@ -27,7 +28,7 @@ function pathInNavigation(pathname: string): string {
   // Insurers' own forms stand beside the questionnaires that fill them.
   if (/^\/documents(\/|$)/.test(pathname)) return `/questionnaires${pathname}`
   if (/^\/(report-look|signing-keys)(\/|$)/.test(pathname)) return '/account'
-  return /^\/(clients|questionnaires|ledger|outbox|account)(\/|$)/.test(pathname)
+  return /^\/(clients|questionnaires|requests|ledger|outbox|account)(\/|$)/.test(pathname)
     ? pathname
     : `/clients${pathname}`
 }

@@ -4,7 +4,7 @@ import type { RequestHandler } from 'express'
 const MAX_BODY_BYTES = 1024 * 1024
 /** Streams to the evidence store, or into a picture's redaction; each has its own limit. */
 const UPLOAD_PATH =
-  /^\/(clients\/[^/]+\/upload|evidence\/[^/]+\/revisions|revisions\/[^/]+\/redact-image)(\.data)?$/
+  /^\/(clients\/[^/]+\/upload|request\/[\w-]{54}\/upload|room\/[\w-]{54}\/requests\/[^/]+\/upload|evidence\/[^/]+\/revisions|revisions\/[^/]+\/redact-image)(\.data)?$/
 
 /** Forms with one file, which is streamed to a limit of its own; without a file they are forms like all others. */
 const FILE_FORM_PATH = /^\/(catalogues|documents|questionnaires\/new|applications\/[^/]+\/files)(\.data)?$/

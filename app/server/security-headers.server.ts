@@ -9,7 +9,7 @@ export interface HeaderOptions {
 }
 
 /** Files that our own pages show in a frame: their route says what they may do, which is nothing. */
-const PREVIEW_PATH = /^\/revisions\/[^/]+\/content$/
+const PREVIEW_PATH = /^\/(revisions\/[^/]+|review\/[^/]+\/evidence\/[^/]+)\/content$/
 
 /** The worker that reads a report for its holder: it can reach nothing, so the file cannot leave the computer by it. */
 const VERIFIER_PATH = /^\/assets\/verify-worker-[^/]+\.js$/

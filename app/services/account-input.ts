@@ -1,7 +1,7 @@
 /** What people type to sign up and in; forms and actions share these schemas. */
 import { z } from 'zod'
 
-const Email = z
+export const Email = z
   .string()
   .trim()
   .toLowerCase()

@@ -56,7 +56,7 @@ export async function collectArchive(
       ...wordsOf(evidence, edition, applicationId, named.get(revision.id) ?? []),
     }
   })
-  return { application, client, formTitle: edition.form.title, items }
+  return { application, client, formTitle: edition.form.title, items, loaded }
 }
 
 /** How many files the archive would hold, and how many of them have a redacted copy. */

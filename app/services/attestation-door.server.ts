@@ -1,25 +1,25 @@
-/** The door of an attestation: a link that somebody holds, the one-time code, and the short session it opens. */
-import { Statement } from '#app/report/statement.ts'
+/** The door to a signature by link: a link that somebody holds, the one-time code, and the short session it opens. */
+import type { Language } from '#app/language/languages.ts'
+import { type SignerWords, signerWords } from '#app/report/language/signing/words.ts'
+import { type Signer, Statement } from '#app/report/statement.ts'
 import type { Tx } from '#db/client.server.ts'
 import * as links from '#db/queries/attestation.server.ts'
 import * as reports from '#db/queries/reports.server.ts'
-import { aboutOf, type LinkProgress, stateOfLink } from './attestation-links.server.ts'
-import { writeCodeMail } from './attestation-mails.ts'
 import {
-  CODE_MINUTES,
-  CODE_PAUSE_SECONDS,
-  CODE_TRIES,
-  CODES_PER_LINK,
-  maskAddress,
-  SESSION_MINUTES,
-} from './attestation-rules.ts'
-import { hashSecret, isSameHex, macOfCode, newCode, newSessionToken } from './attestation-secrets.server.ts'
+  aboutOf,
+  type InvitedSlot,
+  invitedIn,
+  type LinkProgress,
+  stateOfLink,
+} from './attestation-links.server.ts'
+import { writeCodeMail } from './attestation-mails.ts'
+import { maskAddress } from './attestation-rules.ts'
+import { hashSecret } from './attestation-secrets.server.ts'
 import { readToken } from './attestation-token.ts'
 import { NotFoundError, RefusedError } from './errors.ts'
 import { blankMails, writeMail } from './mail-outbox.server.ts'
+import { isCodeUsable, isSessionOf, makeCode, tryCode } from './one-time-code.server.ts'
 import { getRuntime } from './runtime.server.ts'
-
-const MINUTE_MS = 60_000
 
 /** What a page may know of a link; `session` is what its cookie said, null without one. */
 export interface Key {
@@ -32,6 +32,8 @@ export interface Door {
   link: links.AttestationLinkRow
   report: reports.ReportRow
   statement: Statement
+  /** Whose link it is. */
+  invited: InvitedSlot
   state: LinkProgress['state']
   /** The code was entered from this browser, not long ago. */
   isOpen: boolean
@@ -55,13 +57,10 @@ export async function atTheDoor<T>(
     const report = link && (await reports.lockReport(tx, organisationId, link.reportId))
     if (!link || !report) throw noSuchLink()
     const statement = Statement.parse(JSON.parse(report.statement))
-    const isOpen =
-      session !== null &&
-      link.sessionSha256 !== null &&
-      link.sessionUntil !== null &&
-      link.sessionUntil > now &&
-      isSameHex(link.sessionSha256, hashSecret(session))
-    return work(tx, { organisationId, link, report, statement, state: stateOfLink(link, now), isOpen }, now)
+    const isOpen = isSessionOf(link, session, now)
+    const invited = invitedIn(statement, link.slot)
+    const state = stateOfLink(link, now)
+    return work(tx, { organisationId, link, report, statement, invited, state, isOpen }, now)
   })
 }
 
@@ -71,8 +70,11 @@ const noSuchLink = () =>
   )
 
 export interface Greeting {
+  /** That of the report, and so of every page before and behind the code. */
+  language: Language
   state: LinkProgress['state']
-  officerName: string
+  signerName: string
+  role: Signer['role']
   recipient: string
   organisationName: string
   clientName: string
@@ -88,10 +90,15 @@ export async function greet(key: Key): Promise<Greeting> {
   return atTheDoor(key, async (tx, { organisationId, link, statement, state, isOpen }, now) => {
     if (state === 'open' && !link.openedAt)
       await links.updateLink(tx, organisationId, link.id, { openedAt: now })
-    const { officerName, organisationName, clientName, formTitle } = aboutOf(statement)
+    const { language, signerName, role, organisationName, clientName, formTitle } = aboutOf(
+      statement,
+      link.slot,
+    )
     return {
+      language,
       state,
-      officerName,
+      signerName,
+      role,
       recipient: maskAddress(link.recipient),
       organisationName,
       clientName,
@@ -103,14 +110,9 @@ export async function greet(key: Key): Promise<Greeting> {
   })
 }
 
-function isCodeUsable(link: links.AttestationLinkRow, now: Date): boolean {
-  return (
-    link.codeMac !== null &&
-    link.codeSentAt !== null &&
-    link.codeTries < CODE_TRIES &&
-    now.getTime() - link.codeSentAt.getTime() < CODE_MINUTES * MINUTE_MS
-  )
-}
+/** In which whatever somebody with this link sends is answered. */
+export const languageAtTheDoor = (key: Key): Promise<Language> =>
+  atTheDoor(key, async (_tx, { statement, link }) => aboutOf(statement, link.slot).language)
 
 /**
  * Mails a new one-time code; the one before opens nothing any more.
@@ -119,32 +121,15 @@ function isCodeUsable(link: links.AttestationLinkRow, now: Date): boolean {
 export async function sendCode(key: Key): Promise<void> {
   const { settings } = getRuntime()
   await atTheDoor(key, async (tx, { organisationId, link, statement, state }, now) => {
-    refuseDead(state)
-    if (link.codesSent >= CODES_PER_LINK) {
-      throw new RefusedError(
-        'codes-spent',
-        'Too many codes were sent for this link. Ask the sender for a new link.',
-      )
-    }
-    const pause = link.codeSentAt
-      ? CODE_PAUSE_SECONDS - (now.getTime() - link.codeSentAt.getTime()) / 1000
-      : 0
-    if (pause > 0) {
-      throw new RefusedError(
-        'code-pause',
-        `A code is on its way. Wait ${Math.ceil(pause)} seconds before you ask for another.`,
-      )
-    }
-    const code = newCode()
-    await links.updateLink(tx, organisationId, link.id, {
-      codeMac: macOfCode(settings.secret, link.id, code),
-      codeSentAt: now,
-      codesSent: link.codesSent + 1,
-      codeTries: 0,
-    })
+    const { say } = refuseDead({ state, statement })
+    const made = makeCode(link, settings.secret, now)
+    if (made.outcome === 'spent') throw new RefusedError('codes-spent', say('refused.codes-spent'))
+    if (made.outcome === 'pause')
+      throw new RefusedError('code-pause', say('refused.code-pause', { seconds: made.seconds }))
+    const { code, expiresAt, changes } = made
+    await links.updateLink(tx, organisationId, link.id, changes)
     await blankMails(tx, organisationId, link.recipient, ['attestation-code'])
-    const mail = writeCodeMail({ ...aboutOf(statement), senderName: link.sentByName }, code)
-    const expiresAt = new Date(now.getTime() + CODE_MINUTES * MINUTE_MS)
+    const mail = writeCodeMail({ ...aboutOf(statement, link.slot), senderName: link.sentByName }, code)
     await writeMail(
       tx,
       organisationId,
@@ -162,39 +147,27 @@ export type CodeOutcome =
 /** @throws RefusedError `link` for a dead link */
 export async function enterCode(key: Key, code: string): Promise<CodeOutcome> {
   const { settings } = getRuntime()
-  return atTheDoor(key, async (tx, { organisationId, link, state }, now): Promise<CodeOutcome> => {
-    refuseDead(state)
-    if (!isCodeUsable(link, now) || link.codeMac === null) return { outcome: 'no-code' }
-    if (!isSameHex(link.codeMac, macOfCode(settings.secret, link.id, code))) {
-      const codeTries = link.codeTries + 1
-      await links.updateLink(tx, organisationId, link.id, { codeTries })
-      return { outcome: 'wrong', triesLeft: CODE_TRIES - codeTries }
-    }
-    const session = newSessionToken()
-    await links.updateLink(tx, organisationId, link.id, {
-      codeMac: null,
-      codeEnteredAt: now,
-      sessionSha256: hashSecret(session),
-      sessionUntil: new Date(now.getTime() + SESSION_MINUTES * MINUTE_MS),
-    })
-    await blankMails(tx, organisationId, link.recipient, ['attestation-code'])
-    return { outcome: 'open', session, seconds: SESSION_MINUTES * 60 }
+  return atTheDoor(key, async (tx, door, now): Promise<CodeOutcome> => {
+    const { organisationId, link } = door
+    refuseDead(door)
+    const tried = tryCode(link, code, settings.secret, now)
+    if (tried.outcome === 'no-code') return tried
+    const { changes, ...told } = tried
+    await links.updateLink(tx, organisationId, link.id, changes)
+    if (told.outcome === 'open') await blankMails(tx, organisationId, link.recipient, ['attestation-code'])
+    return told
   })
 }
 
-export function refuseDead(state: LinkProgress['state']): void {
-  if (state !== 'open') throw new RefusedError('link', DEAD[state])
+/** @returns the words of the report's language, in which whatever else has to be refused is told */
+export function refuseDead({ state, statement }: Pick<Door, 'state' | 'statement'>): SignerWords {
+  const words = signerWords(statement.language)
+  if (state !== 'open') throw new RefusedError('link', words.say(`refused.${state}`))
+  return words
 }
 
-const DEAD = {
-  expired: 'This link has expired. Ask the sender for a new one.',
-  revoked: 'The sender took this link back, or sent a newer one.',
-  finished: 'This link has been used. It serves one attestation only.',
-} as const satisfies Record<Exclude<LinkProgress['state'], 'open'>, string>
-
 /** @throws RefusedError `code-needed` when the code was not entered from this browser, or too long ago */
-export function requireOpen({ isOpen }: Door): void {
-  if (!isOpen) {
-    throw new RefusedError('code-needed', 'Enter a one-time code first: this page was open for too long.')
-  }
+export function requireOpen({ isOpen, statement }: Door): void {
+  if (isOpen) return
+  throw new RefusedError('code-needed', signerWords(statement.language).say('refused.code-needed'))
 }

@@ -1,4 +1,6 @@
-/** The preparer's side of an attestation: sending the officer a link, seeing how far they are, taking it back. */
+/** The preparer's side of signing by link: sending somebody a link, seeing how far they are, taking it back. */
+import { DEFAULT_LANGUAGE } from '#app/language/languages.ts'
+import { type SignatureSlot, slotsOf } from '#app/report/signing-order.ts'
 import { Statement } from '#app/report/statement.ts'
 import type { Tx } from '#db/client.server.ts'
 import * as links from '#db/queries/attestation.server.ts'
@@ -10,20 +12,27 @@ import { NotFoundError, RefusedError } from './errors.ts'
 import { recordInLedger } from './ledger.server.ts'
 import { blankMails, mailsLeave, writeMail } from './mail-outbox.server.ts'
 import { actorOf, type Member } from './member.ts'
+import { listStandings, missingBeforeOfficer, type SlotStanding } from './report-standing.server.ts'
 import { getRuntime } from './runtime.server.ts'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
+/** The signature field of the insured's officer. */
+export const OFFICER = 'insured-officer'
+
 /**
- * Mails the officer a link for this one report; a link sent before is dead from now on.
+ * Mails a signer a link for this one report; a link sent to them before is dead from now on.
  * @param origin where browsers reach us, without a slash at the end
+ * @param slot the signature field of whoever gets it
  * @returns where the mail went: to the mail server, or into the outbox
- * @throws NotFoundError; RefusedError `state` when the report does not wait for the officer
+ * @throws NotFoundError also for a slot that the report does not have; RefusedError `state` when it does not wait for
+ *   this person, `others-first` for the officer while somebody else is still to sign
  */
 export async function sendAttestationLink(
   member: Member,
   reportId: string,
   origin: string,
+  slot: string = OFFICER,
 ): Promise<'mail-server' | 'preparer'> {
   const { database, clock, newId } = getRuntime()
   const { organisationId } = member
@@ -33,11 +42,11 @@ export async function sendAttestationLink(
   await database.inOrganisation(organisationId, async (tx) => {
     const row = await reports.lockReport(tx, organisationId, reportId)
     if (!row) throw new NotFoundError('No such report')
-    if (row.state !== 'awaiting-attestation') throw notWaiting()
     const statement = Statement.parse(JSON.parse(row.statement))
-    const officer = officerOf(statement)
-    await links.revokeLinks(tx, organisationId, reportId, at)
-    await blankMails(tx, organisationId, officer.email, ['attestation-link', 'attestation-code'])
+    const { signer } = invitedIn(statement, slot)
+    await refuseUnlessWaiting(tx, row, statement, slot)
+    await links.revokeLinks(tx, organisationId, reportId, at, slot)
+    await blankMails(tx, organisationId, signer.email, LINK_MAILS)
     const token = newLinkToken(organisationId)
     const linkId = newId()
     const expiresAt = new Date(at.getTime() + LINK_DAYS * DAY_MS)
@@ -45,7 +54,8 @@ export async function sendAttestationLink(
       organisationId,
       id: linkId,
       reportId,
-      recipient: officer.email,
+      slot,
+      recipient: signer.email,
       tokenSha256: hashSecret(token),
       delivery,
       sentBy: member.userId,
@@ -53,39 +63,65 @@ export async function sendAttestationLink(
       sentAt: at,
       expiresAt,
     })
-    const about = { ...aboutOf(statement), senderName: member.name }
+    const about = { ...aboutOf(statement, slot), senderName: member.name }
     const mail = writeLinkMail(about, { href: `${origin}/attest/${token}`, expiresAt })
     await writeMail(
       tx,
       organisationId,
-      { kind: 'attestation-link', recipient: officer.email, expiresAt, ...mail },
+      { kind: 'attestation-link', recipient: signer.email, expiresAt, ...mail },
       leaves,
     )
     await recordInLedger(tx, organisationId, {
       kind: 'attestation.link-sent',
       actor: actorOf(member),
       at,
-      payload: { reportId, linkId, recipient: officer.email, delivery, expiresAt: expiresAt.toISOString() },
+      payload: {
+        reportId,
+        linkId,
+        ...(slot === OFFICER ? {} : { slot }),
+        recipient: signer.email,
+        delivery,
+        expiresAt: expiresAt.toISOString(),
+      },
     })
   })
   return delivery
 }
 
-const notWaiting = () =>
-  new RefusedError('state', 'This report is not waiting for the insured’s attestation.')
+async function refuseUnlessWaiting(
+  tx: Tx,
+  row: reports.ReportRow,
+  statement: Statement,
+  slot: string,
+): Promise<void> {
+  const standings = await listStandings(tx, row, statement)
+  const own = standings.find(({ id }) => id === slot)
+  if (row.state !== 'awaiting-attestation' || own?.state !== 'waiting')
+    throw new RefusedError('state', 'This report is not waiting for that person’s signature.')
+  const missing = slot === OFFICER ? missingBeforeOfficer(standings) : []
+  if (missing.length > 0)
+    throw new RefusedError(
+      'others-first',
+      `The officer attests last. Still to sign: ${missing.map(({ signer }) => signer.name).join(', ')}.`,
+    )
+}
 
 /** @throws RefusedError `no-link` */
-export async function revokeAttestationLink(member: Member, reportId: string): Promise<void> {
+export async function revokeAttestationLink(
+  member: Member,
+  reportId: string,
+  slot: string = OFFICER,
+): Promise<void> {
   const { database, clock } = getRuntime()
   const { organisationId } = member
   const at = clock()
   await database.inOrganisation(organisationId, async (tx) => {
     const row = await reports.lockReport(tx, organisationId, reportId)
     if (!row) throw new NotFoundError('No such report')
-    const [revoked] = await links.revokeLinks(tx, organisationId, reportId, at)
+    const { signer } = invitedIn(Statement.parse(JSON.parse(row.statement)), slot)
+    const [revoked] = await links.revokeLinks(tx, organisationId, reportId, at, slot)
     if (!revoked) throw new RefusedError('no-link', 'There is no link to take back.')
-    const { email } = officerOf(Statement.parse(JSON.parse(row.statement)))
-    await blankMails(tx, organisationId, email, ['attestation-link', 'attestation-code'])
+    await blankMails(tx, organisationId, signer.email, LINK_MAILS)
     await recordInLedger(tx, organisationId, {
       kind: 'attestation.link-revoked',
       actor: actorOf(member),
@@ -109,30 +145,47 @@ export interface LinkProgress {
   toConfirm: number
 }
 
-/** How far the officer is with the link sent last; null when none was sent. */
-export async function getLinkProgress(member: Member, reportId: string): Promise<LinkProgress | null> {
+/** How far a signer is with the link sent to them last; null when none was sent. */
+export async function getLinkProgress(
+  member: Member,
+  reportId: string,
+  slot: string = OFFICER,
+): Promise<LinkProgress | null> {
+  const signing = await listSigning(member, reportId)
+  return signing.find(({ id }) => id === slot)?.link ?? null
+}
+
+export type Signing = SlotStanding & { link: LinkProgress | null }
+
+/** Everybody who signs the report, how they stand, and how far they are with their link. */
+export async function listSigning(member: Member, reportId: string): Promise<Signing[]> {
   const { database, clock } = getRuntime()
   const { organisationId } = member
   return database.inOrganisation(organisationId, async (tx) => {
     const row = await reports.findReport(tx, organisationId, reportId)
     if (!row) throw new NotFoundError('No such report')
-    const [link] = await links.listLinks(tx, organisationId, reportId)
-    if (!link) return null
-    const steps = await links.listSteps(tx, organisationId, link.id)
-    const { recipient, delivery, sentAt, sentByName, expiresAt, openedAt, codeEnteredAt } = link
-    return {
-      recipient,
-      delivery,
-      sentAt,
-      sentByName,
-      expiresAt,
-      openedAt,
-      codeEnteredAt,
-      state: stateOfLink(link, clock()),
-      confirmed: steps.length,
-      toConfirm: answersToAcknowledge(Statement.parse(JSON.parse(row.statement))).length,
+    const statement = Statement.parse(JSON.parse(row.statement))
+    const sent = await links.listLinks(tx, organisationId, reportId)
+    const signing: Signing[] = []
+    for (const standing of await listStandings(tx, row, statement)) {
+      const newest = sent.find(({ slot }) => slot === standing.id)
+      const steps = newest ? await links.listSteps(tx, organisationId, newest.id) : []
+      const toConfirm = answersToAcknowledge(statement, standing.signer).length
+      const link = newest ? progressOf(newest, { confirmed: steps.length, toConfirm }, clock()) : null
+      signing.push({ ...standing, link })
     }
+    return signing
   })
+}
+
+function progressOf(
+  link: links.AttestationLinkRow,
+  steps: Pick<LinkProgress, 'confirmed' | 'toConfirm'>,
+  now: Date,
+): LinkProgress {
+  const { recipient, delivery, sentAt, sentByName, expiresAt, openedAt, codeEnteredAt } = link
+  const state = stateOfLink(link, now)
+  return { recipient, delivery, sentAt, sentByName, expiresAt, openedAt, codeEnteredAt, state, ...steps }
 }
 
 export function stateOfLink(
@@ -144,16 +197,32 @@ export function stateOfLink(
   return link.expiresAt <= now ? 'expired' : 'open'
 }
 
-/** @throws Error for a statement without an officer who can be written to: none is prepared like that */
-export function officerOf(statement: Statement) {
-  const officer = statement.signers.find(({ role }) => role === 'insured-officer')
-  if (!officer?.email) throw new Error('The statement names no officer with an address')
-  return { ...officer, email: officer.email }
+/** Somebody who signs from a link: everybody but the technical contributor, who signs first. */
+export type InvitedSlot = SignatureSlot & { signer: SignatureSlot['signer'] & { email: string } }
+
+/** @throws NotFoundError for a slot that the report does not have, or whose signer cannot be written to */
+export function invitedIn(statement: Statement, slot: string): InvitedSlot {
+  const found = slotsOf(statement.signers).find(({ id }) => id === slot)
+  const email = found?.signer.email
+  if (!found || !email || found.signer.role === 'technical-contributor')
+    throw new NotFoundError('Nobody signs this report by link under that name')
+  return { id: found.id, signer: { ...found.signer, email } }
 }
 
-export function aboutOf(statement: Statement) {
+const LINK_MAILS = ['attestation-link', 'attestation-code'] as const
+
+/** What was mailed to those who were to sign opens nothing any more, so it need not be kept. */
+export async function blankLinkMails(tx: Tx, organisationId: string, statement: Statement): Promise<void> {
+  for (const { role, email } of statement.signers)
+    if (email && role !== 'technical-contributor') await blankMails(tx, organisationId, email, LINK_MAILS)
+}
+
+export function aboutOf(statement: Statement, slot: string) {
+  const { signer } = invitedIn(statement, slot)
   return {
-    officerName: officerOf(statement).name,
+    language: statement.language ?? DEFAULT_LANGUAGE,
+    signerName: signer.name,
+    role: signer.role,
     organisationName: statement.preparedBy.name,
     clientName: statement.client.legalName,
     formTitle: statement.edition.formTitle,
@@ -162,17 +231,19 @@ export function aboutOf(statement: Statement) {
 
 const TOLD_DAYS = 90
 
-/** Once the signature is in: the officer gets the fingerprint of what they signed, the way the link came. */
-export async function tellOfficer(
+/** Once the signature is in: the signer gets the fingerprint of what they signed, the way the link came. */
+export async function tellSigner(
   tx: Tx,
   report: reports.ReportRow,
+  slot: string,
   signed: { at: Date; pdfSha256: string },
 ): Promise<void> {
   const { organisationId } = report
   const statement = Statement.parse(JSON.parse(report.statement))
-  const [link] = await links.listLinks(tx, organisationId, report.id)
+  const sent = await links.listLinks(tx, organisationId, report.id)
+  const link = sent.find((candidate) => candidate.slot === slot)
   if (!link) return
-  const mail = writeDoneMail({ ...aboutOf(statement), senderName: link.sentByName }, signed)
+  const mail = writeDoneMail({ ...aboutOf(statement, slot), senderName: link.sentByName }, signed)
   const expiresAt = new Date(signed.at.getTime() + TOLD_DAYS * DAY_MS)
   await writeMail(
     tx,

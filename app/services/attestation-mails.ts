@@ -1,92 +1,109 @@
-/** What is written to the officer who attests, and to the one who asked for it. */
+/** What is written to those who sign from a link, and to the one who asked for it. */
+import type { Language } from '#app/language/languages.ts'
 import type { MailContent } from '#app/mail/content.ts'
+import { signerWords } from '#app/report/language/signing/words.ts'
+import type { Signer } from '#app/report/statement.ts'
 import { CODE_MINUTES } from './attestation-rules.ts'
 
 export interface MailSubject {
-  officerName: string
+  /** That of the report. */
+  language: Language
+  signerName: string
+  role: Signer['role']
   senderName: string
   organisationName: string
   clientName: string
   formTitle: string
 }
 
-const dayInWords = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+interface Mail {
+  subject: string
+  content: MailContent
+}
 
 export function writeLinkMail(
-  about: MailSubject,
+  { language, ...about }: MailSubject,
   link: { href: string; expiresAt: Date },
-): { subject: string; content: MailContent } {
+): Mail {
+  const { write, date } = signerWords(language, about.role)
+  const { clientName: client, formTitle: form, organisationName: organisation } = about
   return {
-    subject: `Your attestation for ${about.clientName}`,
+    subject: write('link.subject', { client }),
     content: {
-      greeting: `Hello ${about.officerName},`,
+      language,
+      greeting: write('hello', { name: about.signerName }),
       paragraphs: [
-        `${about.organisationName} has prepared the cyber-insurance readiness report of ${about.clientName} (${about.formTitle}) and certified the technical facts in it. It waits for you: only an officer of the insured can attest the answers.`,
-        'You will be shown every answer that evidence does not fully carry, one by one, before you sign or decline. A phone is enough. It takes about ten minutes.',
-        `The link works until ${dayInWords.format(link.expiresAt)} and for this one report only. A one-time code will be sent to this address when you open it.`,
+        write('link.what', { organisation, client, form }),
+        write('link.how'),
+        write('link.until', { day: date(link.expiresAt.toISOString()) }),
       ],
       code: null,
-      action: { label: 'Read and attest', href: link.href },
+      action: { label: write('link.open'), href: link.href },
       closing: [
-        `Sent by ${about.senderName} of ${about.organisationName} through Attested.`,
-        'The link is meant for you alone. Do not pass it on: whoever signs with it signs in your name.',
-        'You did not expect this? Do nothing, and tell the sender by telephone.',
+        write('link.sent-by', { sender: about.senderName, organisation }),
+        write('link.yours-alone'),
+        write('link.unexpected'),
       ],
     },
   }
 }
 
-export function writeCodeMail(about: MailSubject, code: string): { subject: string; content: MailContent } {
+export function writeCodeMail({ language, ...about }: MailSubject, code: string): Mail {
+  const { write } = signerWords(language, about.role)
+  const { clientName: client } = about
   return {
-    subject: `${code} is your code for ${about.clientName}`,
+    // Without the code: the outbox keeps subjects when what a mail said is gone.
+    subject: write('code.subject', { client }),
     content: {
-      greeting: `Hello ${about.officerName},`,
-      paragraphs: [
-        `This code opens the readiness report of ${about.clientName} on the page where you asked for it. It works for ${CODE_MINUTES} minutes, once.`,
-      ],
+      language,
+      greeting: write('hello', { name: about.signerName }),
+      paragraphs: [write('code.what', { client, minutes: CODE_MINUTES })],
       code,
       action: null,
-      closing: [
-        'Nobody will ever ask you for this code by telephone or mail.',
-        'You did not ask for it? Somebody else has your link: tell the sender of the link.',
-      ],
+      closing: [write('code.never'), write('code.unexpected')],
     },
   }
 }
 
 export function writeDoneMail(
-  about: MailSubject,
+  { language, ...about }: MailSubject,
   signed: { at: Date; pdfSha256: string },
-): { subject: string; content: MailContent } {
+): Mail {
+  const { write, time } = signerWords(language, about.role)
+  const { clientName: client, formTitle: form, organisationName: organisation } = about
   return {
-    subject: `You attested the readiness report of ${about.clientName}`,
+    subject: write('done.subject', { client }),
     content: {
-      greeting: `Hello ${about.officerName},`,
+      language,
+      greeting: write('hello', { name: about.signerName }),
       paragraphs: [
-        `On ${signed.at.toISOString().slice(0, 16).replace('T', ' ')} UTC you attested the answers of ${about.clientName} in “${about.formTitle}”.`,
-        'Keep this mail. The number below is the fingerprint (SHA-256) of the signed file: a file with another one is not what you signed.',
+        write('done.what', { time: time(signed.at.toISOString()), client, form }),
+        write('done.keep'),
         signed.pdfSha256,
       ],
       code: null,
       action: null,
-      closing: [
-        `${about.organisationName} holds the signed report and gives you a copy whenever you ask.`,
-        'It was not you? Tell them today, by telephone.',
-      ],
+      closing: [write('done.copy', { organisation }), write('done.unexpected')],
     },
   }
 }
 
-export function writeDeclinedMail(
-  about: MailSubject,
-  declined: { reason: string; href: string },
-): { subject: string; content: MailContent } {
+const DECLINED: Record<Signer['role'], { what: string; did: string }> = {
+  'insured-officer': { what: 'attest', did: 'attest' },
+  contributor: { what: 'sign', did: 'sign for their part of' },
+  reviewer: { what: 'sign', did: 'sign as reviewer of' },
+  'technical-contributor': { what: 'certify', did: 'certify' },
+}
+
+/** To the preparer, whose interface is in English. */
+export function writeDeclinedMail(about: MailSubject, declined: { reason: string; href: string }): Mail {
+  const { what, did } = DECLINED[about.role]
   return {
-    subject: `${about.officerName} did not attest for ${about.clientName}`,
+    subject: `${about.signerName} did not ${what} for ${about.clientName}`,
     content: {
       greeting: `Hello ${about.senderName},`,
       paragraphs: [
-        `${about.officerName} declined to attest the readiness report of ${about.clientName}, with these words:`,
+        `${about.signerName} declined to ${did} the readiness report of ${about.clientName}, with these words:`,
         declined.reason,
         'The report is withdrawn and the application is a draft again. Correct what is wrong, then prepare a new report.',
       ],

@@ -1,16 +1,19 @@
-/** What the officer's pages show of a report: every answer in words, those to confirm first. */
+/** What a signer's pages show of a report: the answers they sign for in words, those to confirm first. */
+import { signerWords } from '#app/report/language/signing/words.ts'
 import type { Key } from './attestation-door.server.ts'
-import { officerOf } from './attestation-links.server.ts'
-import { CONSENT } from './attestation-rules.ts'
+import { OFFICER } from './attestation-links.server.ts'
+import { answersOf } from './attestation-rules.ts'
 import { getVisit, type Visit } from './attestation-visit.server.ts'
+import { missingBeforeOfficer } from './report-standing.server.ts'
 
 /** @throws NotFoundError, RefusedError `code-needed` */
-export async function getOfficerPage(key: Key) {
+export async function getSignerPage(key: Key) {
   const visit = await getVisit(key)
   const { statement } = visit
+  const { signer } = visit.invited
   const toConfirm = new Set(visit.toConfirm)
   const confirmed = new Set(visit.confirmed)
-  const stated = statement.answers
+  const stated = answersOf(statement, signer)
     .filter(({ answer, questionId }) => answer !== null || toConfirm.has(questionId))
     .map((answer) => ({
       questionId: answer.questionId,
@@ -25,30 +28,36 @@ export async function getOfficerPage(key: Key) {
       isConfirmed: confirmed.has(answer.questionId),
     }))
   const prompts = new Map(statement.answers.map(({ questionId, prompt }) => [questionId, prompt]))
-  const officer = officerOf(statement)
+  const words = signerWords(statement.language, signer.role)
   const contributor = statement.signers.find(({ role }) => role === 'technical-contributor')
   return {
+    language: words.language,
     clientName: statement.client.legalName,
     formTitle: statement.edition.formTitle,
     edition: statement.edition.edition,
     organisationName: statement.preparedBy.name,
-    officer: { name: officer.name, title: officer.title, declaration: officer.declaration },
+    signer: { role: signer.role, name: signer.name, title: signer.title, declaration: signer.declaration },
     contributor: {
       name: contributor?.name ?? statement.preparedBy.name,
       organisation: statement.preparedBy.name,
     },
-    consent: CONSENT,
+    consent: words.say('consent'),
     steps: stated.filter(({ questionId }) => toConfirm.has(questionId)),
     rest: stated.filter(({ questionId }) => !toConfirm.has(questionId)),
-    gaps: statement.gaps.map(({ questionId, owner, dueOn }) => ({
+    gaps: gapsOf(visit).map(({ questionId, owner, dueOn }) => ({
       prompt: prompts.get(questionId) ?? questionId,
       owner,
       dueOn,
     })),
     state: stateOf(visit),
-    failure: visit.failure,
+    failure: own(visit)?.failure ?? null,
     pdfSha256: visit.pdfSha256,
-    attestedAt: visit.attestedAt,
+    signedAt: own(visit)?.signedAt ?? null,
+    /** Who signs before the officer and has not yet. */
+    missing:
+      visit.invited.id === OFFICER
+        ? missingBeforeOfficer(visit.standings).map(({ signer: { name } }) => name)
+        : [],
     twins: visit.twins,
   }
 }
@@ -60,8 +69,16 @@ function exceptionOf({ statement }: Visit, exceptionId: string | null) {
   return { scope, reason, compensatingControl, approvedBy, expiresOn }
 }
 
-function stateOf({ reportState }: Visit): 'waiting' | 'signing' | 'signed' | 'over' {
-  if (reportState === 'awaiting-attestation') return 'waiting'
-  if (reportState === 'attesting') return 'signing'
-  return reportState === 'signed' ? 'signed' : 'over'
+const own = ({ standings, invited }: Visit) => standings.find(({ id }) => id === invited.id)
+
+/** A contributor sees the gaps of their part. */
+function gapsOf({ statement, invited }: Visit) {
+  const part = invited.signer.part?.questionIds
+  return part ? statement.gaps.filter(({ questionId }) => part.includes(questionId)) : statement.gaps
+}
+
+function stateOf(visit: Visit): 'waiting' | 'signing' | 'signed' | 'over' {
+  const { reportState } = visit
+  if (reportState === 'withdrawn' || reportState === 'superseded' || reportState === 'failed') return 'over'
+  return own(visit)?.state ?? 'over'
 }

@@ -1,5 +1,5 @@
-/** What the insured's officer has to do before a signature, and how long a link and a code last. */
-import type { Statement } from '#app/report/statement.ts'
+/** What somebody has to do before they sign from a link, and how long a link and a code last. */
+import type { Signer, Statement } from '#app/report/statement.ts'
 
 /** A week to find the hour, and a weekend to spare; a new link is one press away. */
 export const LINK_DAYS = 14
@@ -12,16 +12,18 @@ export const CODE_PAUSE_SECONDS = 30
 /** Reading takes time; what was confirmed is kept, so a new code goes on where the last one ended. */
 export const SESSION_MINUTES = 120
 
-/** What the officer agrees to beside the edition's declaration. */
-export const CONSENT =
-  'I was shown, one by one, every answer that evidence does not fully carry. I could read the whole report before signing. I agree to sign it electronically, and that my name, the time, my network address and how I signed are kept with it.'
-
-/** Answers an officer must have seen one by one: whatever is claimed without full support. */
-export function answersToAcknowledge(statement: Statement) {
-  return statement.answers.filter(
+/** Answers a signer must have seen one by one: whatever is claimed without full support in what they sign for. */
+export function answersToAcknowledge(statement: Statement, signer?: Signer) {
+  return answersOf(statement, signer).filter(
     ({ status, weakened }) =>
       status === 'unsupported' || status === 'stale' || status === 'contradicted' || weakened,
   )
+}
+
+/** A contributor signs for their part, everybody else for all answers. */
+export function answersOf({ answers }: Statement, signer?: Signer) {
+  const part = signer?.part?.questionIds
+  return part ? answers.filter(({ questionId }) => part.includes(questionId)) : answers
 }
 
 /** Letters alone count: case, accents, spaces and hyphens are written in many ways. */

@@ -128,7 +128,7 @@ export async function failCatalogueLoad(
 async function fetchIntoStore(organisationId: string, url: string): Promise<string> {
   const runtime = getRuntime()
   try {
-    const list = fetchList(url, networkOf(runtime))
+    const list = fetchList(url, { network: networkOf(runtime) })
     const { sha256 } = await runtime.store.put(organisationId, list, { maxBytes: MAXIMUM_BYTES })
     return sha256
   } catch (error) {

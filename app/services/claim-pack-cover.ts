@@ -1,14 +1,17 @@
 /** What the cover of a claim pack tells, out of what is packed. */
+import type { Language } from '#app/language/languages.ts'
 import type { ClaimCoverAccount, CoverCounts } from '#app/report/claim-pack/cover-account.ts'
 import type { Manifest, MissingFile, PackFile } from '#app/report/claim-pack/manifest.ts'
+import { type CoverWords, coverWords } from '#app/report/language/claim-cover/words.ts'
 import type { Day } from './claim-pack-record.server.ts'
 import type { HistoryPoint } from './history-page.server.ts'
-import { KIND_WORDS } from './incident-input.ts'
+import { KIND_WORDS_IN } from './incident-input.ts'
 
 /** A long list is in the manifest; paper names the first. */
 const MOST_TOLD = 200
 
 export function accountForCover(pack: {
+  language: Language
   about: Omit<Manifest, 'files' | 'missing'>
   day: Day
   files: readonly PackFile[]
@@ -16,9 +19,10 @@ export function accountForCover(pack: {
   fingerprint: string
   checkpointAt: Date
 }): ClaimCoverAccount {
-  const { about, day, files, missing, fingerprint } = pack
+  const { language, about, day, files, missing, fingerprint } = pack
   const { incident } = day
   return {
+    language,
     packId: about.packId,
     madeAt: about.madeAt,
     asOf: about.asOf,
@@ -27,7 +31,7 @@ export function accountForCover(pack: {
     requestedBy: about.requestedBy,
     client: about.client.legalName,
     incident: {
-      kind: KIND_WORDS[incident.kind],
+      kind: KIND_WORDS_IN[language][incident.kind],
       title: incident.title,
       description: incident.description,
       occurredFrom: incident.occurredFrom,
@@ -46,7 +50,7 @@ export function accountForCover(pack: {
     },
     asIs: countStates(day.asIs),
     asKnown: countStates(day.asKnown),
-    contents: contentsOf(files),
+    contents: contentsOf(files, coverWords(language)),
     evidence: files
       .flatMap(({ path, evidence }) => (evidence ? [{ path, ...evidence }] : []))
       .slice(0, MOST_TOLD)
@@ -71,27 +75,33 @@ export function countStates({ answers, unanswered }: HistoryPoint): CoverCounts 
 }
 
 /** One line for each file, and one for each folder of many. */
-function contentsOf(files: readonly PackFile[]): ClaimCoverAccount['contents'] {
+function contentsOf(files: readonly PackFile[], { say }: CoverWords): ClaimCoverAccount['contents'] {
   const many = {
-    evidence: { path: 'evidence/', about: 'The original files that counted, as they were received' },
-    proof: {
-      path: 'ledger/entry-….json',
-      about: 'Ledger entries with the proofs that the checkpoint covers them',
-    },
+    evidence: { path: 'evidence/', about: say('about.evidence') },
+    proof: { path: 'ledger/entry-….json', about: say('about.proof') },
   }
   const single = files.filter(({ role }) => role !== 'evidence' && role !== 'proof')
   return [
-    ...single.map(({ path, about }) => ({ path, about, count: 1 })),
+    ...single.map((file) => ({ path: file.path, about: say(aboutOf(file)), count: 1 })),
     ...Object.entries(many).flatMap(([role, line]) => {
       const count = files.filter((file) => file.role === role).length
       return count > 0 ? [{ ...line, count }] : []
     }),
-    { path: 'manifest.json', about: 'Each file: its hash, its size, what it is, its dates', count: 1 },
-    {
-      path: 'manifest.json.sig',
-      about: 'Signature over the manifest, with signer.pem and authority.pem',
-      count: 1,
-    },
-    { path: 'SHA256SUMS', about: 'The same hashes, for sha256sum -c', count: 1 },
+    { path: 'manifest.json', about: say('about.manifest'), count: 1 },
+    { path: 'manifest.json.sig', about: say('about.signature'), count: 1 },
+    { path: 'SHA256SUMS', about: say('about.sums'), count: 1 },
   ]
+}
+
+/** @throws Error for a file that is never listed by itself */
+function aboutOf({ role, path }: PackFile) {
+  switch (role) {
+    case 'readiness':
+      return path.endsWith('as-known.json') ? 'about.as-known' : 'about.as-of'
+    case 'readme':
+    case 'cover':
+      throw new Error(`${path} is made after the cover`)
+    default:
+      return `about.${role}` as const
+  }
 }

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { archiveNames } from '#app/documents/archive-names.ts'
 import type { MissingFile, PackFile } from '#app/report/claim-pack/manifest.ts'
+import { coverWords } from '#app/report/language/claim-cover/words.ts'
 import { StoreError } from '#evidence/store/store.ts'
 import type { proveEntries } from './claim-pack-ledger.server.ts'
 import type { Day } from './claim-pack-record.server.ts'
@@ -11,6 +12,9 @@ import type { computeTimeline } from './timeline.server.ts'
 
 /** Its bytes, or the hash under which the evidence store keeps them. */
 export type PackedFile = PackFile & { content: Buffer | { stored: string; fileName: string } }
+
+/** The manifest is for programs and in English, whatever language the cover is in. */
+const { say } = coverWords()
 
 type Proofs = Awaited<ReturnType<typeof proveEntries>>
 type Timeline = Awaited<ReturnType<typeof computeTimeline>>
@@ -28,7 +32,7 @@ export function writeRecord(day: Day, timeline: Timeline): PackedFile[] {
   const { drift, domains, days, since } = timeline
   const times = { trueOn: day.point.trueOn.toISOString(), knownOn: day.point.knownOn.toISOString() }
   return [
-    jsonFile('incident.json', 'incident', 'What was recorded of the incident', {
+    jsonFile('incident.json', 'incident', say('about.incident'), {
       id: incident.id,
       kind: incident.kind,
       kindInWords: KIND_WORDS[incident.kind],
@@ -48,35 +52,30 @@ export function writeRecord(day: Day, timeline: Timeline): PackedFile[] {
       closedAt: incident.closedAt,
       version: incident.version,
     }),
-    jsonFile('application/answers.json', 'answers', 'The answers in force on the day', {
+    jsonFile('application/answers.json', 'answers', say('about.answers'), {
       ...times,
       application: asIs.application,
       attestedAt: day.inForce?.attestedAt ?? null,
       reportId: day.inForce?.reportId ?? null,
       answers,
     }),
-    jsonFile(
-      'readiness/as-of.json',
-      'readiness',
-      'What was true on the day, as known when the pack was asked for',
-      asIs,
-    ),
-    jsonFile('readiness/as-known.json', 'readiness', 'What could have been known on the day itself', asKnown),
-    jsonFile(
-      'readiness/timeline.json',
-      'timeline',
-      'Each control day by day from the inception up to the day',
-      { ...times, since, days, domains },
-    ),
-    jsonFile('exceptions.json', 'exceptions', 'What was accepted although evidence contradicted it', {
+    jsonFile('readiness/as-of.json', 'readiness', say('about.as-of'), asIs),
+    jsonFile('readiness/as-known.json', 'readiness', say('about.as-known'), asKnown),
+    jsonFile('readiness/timeline.json', 'timeline', say('about.timeline'), {
+      ...times,
+      since,
+      days,
+      domains,
+    }),
+    jsonFile('exceptions.json', 'exceptions', say('about.exceptions'), {
       ...times,
       exceptions,
     }),
-    jsonFile('facts.json', 'facts', 'What was read from the evidence and counted on the day', {
+    jsonFile('facts.json', 'facts', say('about.facts'), {
       ...times,
       facts,
     }),
-    jsonFile('drift.json', 'drift', 'What had changed between the attestation and the day', {
+    jsonFile('drift.json', 'drift', say('about.drift'), {
       ...times,
       drift,
     }),
@@ -161,7 +160,7 @@ export function listReport({ report }: Day): Wanted[] {
       path: 'application/signed-report.pdf',
       sha256: report.pdfSha256,
       role: 'signed-report',
-      about: 'The readiness report that the insured attested, with its signatures',
+      about: say('about.signed-report'),
       fileName: 'signed-report.pdf',
     },
   ]
@@ -169,7 +168,7 @@ export function listReport({ report }: Day): Wanted[] {
 
 export function writeProofs({ checkpoint, entries }: Proofs): PackedFile[] {
   return [
-    jsonFile('ledger/checkpoint.json', 'checkpoint', 'The signed root of the ledger', checkpoint),
+    jsonFile('ledger/checkpoint.json', 'checkpoint', say('about.checkpoint'), checkpoint),
     ...entries.map(({ document }) => {
       const { sequence, kind } = document.entry
       const path = `ledger/entry-${String(sequence).padStart(6, '0')}.json`

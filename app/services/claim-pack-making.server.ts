@@ -1,6 +1,7 @@
 /** Makes a claim pack; called by a job, and harmless when called twice. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { DEFAULT_LANGUAGE } from '#app/language/languages.ts'
 import {
   AUTHORITY,
   MANIFEST,
@@ -35,6 +36,7 @@ import { frozenMoment } from './claim-packs.server.ts'
 import { NotFoundError, RefusedError } from './errors.ts'
 import { getIncidentRow } from './incidents.server.ts'
 import { recordInLedger } from './ledger.server.ts'
+import { languageOfReport } from './report-language.server.ts'
 import { getRuntime } from './runtime.server.ts'
 import { findAuthorityOfReport, getAuthority, issueSigningIdentity } from './signing-keys.server.ts'
 import { computeTimeline } from './timeline.server.ts'
@@ -119,7 +121,15 @@ async function make(organisation: Organisation, pack: rows.ClaimPackRow): Promis
   const fingerprint = fingerprintOf(authority.certificatePem) ?? ''
   const readme = Buffer.from(readmeOf(about, fingerprint))
   const cover = await renderClaimCover(
-    accountForCover({ about, day, ...found, files: record, fingerprint, checkpointAt: proofs.createdAt }),
+    accountForCover({
+      language: day.report ? languageOfReport(day.report) : DEFAULT_LANGUAGE,
+      about,
+      day,
+      ...found,
+      files: record,
+      fingerprint,
+      checkpointAt: proofs.createdAt,
+    }),
   )
   const listed = [
     textFile('README.txt', 'readme', 'What this is and how to check it', readme),

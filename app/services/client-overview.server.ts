@@ -4,18 +4,19 @@ import { listEvidence } from '#db/queries/evidence.server.ts'
 import { loadCatalogue } from '#questionnaires/catalogue.server.ts'
 import { listApplicationsOfClient } from './applications.server.ts'
 import { getClient } from './clients.server.ts'
-import { listOpenRequests } from './evidence-requests.server.ts'
+import { listRequests } from './evidence-requests.server.ts'
 import { getFixPlan } from './fix-plan.server.ts'
 import type { Member } from './member.ts'
 import { getClientStanding } from './portfolio.server.ts'
 import { getRuntime } from './runtime.server.ts'
+import { countSubjectivities } from './subjectivity-portfolio.server.ts'
 
 const RECENT = 5
 
 /** @throws NotFoundError also when the client is another organisation's. */
 export async function getClientOverview(member: Member, clientId: string) {
   const { organisationId } = member
-  const [client, standing, applications, evidence, plan, requests] = await Promise.all([
+  const [client, standing, applications, evidence, plan, requests, conditions] = await Promise.all([
     getClient(member, clientId),
     getClientStanding(member, clientId),
     listApplicationsOfClient(member, clientId),
@@ -23,7 +24,8 @@ export async function getClientOverview(member: Member, clientId: string) {
       listEvidence(tx, organisationId, clientId),
     ),
     getFixPlan(member, clientId),
-    listOpenRequests(member, clientId),
+    listRequests(member, { clientId, isUnsettled: true }),
+    countSubjectivities(member, clientId),
   ])
   const kinds = new Map(loadCatalogue().evidenceKinds.map(({ id, label }) => [id, label]))
   return {
@@ -38,6 +40,8 @@ export async function getClientOverview(member: Member, clientId: string) {
       state: application.state,
       createdAt: application.createdAt,
       score,
+      /** The insurer's conditions; null where none was recorded. */
+      conditions: conditions.get(application.id) ?? null,
       answered: progress.reduce((sum, section) => sum + section.answered + section.dontKnow, 0),
       applicable: progress.reduce((sum, section) => sum + section.applicable, 0),
     })),

@@ -61,6 +61,14 @@ export async function loadRecord(
     })),
     facts: rows.facts,
     exceptions: rows.exceptions,
+    waivers: rows.waivers.map(({ id, service, controlIds, signedAt, withdrawnAt, withdrawnBecause }) => ({
+      id,
+      service,
+      controlIds,
+      signedAt,
+      withdrawnAt,
+      isMistake: withdrawnBecause === 'mistake',
+    })),
   }
   return { record, applications: rows.applications }
 }

@@ -7,6 +7,15 @@ export function csvLine(values: readonly (string | number | null)[]): string {
   return `${values.map(cell).join(',')}\r\n`
 }
 
+/** A whole table with its headers; for tables that fit into memory. */
+export function csvTable<Row>(
+  columns: readonly [header: string, value: (row: Row) => string | number | null][],
+  rows: readonly Row[],
+): string {
+  const lines = rows.map((row) => csvLine(columns.map(([, value]) => value(row))))
+  return BYTE_ORDER_MARK + csvLine(columns.map(([header]) => header)) + lines.join('')
+}
+
 /** What a spreadsheet would take for a formula is marked as text; the words come from other people. */
 function cell(value: string | number | null): string {
   if (value === null) return ''

@@ -2,11 +2,12 @@
 import { z } from 'zod'
 import { linkEvidence, withdrawEvidence } from './evidence.server.ts'
 import { copyEvidence } from './evidence-copies.server.ts'
-import { CopyInput, EvidenceLinksInput, RequestInput } from './evidence-input.ts'
-import { cancelRequest, requestEvidence } from './evidence-requests.server.ts'
+import { CopyInput, EvidenceLinksInput } from './evidence-input.ts'
+import { requestNewerEvidence } from './evidence-requests.server.ts'
 import { withdrawRevisionOf } from './evidence-revisions.server.ts'
 import type { Member } from './member.ts'
 import { WithdrawInput } from './report-input.ts'
+import { RequestInput } from './request-input.ts'
 
 export const EvidenceChange = z.discriminatedUnion('intent', [
   WithdrawInput.extend({ intent: z.literal('withdraw') }),
@@ -14,11 +15,16 @@ export const EvidenceChange = z.discriminatedUnion('intent', [
   EvidenceLinksInput.extend({ intent: z.literal('link') }),
   CopyInput.extend({ intent: z.literal('copy') }),
   RequestInput.extend({ intent: z.literal('request') }),
-  z.object({ intent: z.literal('cancel-request'), requestId: z.uuid() }),
 ])
 export type EvidenceChange = z.infer<typeof EvidenceChange>
 
-export async function changeEvidence(member: Member, evidenceId: string, change: EvidenceChange) {
+/** @param origin where browsers reach us, for the links of mails */
+export async function changeEvidence(
+  member: Member,
+  evidenceId: string,
+  change: EvidenceChange,
+  origin: string,
+) {
   switch (change.intent) {
     case 'withdraw':
       await withdrawEvidence(member, evidenceId, change.reason)
@@ -35,11 +41,8 @@ export async function changeEvidence(member: Member, evidenceId: string, change:
       return copyEvidence(member, evidenceId, change.clientId)
     case 'request': {
       const { intent: _, ...input } = change
-      await requestEvidence(member, evidenceId, input)
+      await requestNewerEvidence(member, evidenceId, input, origin)
       return { outcome: 'requested' as const }
     }
-    case 'cancel-request':
-      await cancelRequest(member, evidenceId, change.requestId)
-      return { outcome: 'request-cancelled' as const }
   }
 }

@@ -56,22 +56,5 @@ export const CopyInput = z.object({
   confirmed: z.literal('on', 'Confirm that this client may have the file'),
 })
 
-/** Who is asked for a newer version, and until when. */
-export const RequestInput = z.object({
-  recipientName: line.pipe(z.string().min(1, 'Enter who is asked')),
-  recipientEmail: z.email('Enter an e-mail address').max(200),
-  message: z
-    .string()
-    .transform((text) =>
-      text
-        .replace(/\r\n?/g, '\n')
-        .replace(/[^\P{Cc}\n\t]/gu, ' ')
-        .trim(),
-    )
-    .pipe(z.string().min(1, 'Say what is needed').max(4000, 'Shorten the message to 4,000 characters')),
-  dueOn: z.iso.date('Enter the day until which it is needed'),
-})
-export type RequestInput = z.infer<typeof RequestInput>
-
 /** What evidence is linked to, as the detail page sends it. */
 export const EvidenceLinksInput = z.object({ controlIds: list.default([]), questionRefs: list.default([]) })

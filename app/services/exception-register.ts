@@ -1,6 +1,6 @@
 /** What the exception register of a client shows, and how it is filtered; its page, export and service share it. */
 import { z } from 'zod'
-import { BYTE_ORDER_MARK, csvLine } from './csv-lines.ts'
+import { csvTable } from './csv-lines.ts'
 import { daysUntil } from './portfolio.ts'
 
 export const EXCEPTION_STANDINGS = ['in-force', 'ended', 'revoked'] as const
@@ -91,7 +91,4 @@ const COLUMNS: [header: string, value: (row: ShownException) => string | number 
   ['Revoked because', ({ revokedReason }) => revokedReason],
 ]
 
-export function writeExceptionTable(rows: readonly ShownException[]): string {
-  const lines = rows.map((row) => csvLine(COLUMNS.map(([, value]) => value(row))))
-  return BYTE_ORDER_MARK + csvLine(COLUMNS.map(([header]) => header)) + lines.join('')
-}
+export const writeExceptionTable = (rows: readonly ShownException[]): string => csvTable(COLUMNS, rows)

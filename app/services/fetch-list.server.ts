@@ -1,28 +1,49 @@
 /** Fetches a public list over HTTPS, from public addresses only: the address is a member's word, the network is ours. */
 import { lookup } from 'node:dns/promises'
-import type { IncomingMessage } from 'node:http'
-import { request } from 'node:https'
+import { type IncomingMessage, request as requestHttp } from 'node:http'
+import { request as requestHttps } from 'node:https'
 import type { LookupFunction } from 'node:net'
 import { rootCertificates } from 'node:tls'
 import { type CheckNetwork, STRICT_NETWORK } from '#evidence/checks/network.server.ts'
 import { RefusedError } from './errors.ts'
 
-const MAXIMUM_BYTES = 64 * 1024 * 1024
-const TIMEOUT_MS = 60_000
+const MOST_BYTES = 64 * 1024 * 1024
+const PATIENCE_MS = 60_000
 const REDIRECTS = 3
 
 type Network = Pick<CheckNetwork, 'whyNot' | 'authorities'>
 
+interface Fetching {
+  network?: Network
+  /** For lists that prove themselves by a signature. */
+  allowsHttp?: boolean
+  /** Bytes. */
+  atMost?: number
+  /** For everything together. */
+  patienceMs?: number
+}
+
 /** @throws RefusedError with what to do about it */
-export async function* fetchList(url: string, network: Network = STRICT_NETWORK): AsyncGenerator<Uint8Array> {
-  const signal = AbortSignal.timeout(TIMEOUT_MS)
-  const response = await follow(url, network, signal)
+export async function* fetchList(
+  url: string,
+  {
+    network = STRICT_NETWORK,
+    allowsHttp = false,
+    atMost = MOST_BYTES,
+    patienceMs = PATIENCE_MS,
+  }: Fetching = {},
+): AsyncGenerator<Uint8Array> {
+  const signal = AbortSignal.timeout(patienceMs)
+  const response = await follow(url, { network, allowsHttp, signal })
   let size = 0
   try {
     for await (const chunk of response) {
       size += chunk.byteLength
-      if (size > MAXIMUM_BYTES)
-        throw refusal('too-large', 'The address sends more than 64 MB. It is not the list.')
+      if (size > atMost)
+        throw refusal(
+          'too-large',
+          `The address sends more than ${Math.round(atMost / 1024 / 1024)} MB. It is not the list.`,
+        )
       yield chunk
     }
   } catch (error) {
@@ -36,10 +57,16 @@ export async function* fetchList(url: string, network: Network = STRICT_NETWORK)
   }
 }
 
-async function follow(url: string, network: Network, signal: AbortSignal): Promise<IncomingMessage> {
+interface Manner {
+  network: Network
+  allowsHttp: boolean
+  signal: AbortSignal
+}
+
+async function follow(url: string, manner: Manner): Promise<IncomingMessage> {
   let next = url
   for (let hop = 0; hop <= REDIRECTS; hop += 1) {
-    const response = await ask(next, network, signal)
+    const response = await ask(next, manner)
     const { statusCode = 0, headers } = response
     if (statusCode === 200) return response
     response.destroy()
@@ -56,9 +83,9 @@ async function follow(url: string, network: Network, signal: AbortSignal): Promi
   throw refusal('answer', 'The address leads from one to another without end. Enter the last of them.')
 }
 
-async function ask(url: string, network: Network, signal: AbortSignal): Promise<IncomingMessage> {
+async function ask(url: string, { network, allowsHttp, signal }: Manner): Promise<IncomingMessage> {
   const { protocol, hostname, username, password } = new URL(url)
-  if (protocol !== 'https:')
+  if (protocol !== 'https:' && !(allowsHttp && protocol === 'http:'))
     throw refusal('not-https', 'Only https addresses are fetched. Enter one that begins with https://.')
   if (username || password)
     throw refusal('credentials', 'The address holds a name or password. Leave them out.')
@@ -77,7 +104,7 @@ async function ask(url: string, network: Network, signal: AbortSignal): Promise<
   const pinned: LookupFunction = (_host, asked, done) =>
     asked.all ? done(null, found) : done(null, found[0]?.address ?? '', found[0]?.family)
   return new Promise((resolve, reject) => {
-    const call = request(
+    const call = (protocol === 'http:' ? requestHttp : requestHttps)(
       url,
       {
         lookup: pinned,
@@ -92,7 +119,7 @@ async function ask(url: string, network: Network, signal: AbortSignal): Promise<
         refusal(
           'no-connection',
           signal.aborted
-            ? 'The address gave no answer within a minute. Fetch the list again later.'
+            ? 'The address gave no answer in time. Fetch the list again later.'
             : `No connection to ${hostname}: ${error.message}. Fetch the list again, or upload it as a file.`,
         ),
       ),

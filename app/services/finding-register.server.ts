@@ -1,5 +1,7 @@
 /** The register of a client's findings: shown, searched, judged by people, and taken back. */
 
+import type { Tx } from '#db/client.server.ts'
+import { listDisputesOf } from '#db/queries/finding-disputes.server.ts'
 import { lockRegister } from '#db/queries/register.server.ts'
 import { findClientAsset } from '#db/queries/register-assets.server.ts'
 import * as decisions from '#db/queries/register-decisions.server.ts'
@@ -8,6 +10,7 @@ import { listNewestImports, listPendingImports } from '#db/queries/register-impo
 import { SEVERITY_RANK } from '#evidence/severity.ts'
 import { catalogueDates } from './catalogue-state.server.ts'
 import { getClientRow } from './clients.server.ts'
+import { type ShownDispute, showDispute } from './dispute-standing.ts'
 import { NotFoundError, RefusedError } from './errors.ts'
 import { recordInLedger } from './ledger.server.ts'
 import { actorOf, type Member } from './member.ts'
@@ -55,7 +58,7 @@ export async function listFindings(member: Member, clientId: string, search: Reg
       ? sumOf(summary?.counts[search.standing])
       : await findings.countRegisterFindings(tx, organisationId, clientId, filter, MOST_COUNTED)
     return {
-      rows: rows.slice(0, FINDINGS_A_PAGE),
+      rows: await withDisputes(tx, organisationId, rows.slice(0, FINDINGS_A_PAGE)),
       next: rows.length > FINDINGS_A_PAGE && last ? writeCursor(last) : null,
       total,
       summary,
@@ -68,6 +71,16 @@ export async function listFindings(member: Member, clientId: string, search: Reg
   })
   if (result.pending > 0) await requestUpdate(member, clientId)
   return result
+}
+
+/** Each finding with the newest dispute of it. */
+async function withDisputes<Row extends { id: string }>(tx: Tx, organisationId: string, rows: Row[]) {
+  const now = getRuntime().clock()
+  const newest = new Map<string, ShownDispute>()
+  const ids = rows.map(({ id }) => id)
+  for (const row of await listDisputesOf(tx, organisationId, ids))
+    if (!newest.has(row.findingId)) newest.set(row.findingId, showDispute(row, now))
+  return rows.map((row) => ({ ...row, dispute: newest.get(row.id) ?? null }))
 }
 
 const sumOf = (counts: Record<string, number> | undefined) =>
@@ -88,7 +101,14 @@ export async function* exportFindings(member: Member, clientId: string, search: 
     const rows = await getRuntime().database.inOrganisation(organisationId, async (tx) => {
       await getClientRow(tx, organisationId, clientId)
       const page = { sort: search.sort, after, limit: batch }
-      return findings.listRegisterFindings(tx, organisationId, clientId, filterOf(search, day), page)
+      const found = await findings.listRegisterFindings(
+        tx,
+        organisationId,
+        clientId,
+        filterOf(search, day),
+        page,
+      )
+      return withDisputes(tx, organisationId, found)
     })
     yield rows
     after = rows.at(-1)
@@ -196,8 +216,6 @@ export async function undoJudgement(member: Member, clientId: string, decisionId
     })
   })
 }
-
-type Tx = Parameters<Parameters<ReturnType<typeof getRuntime>['database']['inOrganisation']>[1]>[0]
 
 async function recount(tx: Tx, organisationId: string, clientId: string) {
   const facts = await countExploitedFacts(

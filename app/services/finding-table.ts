@@ -1,5 +1,7 @@
 /** Findings as a CSV file. */
 import { BYTE_ORDER_MARK, csvLine } from './csv-lines.ts'
+import { GROUND_WORDS } from './dispute-input.ts'
+import type { ShownDispute } from './dispute-standing.ts'
 
 interface Row {
   severity: string
@@ -20,6 +22,8 @@ interface Row {
   decisionUntil: string | null
   decisionReason: string | null
   solution: string | null
+  /** The newest one. */
+  dispute: ShownDispute | null
 }
 
 const COLUMNS: [header: string, value: (row: Row) => string | number | null][] = [
@@ -41,6 +45,15 @@ const COLUMNS: [header: string, value: (row: Row) => string | number | null][] =
   ['Accepted until', ({ decisionUntil }) => decisionUntil],
   ['Reason', ({ decisionReason }) => decisionReason],
   ['Solution', ({ solution }) => solution],
+  ['Dispute', ({ dispute }) => dispute && (dispute.isLate ? 'open, answer late' : dispute.state)],
+  ['Disputed with', ({ dispute }) => dispute?.insurer ?? null],
+  ['Ground', ({ dispute }) => dispute && GROUND_WORDS[dispute.ground]],
+  ['Explanation', ({ dispute }) => dispute?.explanation ?? null],
+  ['Raised on', ({ dispute }) => dispute?.raisedOn ?? null],
+  ['Answer expected by', ({ dispute }) => dispute?.answerBy ?? null],
+  ['Answered on', ({ dispute }) => dispute?.answeredOn ?? null],
+  ['Answered by', ({ dispute }) => dispute?.answeredBy ?? null],
+  ['Outcome', ({ dispute }) => dispute?.outcome ?? null],
 ]
 
 export async function* writeFindingTable(batches: AsyncIterable<readonly Row[]>): AsyncGenerator<string> {

@@ -1,5 +1,7 @@
 /** What is recorded of an incident; the form and its action share this schema. */
 import { z } from 'zod'
+import type { Language } from '#app/language/languages.ts'
+import { Day, optionalDay, optionalText } from './form-texts.ts'
 
 export const INCIDENT_KINDS = [
   'ransomware',
@@ -20,18 +22,18 @@ export const KIND_WORDS: Record<IncidentKind, string> = {
   other: 'Something else',
 }
 
-const Day = z.iso.date('Enter a day, for instance 2026-03-31')
-const optionalText = (max: number) =>
-  z
-    .string()
-    .trim()
-    .max(max, `Use at most ${max} characters`)
-    .transform((text) => text || null)
-const optionalDay = z
-  .string()
-  .trim()
-  .transform((text) => text || null)
-  .pipe(Day.nullable())
+/** As a claim pack's cover says them. */
+export const KIND_WORDS_IN: Record<Language, Record<IncidentKind, string>> = {
+  en: KIND_WORDS,
+  de: {
+    ransomware: 'Ransomware oder Erpressung',
+    'email-compromise': 'Übernahme geschäftlicher E-Mail-Konten',
+    'funds-transfer-fraud': 'Überweisungsbetrug',
+    'data-breach': 'Datenschutzverletzung',
+    outage: 'Ausfall eines Systems oder Lieferanten',
+    other: 'Anderes',
+  },
+}
 
 /** @param now what is dated after it is refused; read anew at each check */
 export const incidentInput = (now: () => Date) =>

@@ -1,3 +1,5 @@
+import { RefusedError } from './errors.ts'
+
 /** Who is acting, and for which organisation: the first argument of every service. */
 export interface Member {
   userId: string
@@ -10,6 +12,14 @@ export interface Member {
 }
 
 /** How the ledger names a person. */
-export function actorOf(member: Member): string {
+export function actorOf(member: Pick<Member, 'name' | 'email'>): string {
   return `${member.name} <${member.email}>`
+}
+
+/**
+ * @param what only an owner does, as it follows “of the organisation”
+ * @throws RefusedError `owner`
+ */
+export function requireOwner({ role }: Member, what: string): void {
+  if (role !== 'owner') throw new RefusedError('owner', `Only an owner of the organisation ${what}. Ask one.`)
 }

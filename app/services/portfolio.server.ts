@@ -8,6 +8,7 @@ import type { ApplicationRow } from '#db/queries/applications.server.ts'
 import * as clients from '#db/queries/clients.server.ts'
 import { listExceptions } from '#db/queries/exceptions.server.ts'
 import * as portfolio from '#db/queries/portfolio.server.ts'
+import { listSignedWaivers } from '#db/queries/waivers.server.ts'
 import { progressOf } from '#questionnaires/answers.ts'
 import { loadCatalogue } from '#questionnaires/catalogue.server.ts'
 import type { Edition } from '#questionnaires/definition.ts'
@@ -89,6 +90,11 @@ export async function loadClientRows(
     await portfolio.listFactsOfClients(tx, organisationId, clientIds),
     (row) => row.fact.clientId,
   )
+  const only = clientIds.length === 1 ? { clientId: clientIds[0] } : {}
+  const waivers = groupsOf(
+    (await listSignedWaivers(tx, organisationId, only)).filter(({ withdrawnAt }) => withdrawnAt === null),
+    (row) => row.clientId,
+  )
   return (clientId: string) => {
     const application = current.get(clientId) ?? null
     return {
@@ -99,6 +105,7 @@ export async function loadClientRows(
       evidenceCount: evidence(clientId).length,
       facts: facts(clientId),
       exceptions: application ? exceptions(application.id) : [],
+      waivers: waivers(clientId),
       otherForms: (others.get(clientId) ?? []).flatMap(({ row, relation }) => {
         const otherEdition = editions.get(row.id)
         if (!otherEdition) return []

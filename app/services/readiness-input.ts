@@ -1,6 +1,12 @@
 /** Turns rows into what the readiness engine reads; the same for one application and for the whole portfolio. */
 import type { OtherForm } from '#app/readiness/across-forms.ts'
-import type { EvidenceSource, ExceptionSource, FactSource, ReadinessInput } from '#app/readiness/status.ts'
+import type {
+  EvidenceSource,
+  ExceptionSource,
+  FactSource,
+  ReadinessInput,
+  WaiverSource,
+} from '#app/readiness/status.ts'
 import type { ApplicationRow } from '#db/queries/applications.server.ts'
 import type { EvidenceRow, RevisionRow } from '#db/queries/evidence.server.ts'
 import type { FactRow } from '#db/queries/scans.server.ts'
@@ -30,6 +36,8 @@ export interface ReadinessRows {
   }[]
   /** Of the application, without what was revoked. */
   exceptions: readonly ExceptionSource[]
+  /** Of the client: signed, and not withdrawn. */
+  waivers?: readonly WaiverSource[]
 }
 
 /** Pure: `now` decides what is stale and which exceptions have ended. */
@@ -76,6 +84,9 @@ export function buildReadinessInput(
         approvedBy,
         expiresOn,
       }),
+    ),
+    waivers: (rows.waivers ?? []).map(
+      ({ id, service, controlIds, signedAt }): WaiverSource => ({ id, service, controlIds, signedAt }),
     ),
     now,
   }

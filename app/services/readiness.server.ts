@@ -1,10 +1,13 @@
 /** Loads what is known of an application and lets the engine judge it. */
+import type { Language } from '#app/language/languages.ts'
 import { evaluateReadiness } from '#app/readiness/evaluate.ts'
+import type { ReadinessInput } from '#app/readiness/status.ts'
 import type { Tx } from '#db/client.server.ts'
 import * as applications from '#db/queries/applications.server.ts'
 import * as counting from '#db/queries/counting-evidence.server.ts'
 import { listExceptions } from '#db/queries/exceptions.server.ts'
 import { listAnswersOfApplications } from '#db/queries/portfolio.server.ts'
+import { listSignedWaivers } from '#db/queries/waivers.server.ts'
 import { loadCatalogue } from '#questionnaires/catalogue.server.ts'
 import { answersOf, getApplicationRow } from './application-rows.server.ts'
 import { getClientRow } from './clients.server.ts'
@@ -24,6 +27,7 @@ export async function loadReadiness(tx: Tx, organisationId: string, applicationI
   const exceptionRows = (await listExceptions(tx, organisationId, [applicationId])).filter(
     ({ revokedAt }) => revokedAt === null,
   )
+  const signed = await listSignedWaivers(tx, organisationId, { clientId: application.clientId, until: now })
   const edition = await editionOf(tx, application)
   const otherForms = await loadOtherForms(tx, organisationId, application)
   const catalogue = loadCatalogue()
@@ -36,6 +40,7 @@ export async function loadReadiness(tx: Tx, organisationId: string, applicationI
       evidence,
       facts: factRows,
       exceptions: exceptionRows,
+      waivers: signed.filter(({ withdrawnAt }) => withdrawnAt === null),
       otherForms,
     },
     now,
@@ -61,6 +66,11 @@ async function loadOtherForms(tx: Tx, organisationId: string, own: applications.
     forms.push({ row, relation, edition, answers: given })
   }
   return forms
+}
+
+/** The same in another language: outcomes, ids and order stay what they are, sentences and labels follow. */
+export function toldIn<Input extends ReadinessInput>(language: Language, input: Input): Input {
+  return { ...input, language, catalogue: loadCatalogue(language) }
 }
 
 export type LoadedReadiness = Awaited<ReturnType<typeof loadReadiness>>

@@ -8,11 +8,15 @@ import { getRuntime } from './runtime.server.ts'
 /** A statement may be large; nothing else of it is asked here. */
 const WithLanguage = Statement.pick({ language: true })
 
+/** That of one report; English in those made before statements named theirs. */
+export const languageOfReport = ({ statement }: { statement: string }): Language =>
+  WithLanguage.parse(JSON.parse(statement)).language ?? DEFAULT_LANGUAGE
+
 /** That of the client’s newest report, whatever became of it; English before there is one. */
 export async function languageOfLastReport(member: Member, clientId: string): Promise<Language> {
   const { organisationId } = member
   const row = await getRuntime().database.inOrganisation(organisationId, (tx) =>
     findNewestReportOfClient(tx, organisationId, clientId),
   )
-  return (row && WithLanguage.parse(JSON.parse(row.statement)).language) ?? DEFAULT_LANGUAGE
+  return row ? languageOfReport(row) : DEFAULT_LANGUAGE
 }

@@ -3,9 +3,9 @@ import type { Brand } from '#app/report/statement-parts.ts'
 import type { Tx } from '#db/client.server.ts'
 import * as looks from '#db/queries/report-look.server.ts'
 import { sha256Hex } from '#evidence/canonical.ts'
-import { NotFoundError, RefusedError } from './errors.ts'
+import { NotFoundError } from './errors.ts'
 import { recordInLedger } from './ledger.server.ts'
-import { actorOf, type Member } from './member.ts'
+import { actorOf, type Member, requireOwner } from './member.ts'
 import { drawLogo } from './report-logo.server.ts'
 import type { ReportColourInput } from './report-look-input.ts'
 import { getRuntime } from './runtime.server.ts'
@@ -44,7 +44,7 @@ export async function setAccent(member: Member, { accent }: ReportColourInput): 
 
 /** @throws RefusedError `owner`, `logo-format`, `logo-broken` */
 export async function setLogo(member: Member, uploaded: Uint8Array): Promise<void> {
-  requireOwner(member)
+  requireOwner(member, 'changes how reports look')
   const { png, widthPixels, heightPixels } = await drawLogo(uploaded)
   const sha256 = sha256Hex(png)
   const at = getRuntime().clock()
@@ -70,18 +70,12 @@ export async function removeAccent(member: Member): Promise<void> {
   await change(member, { accent: null })
 }
 
-function requireOwner({ role }: Member): void {
-  if (role !== 'owner') {
-    throw new RefusedError('owner', 'Only an owner of the organisation changes how reports look. Ask one.')
-  }
-}
-
 async function change(
   member: Member,
   values: { accent?: string | null; logoSha256?: string | null },
   before?: (tx: Tx) => Promise<void>,
 ): Promise<void> {
-  requireOwner(member)
+  requireOwner(member, 'changes how reports look')
   const { database, clock } = getRuntime()
   const { organisationId } = member
   const at = clock()

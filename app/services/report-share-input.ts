@@ -1,20 +1,8 @@
 /** What is asked when a signed report is shared; the forms and their actions share these schemas. */
 import { z } from 'zod'
+import { Line } from './plain-words.ts'
 
-/**
- * One line of somebody's words: it is printed over every page, where a line break would have no meaning, and marks of
- * direction would turn what stands beside it.
- */
-const line = (what: string) =>
-  z
-    .string()
-    .transform((text) =>
-      text
-        .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
-        .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
-        .trim(),
-    )
-    .pipe(z.string().min(2, what).max(120, 'Use at most 120 characters'))
+const line = (what: string) => Line(120).pipe(z.string().min(2, what))
 
 const lastDay = z.iso.date('Enter the last day on which the link opens the report')
 

@@ -4,6 +4,7 @@ import * as shares from '#db/queries/report-shares.server.ts'
 import { findReport } from '#db/queries/reports.server.ts'
 import { BYTE_ORDER_MARK, csvLine } from './csv-lines.ts'
 import { NotFoundError } from './errors.ts'
+import { oneLine } from './guest-access.server.ts'
 import type { Member } from './member.ts'
 import { lastDayAtMost, lastDayOf, proposedLastDay, SAME_VISIT_MINUTES } from './report-share-rules.ts'
 import { type ShareState, stateOfShare } from './report-shares.server.ts'
@@ -39,9 +40,6 @@ export async function recordAccess(
     userAgent: oneLine(access.caller.userAgent, 200),
   })
 }
-
-/** A header of somebody unknown, as it may be kept and shown. */
-const oneLine = (text: string, length: number) => text.replace(/\p{Cc}+/gu, ' ').slice(0, length)
 
 export interface ShownAccess {
   id: string

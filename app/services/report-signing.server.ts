@@ -1,22 +1,30 @@
 /** Renders and signs reports; called by jobs, and harmless when called twice. */
+
+import type { SigningIdentity } from '#app/report/keys.server.ts'
 import { renderReport } from '#app/report/render.server.ts'
 import { signInThread } from '#app/report/sign-in-thread.server.ts'
+import { type SignatureSlot, slotsOf } from '#app/report/signing-order.ts'
 import { type Signer, Statement } from '#app/report/statement.ts'
 import * as applications from '#db/queries/applications.server.ts'
+import * as countersignatures from '#db/queries/countersignatures.server.ts'
 import * as reports from '#db/queries/reports.server.ts'
-import { tellOfficer } from './attestation-links.server.ts'
+import { OFFICER, tellSigner } from './attestation-links.server.ts'
 import { NotFoundError } from './errors.ts'
 import { recordInLedger } from './ledger.server.ts'
+import { openOwnIdentity } from './own-certificates.server.ts'
+import { archiveSigned } from './report-archive.server.ts'
 import { readLogo } from './report-look.server.ts'
-import { stampingOf } from './report-timestamps.server.ts'
+import { type GivenToken, newestTimestamp, stampingOf } from './report-timestamps.server.ts'
 import { recordTwins, storeTwins, type TwinTexts } from './report-twins.server.ts'
 import { getRuntime } from './runtime.server.ts'
 import { issueSigningIdentity } from './signing-keys.server.ts'
 
-const REASON = {
+const REASON: Record<Signer['role'], string> = {
   'technical-contributor': 'I certify the technical facts and evidence in this report',
+  contributor: 'I certify the answers of my part of this report',
+  reviewer: 'I have reviewed the evidence in this report',
   'insured-officer': 'I attest the answers in this report on behalf of the insured',
-} as const satisfies Record<Signer['role'], string>
+}
 
 /** Renders the statement, attaches it and signs as the technical contributor. */
 export async function renderReportJob(organisationId: string, reportId: string): Promise<void> {
@@ -26,27 +34,96 @@ export async function renderReportJob(organisationId: string, reportId: string):
   const digest = statement.brand?.logo?.sha256
   const logo = digest ? await readLogo({ organisationId }, digest) : undefined
   const rendered = await renderReport(statement, { logo })
-  const signed = await signAs('technical-contributor', rendered, statement)
+  const slot = slotIn(statement, 'technical-contributor')
+  const signed = await signAs(slot, rendered, statement)
   await keepSigned(organisationId, reportId, signed, {
     from: 'rendering',
     to: 'awaiting-attestation',
     kind: 'report.certified',
-    signer: signerOf(statement, 'technical-contributor'),
+    slot,
   })
 }
 
-/** Adds the insured officer's signature as an incremental update; the first one stays valid. */
+/** Adds the insured officer's signature as an incremental update; those before stay valid. */
 export async function attestReportJob(organisationId: string, reportId: string): Promise<void> {
   const row = await loadReport(organisationId, reportId)
   if (row.state !== 'attesting' || !row.pdfSha256) return
   const statement = Statement.parse(JSON.parse(row.statement))
   const certified = await readStored(organisationId, row.pdfSha256)
-  const signed = await signAs('insured-officer', certified, statement, row.certifiedTimestamp)
-  await keepSigned(organisationId, reportId, signed, {
+  const slot = slotIn(statement, OFFICER)
+  const signed = await signAs(slot, certified, statement, await newestTimestamp(row))
+  await keepSigned(organisationId, reportId, await archive(signed, statement), {
     from: 'attesting',
     to: 'signed',
     kind: 'report.attested',
-    signer: signerOf(statement, 'insured-officer'),
+    slot,
+  })
+}
+
+/**
+ * Adds the signature of a contributor or the reviewer. Two of them at once is no fault: whoever comes second signs again,
+ * on top of the first.
+ */
+export async function countersignReportJob(
+  organisationId: string,
+  reportId: string,
+  slotId: string,
+): Promise<void> {
+  for (let isDone = false; !isDone; ) {
+    const row = await loadReport(organisationId, reportId)
+    if (row.state !== 'awaiting-attestation' || !row.pdfSha256) return
+    const statement = Statement.parse(JSON.parse(row.statement))
+    const slot = slotIn(statement, slotId)
+    const before = await readStored(organisationId, row.pdfSha256)
+    const signed = await signAs(slot, before, statement, await newestTimestamp(row))
+    isDone = await keepCountersigned(row, slot, signed)
+  }
+}
+
+/** @returns false when another signature came in between */
+async function keepCountersigned(
+  before: reports.ReportRow,
+  slot: SignatureSlot,
+  signed: Signed,
+): Promise<boolean> {
+  const { database, store, clock } = getRuntime()
+  const { organisationId, id: reportId } = before
+  const { pdf, timestamp } = signed
+  const stored = await store.put(organisationId, oneChunk(pdf), { maxBytes: pdf.byteLength })
+  return database.inOrganisation(organisationId, async (tx) => {
+    const row = await reports.lockReport(tx, organisationId, reportId)
+    const given = await countersignatures.listCountersignatures(tx, organisationId, reportId)
+    const own = given.find((candidate) => candidate.slot === slot.id)
+    if (row?.state !== 'awaiting-attestation' || !own || own.signedAt || own.failure !== null) return true
+    if (row.pdfSha256 !== before.pdfSha256) return false
+    const at = clock()
+    await reports.updateReport(tx, organisationId, reportId, {
+      pdfSha256: stored.sha256,
+      pdfSizeBytes: stored.sizeBytes,
+    })
+    await countersignatures.updateCountersignature(
+      tx,
+      organisationId,
+      { reportId, slot: slot.id },
+      { signedAt: at, timestamp },
+    )
+    await tellSigner(tx, row, slot.id, { at, pdfSha256: stored.sha256 })
+    await recordInLedger(tx, organisationId, {
+      kind: 'report.countersigned',
+      actor: actorIn(slot),
+      at,
+      payload: {
+        reportId,
+        applicationId: row.applicationId,
+        statementSha256: row.statementSha256,
+        pdfSha256: stored.sha256,
+        role: slot.signer.role,
+        slot: slot.id,
+        attestationRecord: own.record,
+        ...(timestamp ? { timestamp: { ...timestamp } } : {}),
+      },
+    })
+    return true
   })
 }
 
@@ -58,39 +135,60 @@ async function loadReport(organisationId: string, reportId: string) {
   return row
 }
 
-function signerOf(statement: Statement, role: Signer['role']): Signer {
-  const signer = statement.signers.find((candidate) => candidate.role === role)
-  if (!signer) throw new Error(`The statement names no ${role}`)
-  return signer
+function slotIn(statement: Statement, id: string): SignatureSlot {
+  const slot = slotsOf(statement.signers).find((candidate) => candidate.id === id)
+  if (!slot) throw new Error(`The statement names no ${id}`)
+  return slot
 }
 
 interface Signed {
   pdf: Uint8Array
   twins: TwinTexts
   timestamp: reports.KeptTimestamp | null
+  /** What came of archiving; null where that was not tried. */
+  archiveTimestamp?: reports.KeptTimestamp | null
+}
+
+interface JustSigned extends Signed {
+  identity: SigningIdentity
+  at: Date
+  given: GivenToken | null
+}
+
+/** Without a timestamp of the last signature there is nothing to keep for later. */
+async function archive(signed: JustSigned, statement: Statement): Promise<Signed> {
+  const { given, twins, timestamp } = signed
+  if (timestamp && 'failure' in timestamp) return { ...signed, archiveTimestamp: timestamp }
+  const done = given && (await archiveSigned({ ...signed, statement }, given))
+  if (!done?.archived) return { ...signed, archiveTimestamp: done?.timestamp }
+  const { pdf, detached } = done.archived
+  return { ...signed, pdf, twins: { ...twins, detached }, archiveTimestamp: done.timestamp }
 }
 
 async function signAs(
-  role: Signer['role'],
+  slot: SignatureSlot,
   pdf: Uint8Array,
   statement: Statement,
   after: reports.KeptTimestamp | null = null,
-): Promise<Signed> {
-  const signer = signerOf(statement, role)
+): Promise<JustSigned> {
   const organisation = { id: statement.preparedBy.organisationId, name: statement.preparedBy.name }
-  const identity = await issueSigningIdentity(organisation, signer, statement.reportId)
+  const { signer } = slot
+  const identity = signer.certificates
+    ? await openOwnIdentity(organisation.id, signer.certificates)
+    : await issueSigningIdentity(organisation, signer, { reportId: statement.reportId, slot: slot.id })
   const at = getRuntime().clock()
   const stamping = stampingOf(at, after)
   const { pdf: signed, twins } = await signInThread({
     pdf,
     statement,
     identity,
-    signer,
-    reason: REASON[role],
+    slot,
+    reason: REASON[slot.signer.role],
     at,
     timestamp: stamping?.ask,
   })
-  return { pdf: signed, timestamp: stamping?.said() ?? null, twins }
+  const timestamp = stamping?.said() ?? null
+  return { pdf: signed, timestamp, twins, identity, at, given: stamping?.given() ?? null }
 }
 
 async function readStored(organisationId: string, sha256: string): Promise<Uint8Array> {
@@ -102,12 +200,12 @@ async function readStored(organisationId: string, sha256: string): Promise<Uint8
 async function keepSigned(
   organisationId: string,
   reportId: string,
-  { pdf, timestamp, twins }: Signed,
+  { pdf, timestamp, twins, archiveTimestamp }: Signed,
   step: {
     from: reports.ReportRow['state']
     to: 'awaiting-attestation' | 'signed'
     kind: 'report.certified' | 'report.attested'
-    signer: Signer
+    slot: SignatureSlot
   },
 ): Promise<void> {
   const { database, store, clock } = getRuntime()
@@ -122,32 +220,55 @@ async function keepSigned(
       pdfSha256: stored.sha256,
       pdfSizeBytes: stored.sizeBytes,
       ...(step.to === 'signed'
-        ? { attestedAt: at, attestedTimestamp: timestamp }
+        ? { attestedAt: at, attestedTimestamp: timestamp, archiveTimestamp }
         : { certifiedAt: at, certifiedTimestamp: timestamp }),
     })
     await recordTwins(tx, organisationId, { reportId, recordedAt: at, stored: storedTwins })
-    if (step.to === 'signed') await tellOfficer(tx, row, { at, pdfSha256: stored.sha256 })
+    if (step.to === 'signed') await tellSigner(tx, row, OFFICER, { at, pdfSha256: stored.sha256 })
     await recordInLedger(tx, organisationId, {
       kind: step.kind,
-      actor: `${step.signer.name} <${step.signer.email ?? ''}>`,
+      actor: actorIn(step.slot),
       at,
       payload: {
         reportId,
         applicationId: row.applicationId,
         statementSha256: row.statementSha256,
         pdfSha256: stored.sha256,
-        role: step.signer.role,
+        role: step.slot.signer.role,
         twins: Object.fromEntries(Object.entries(storedTwins).map(([kind, { sha256 }]) => [kind, sha256])),
         attestationRecord: row.attestationRecord,
         // Without an authority, entries stay as they always were.
         ...(timestamp ? { timestamp: { ...timestamp } } : {}),
+        ...(archiveTimestamp ? { archiveTimestamp: { ...archiveTimestamp } } : {}),
       },
     })
   })
 }
 
+const actorIn = ({ signer }: SignatureSlot) => `${signer.name} <${signer.email ?? ''}>`
+
 async function* oneChunk(bytes: Uint8Array) {
   yield bytes
+}
+
+/** The person can be sent a new link and sign again. */
+export async function failCountersignature(
+  organisationId: string,
+  { reportId, slot }: { reportId: string; slot: string },
+  failure: string,
+): Promise<void> {
+  await getRuntime().database.inOrganisation(organisationId, async (tx) => {
+    await reports.lockReport(tx, organisationId, reportId)
+    const given = await countersignatures.listCountersignatures(tx, organisationId, reportId)
+    if (given.find((row) => row.slot === slot)?.signedAt !== null) return
+    await countersignatures.updateCountersignature(tx, organisationId, { reportId, slot }, { failure })
+    await recordInLedger(tx, organisationId, {
+      kind: 'report.failed',
+      actor: 'Attested',
+      at: getRuntime().clock(),
+      payload: { reportId, slot, failure },
+    })
+  })
 }
 
 /** Rendering is hopeless: says so, and gives the application back. Attesting is: it can be tried again. */

@@ -4,7 +4,7 @@ import { takeFromAllowance } from './public-allowance.server.ts'
 import type { FileStatus } from './report-status.ts'
 import { getRuntime } from './runtime.server.ts'
 
-const COUNTERSIGNED = 'The insured’s officer has signed since: the copy with both signatures took its place.'
+const COUNTERSIGNED = 'The insured’s officer has signed since: the copy with every signature took its place.'
 
 /**
  * The standing of the file with this digest.

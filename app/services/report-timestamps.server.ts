@@ -1,7 +1,8 @@
 /** Has the signatures of reports timestamped by an outside authority, where one is configured. */
 import { requestReportToken, TimestampError } from '#app/report/timestamp.server.ts'
 import { CLOCK_TOLERANCE_MS } from '#app/report/verify/signing-times.ts'
-import type { KeptTimestamp } from '#db/queries/reports.server.ts'
+import { listCountersignatures } from '#db/queries/countersignatures.server.ts'
+import type { KeptTimestamp, ReportRow } from '#db/queries/reports.server.ts'
 import { digestToken } from '#evidence/checkpoint.ts'
 import { getRuntime } from './runtime.server.ts'
 
@@ -10,7 +11,11 @@ export interface Stamping {
   ask: (signature: Uint8Array) => Promise<Uint8Array | null>
   /** What came of it; null before it was asked. */
   said: () => KeptTimestamp | null
+  /** What the authority gave, with the certificates that came with it; null where it gave nothing. */
+  given: () => GivenToken | null
 }
+
+export type GivenToken = Pick<Awaited<ReturnType<typeof requestReportToken>>, 'at' | 'token' | 'certificates'>
 
 /**
  * @param at when the signature is made, by the installation's clock
@@ -23,13 +28,14 @@ export function stampingOf(at: Date, after: KeptTimestamp | null): Stamping | nu
   const times = [at.getTime() - CLOCK_TOLERANCE_MS, after && 'at' in after ? Date.parse(after.at) : 0]
   const notBefore = new Date(Math.max(...times))
   let kept: KeptTimestamp | null = null
+  let given: GivenToken | null = null
   return {
     async ask(signature) {
       try {
-        const { token, at, authority } = await requestReportToken(timestampUrl, signature, notBefore)
-        const tokenSha256 = digestToken(Buffer.from(token).toString('base64'))
-        kept = { at: at.toISOString(), authority, tokenSha256 }
-        return token
+        const stamped = await requestReportToken(timestampUrl, signature, notBefore)
+        kept = keptOf(stamped)
+        given = stamped
+        return stamped.token
       } catch (error) {
         if (!(error instanceof TimestampError)) throw error
         kept = { failure: error.message }
@@ -37,5 +43,22 @@ export function stampingOf(at: Date, after: KeptTimestamp | null): Stamping | nu
       }
     },
     said: () => kept,
+    given: () => given,
   }
+}
+
+/** As the record keeps it. */
+export function keptOf(stamped: { at: Date; authority: string; token: Uint8Array }): KeptTimestamp {
+  const tokenSha256 = digestToken(Buffer.from(stamped.token).toString('base64'))
+  return { at: stamped.at.toISOString(), authority: stamped.authority, tokenSha256 }
+}
+
+/** Of the signature made last: each token must be later than the one before. */
+export async function newestTimestamp(row: ReportRow): Promise<KeptTimestamp | null> {
+  const between = await getRuntime().database.inOrganisation(row.organisationId, (tx) =>
+    listCountersignatures(tx, row.organisationId, row.id),
+  )
+  const given = [row.certifiedTimestamp, ...between.map(({ timestamp }) => timestamp)]
+  const at = (kept: KeptTimestamp | null) => (kept && 'at' in kept ? Date.parse(kept.at) : 0)
+  return given.reduce((newest, kept) => (at(kept) > at(newest) ? kept : newest), null)
 }

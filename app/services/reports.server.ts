@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import { DEFAULT_LANGUAGE } from '#app/language/languages.ts'
 import { evaluateReadiness } from '#app/readiness/evaluate.ts'
 import { wordsIn } from '#app/report/language/words.ts'
-import { canonicalStatement, type Signer, Statement } from '#app/report/statement.ts'
+import { canonicalStatement, Statement } from '#app/report/statement.ts'
 import type { Tx } from '#db/client.server.ts'
 import * as applications from '#db/queries/applications.server.ts'
 import { revokeLinks } from '#db/queries/attestation.server.ts'
@@ -12,22 +12,22 @@ import * as reports from '#db/queries/reports.server.ts'
 import * as scans from '#db/queries/scans.server.ts'
 import { sha256Hex } from '#evidence/canonical.ts'
 import { getApplicationRow } from './application-rows.server.ts'
-import { officerOf } from './attestation-links.server.ts'
-import { isSameName } from './attestation-rules.ts'
+import { blankLinkMails } from './attestation-links.server.ts'
 import { getClientRow } from './clients.server.ts'
 import { frozen, NotFoundError, RefusedError } from './errors.ts'
 import { recordInLedger } from './ledger.server.ts'
-import { blankMails } from './mail-outbox.server.ts'
 import { actorOf, type Member } from './member.ts'
-import { loadReadiness } from './readiness.server.ts'
+import { namedCertificates } from './own-certificates.server.ts'
+import { loadReadiness, toldIn } from './readiness.server.ts'
 import type { PrepareReportInput, RevokeSignature } from './report-input.ts'
 import { brandOf } from './report-look.server.ts'
+import { namedReviewer, signersOf } from './report-signers.ts'
 import { listTwinKinds } from './report-twins.server.ts'
 import { revokeSignature } from './revocations.server.ts'
 import { getRuntime } from './runtime.server.ts'
 import { findAuthorityOfReport } from './signing-keys.server.ts'
 import { buildStatement } from './statement-building.ts'
-import { readCoverage, reviewerOf, summariseFindings } from './statement-surroundings.server.ts'
+import { readCoverage, summariseFindings } from './statement-surroundings.server.ts'
 
 async function getReportRow(tx: Tx, organisationId: string, reportId: string) {
   const row = await reports.findReport(tx, organisationId, reportId)
@@ -41,8 +41,7 @@ export type PrepareOutcome =
 
 /**
  * Freezes the application into a statement and queues the report with the technical contributor's signature.
- * @throws RefusedError `same-signer` when one person would sign for both sides, `role` for a role the edition
- *   does not let sign, `reviewer` for one who is not independent, `frozen` when a report is already under way.
+ * @throws RefusedError `frozen` when a report is already under way, and what `signersOf` and `namedReviewer` refuse
  */
 export async function prepareReport(
   member: Member,
@@ -54,13 +53,6 @@ export async function prepareReport(
   const at = clock()
   const reportId = newId()
   const language = input.language ?? DEFAULT_LANGUAGE
-  if (input.officerEmail === member.email || isSameName(input.officerName, member.name)) {
-    throw new RefusedError(
-      'same-signer',
-      'Nobody signs for both sides. Name an officer of the insured, not yourself.',
-    )
-  }
-  const reviewer = reviewerOf(member, input)
   const application = await database.inOrganisation(organisationId, (tx) =>
     getApplicationRow(tx, organisationId, applicationId),
   )
@@ -72,31 +64,24 @@ export async function prepareReport(
       throw frozen()
     }
     const loaded = await loadReadiness(tx, organisationId, applicationId, at)
-    const readiness = evaluateReadiness(loaded.input)
-    if (readiness.blocking.length > 0) return { outcome: 'blocked', blocking: readiness.blocking }
-    const role = loaded.edition.declaration.signerRoles.find(({ id }) => id === input.officerRole)
-    if (!role) throw new RefusedError('role', 'This edition does not accept a signature from that role.')
+    const { blocking } = evaluateReadiness(loaded.input)
+    if (blocking.length > 0) return { outcome: 'blocked', blocking }
+    // What blocks is told on a page of the interface, what is signed in the report's language.
+    const told = toldIn(language, loaded.input)
+    const readiness = evaluateReadiness(told)
+    const signers = signersOf({
+      member,
+      input,
+      edition: loaded.edition,
+      insured: loaded.client.legalName,
+      applicable: readiness.answers.map(({ questionId }) => questionId),
+      words: wordsIn(language),
+      certificates: await namedCertificates(tx, organisationId),
+    })
+    const reviewer = namedReviewer(member, input, loaded.client.legalName)
     await lockLedger(tx, organisationId)
     const head = await findLastEntry(tx, organisationId)
     if (!head) throw new Error('An organisation without a ledger')
-    const signers: Signer[] = [
-      {
-        role: 'technical-contributor',
-        name: member.name,
-        title: input.contributorTitle,
-        organisation: member.organisationName,
-        email: member.email,
-        declaration: wordsIn(language).say('declaration.technical'),
-      },
-      {
-        role: 'insured-officer',
-        name: input.officerName,
-        title: `${input.officerTitle} (${role.label})`,
-        organisation: loaded.client.legalName,
-        email: input.officerEmail,
-        declaration: loaded.edition.declaration.text,
-      },
-    ]
     const statement = canonicalStatement(
       buildStatement({
         ...loaded,
@@ -105,6 +90,7 @@ export async function prepareReport(
         language,
         coversFrom: input.coversFrom || null,
         organisation: { id: organisationId, name: member.organisationName },
+        input: told,
         readiness,
         scans: (await scans.listImports(tx, organisationId, loaded.client.id))
           .filter(({ withdrawnAt }) => withdrawnAt === null)
@@ -119,7 +105,8 @@ export async function prepareReport(
             at.toISOString().slice(0, 10),
           ),
           coverage,
-          reviewer,
+          // One who signs stands among the signers.
+          reviewer: signers.some(({ role }) => role === 'reviewer') ? undefined : reviewer,
           brand: await brandOf(tx, organisationId),
           verifyAt: settings.publicUrl ? new URL('/verify', settings.publicUrl).href : undefined,
         },
@@ -220,8 +207,7 @@ export async function withdrawReport(
       endedAt: at,
     })
     await revokeLinks(tx, organisationId, reportId, at)
-    const { email } = officerOf(Statement.parse(JSON.parse(row.statement)))
-    await blankMails(tx, organisationId, email, ['attestation-link', 'attestation-code'])
+    await blankLinkMails(tx, organisationId, Statement.parse(JSON.parse(row.statement)))
     if (!isSigned) await applications.setApplicationState(tx, organisationId, row.applicationId, 'draft', at)
     if (revoke) await revokeSignature(tx, member, reportId, revoke)
     await recordInLedger(tx, organisationId, {

@@ -3,6 +3,7 @@ import { X509Certificate } from 'node:crypto'
 import { makeRevocationList, type Revocation } from '#app/report/revocation.server.ts'
 import type { Tx } from '#db/client.server.ts'
 import * as keys from '#db/queries/signing-keys.server.ts'
+import { openAuthority } from './authority-opening.server.ts'
 import { NotFoundError, RefusedError } from './errors.ts'
 import { recordInLedger } from './ledger.server.ts'
 import { actorOf, type Member } from './member.ts'
@@ -18,19 +19,19 @@ export async function revokeSignature(
   tx: Tx,
   member: Member,
   reportId: string,
-  { role, reason }: RevokeSignature,
+  { slot, reason }: RevokeSignature,
 ): Promise<void> {
   const { organisationId } = member
   const at = getRuntime().clock()
   const issued = (await keys.listIssuedForReport(tx, organisationId, reportId)).filter(
-    (certificate) => certificate.role === role && certificate.revokedAt === null,
+    (certificate) => (certificate.slot ?? certificate.role) === slot && certificate.revokedAt === null,
   )
   if (issued.length === 0)
     throw new RefusedError(
       'unsigned',
-      'There is no signature of that person in this report to revoke. Reload the page to see how it stands.',
+      'There is no signature of that person under your signing authority in this report. One with your own certificate is revoked by its issuer: withdraw the report without revoking, and tell them. Otherwise reload the page to see how it stands.',
     )
-  for (const { serialNumber, name } of issued) {
+  for (const { serialNumber, name, role } of issued) {
     await keys.revokeIssued(tx, organisationId, serialNumber, { revokedAt: at, revocationReason: reason })
     await recordInLedger(tx, organisationId, {
       kind: 'certificate.revoked',
@@ -46,15 +47,14 @@ export async function revokeSignature(
  * @throws NotFoundError
  */
 export async function getRevocationList(organisationId: string, keyId: string): Promise<Uint8Array> {
-  const { database, clock, settings } = getRuntime()
+  const { database, clock } = getRuntime()
   const { authority, issued } = await database.inOrganisation(organisationId, async (tx) => {
     const authority = await keys.findAuthority(tx, organisationId, keyId)
     return { authority, issued: authority ? await keys.listIssued(tx, organisationId, keyId) : [] }
   })
   if (!authority) throw new NotFoundError('No such signing authority')
   return makeRevocationList({
-    authority,
-    passphrase: settings.secret,
+    authority: await openAuthority(authority),
     revoked: [...listCompromised(authority, issued), ...issued.flatMap(revocationOf)],
     now: clock(),
   })

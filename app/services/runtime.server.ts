@@ -52,6 +52,8 @@ export type Job =
   | { name: 'load-catalogue'; organisationId: string; loadId: string }
   | { name: 'render-report'; organisationId: string; reportId: string }
   | { name: 'attest-report'; organisationId: string; reportId: string }
+  | { name: 'countersign-report'; organisationId: string; reportId: string; slot: string }
+  | { name: 'sign-waiver'; organisationId: string; waiverId: string }
   | { name: 'send-mail'; organisationId: string; mailId: string }
   | { name: 'make-claim-pack'; organisationId: string; packId: string }
   | { name: 'make-checkpoint'; organisationId: string }

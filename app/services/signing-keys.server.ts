@@ -4,6 +4,8 @@ import { type CertifiedSigner, createAuthority, issueSigner } from '#app/report/
 import type { Tx } from '#db/client.server.ts'
 import { lockLedger } from '#db/queries/ledger.server.ts'
 import * as keys from '#db/queries/signing-keys.server.ts'
+import type { KeyChoice } from './authority-input.ts'
+import { getNextKey, openAuthority } from './authority-opening.server.ts'
 import { RefusedError } from './errors.ts'
 import { recordInLedger } from './ledger.server.ts'
 import { getRuntime } from './runtime.server.ts'
@@ -20,7 +22,7 @@ export async function getAuthority(organisation: Organisation): Promise<keys.Sig
     keys.findAuthorityInUse(tx, organisation.id),
   )
   if (held) return held
-  const made = await makeNextAuthority(organisation)
+  const made = await makeNextAuthority(organisation, { key: 'ec-p256' })
   return database.inOrganisation(organisation.id, async (tx) => {
     // Two first reports at once must not make two authorities.
     await lockLedger(tx, organisation.id)
@@ -29,15 +31,27 @@ export async function getAuthority(organisation: Organisation): Promise<keys.Sig
   })
 }
 
-/** A new key, not kept yet: making one takes a moment that no transaction should last. */
-export async function makeNextAuthority({ id, name }: Organisation): Promise<keys.SigningKeyRow> {
-  const { clock, database, newId, settings } = getRuntime()
+/**
+ * Not kept yet: making a key, or asking for one, takes a moment that no transaction should last.
+ * @throws RefusedError `key-used` for a key that belonged to an authority before
+ */
+export async function makeNextAuthority(
+  { id, name }: Organisation,
+  choice: KeyChoice,
+): Promise<keys.SigningKeyRow> {
+  const { clock, database, newId } = getRuntime()
   const before = await database.inOrganisation(id, (tx) => keys.listAuthorities(tx, id))
   const at = clock()
+  if (choice.key === 'aws-kms' && before.some(({ keyReference }) => keyReference === choice.kmsKeyArn))
+    throw new RefusedError(
+      'key-used',
+      'That key belongs to one of your signing authorities already. Make a new one in AWS KMS and name that.',
+    )
+  const { key, ...kept } = await getNextKey(choice, id)
   const made = await createAuthority({
     organisationName: name,
     organisationId: id,
-    passphrase: settings.secret,
+    key,
     now: at,
     ordinal: before.length + 1,
   })
@@ -47,7 +61,7 @@ export async function makeNextAuthority({ id, name }: Organisation): Promise<key
     purpose: 'authority',
     subject: made.subject,
     certificatePem: made.certificatePem,
-    encryptedKeyPem: made.encryptedKeyPem,
+    ...kept,
     createdAt: at,
     retiredAt: null,
     retirementReason: null,
@@ -70,6 +84,7 @@ export async function keepAuthority(
       purpose: row.purpose,
       subject: row.subject,
       certificatePem: row.certificatePem,
+      ...(row.keyReference ? { keptIn: 'AWS KMS' } : {}),
     },
   })
   return row
@@ -78,13 +93,14 @@ export async function keepAuthority(
 /**
  * A key and certificate for one signature of one person. The key is used once and then forgotten:
  * what is never stored cannot sign again in that person's name. The certificate is noted, so that it can be revoked.
- * @param reportId whose later signatures come from the authority of the first one
+ * @param options.reportId whose later signatures come from the authority of the first one
+ * @param options.slot the signature field
  * @throws RefusedError `authority-compromised` when the first signature's authority was given up since
  */
 export async function issueSigningIdentity(
   organisation: Organisation,
   signer: CertifiedSigner,
-  reportId: string | null = null,
+  { reportId = null, slot = null }: { reportId?: string | null; slot?: string | null } = {},
 ) {
   const { clock, database, settings } = getRuntime()
   const authority =
@@ -95,8 +111,7 @@ export async function issueSigningIdentity(
       'The signing authority of the first signature was given up, because its key may be in other hands. Withdraw this report and prepare it anew.',
     )
   const identity = await issueSigner({
-    authority,
-    passphrase: settings.secret,
+    authority: await openAuthority(authority),
     signer,
     now: clock(),
     revocationListUrl: settings.publicUrl
@@ -111,6 +126,7 @@ export async function issueSigningIdentity(
       authorityId: authority.id,
       reportId,
       role: signer.role,
+      slot,
       name: signer.name,
       certificateSha256: certificate.fingerprint256.replaceAll(':', '').toLowerCase(),
       issuedAt: new Date(certificate.validFrom),
@@ -138,7 +154,8 @@ export async function findAuthorityOfReport(
 ): Promise<keys.SigningKeyRow | null> {
   const issued = await keys.listIssuedForReport(tx, organisationId, reportId)
   // The last one of the first role: what an interrupted job issued before signed nothing.
-  const first = issued.filter(({ role }) => role === 'technical-contributor').at(-1)
+  // With a certificate of another issuer, the contributor has none of ours: then the officer's is the first.
+  const first = issued.filter(({ role }) => role === 'technical-contributor').at(-1) ?? issued.at(-1)
   return first ? keys.findAuthority(tx, organisationId, first.authorityId) : null
 }
 

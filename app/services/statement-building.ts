@@ -1,7 +1,9 @@
 /** Turns what was loaded and judged into the frozen statement that people sign. */
 import type { Language } from '#app/language/languages.ts'
+import { reasonWords } from '#app/readiness/language/reason-words.ts'
 import { firstDayOf } from '#app/readiness/record.ts'
 import type { Readiness, ReadinessInput } from '#app/readiness/status.ts'
+import { wordsIn } from '#app/report/language/words.ts'
 import type { Signer, Statement } from '#app/report/statement.ts'
 import type { Brand, Coverage, FindingSummary, Reviewer } from '#app/report/statement-parts.ts'
 import type { AnswerRow, ApplicationRow } from '#db/queries/applications.server.ts'
@@ -29,6 +31,7 @@ export interface StatementSources {
   organisation: { id: string; name: string }
   client: ClientRow
   application: ApplicationRow
+  /** In the report's language, like the readiness that follows from it. */
   input: ReadinessInput
   readiness: Readiness
   answerRows: readonly AnswerRow[]
@@ -48,6 +51,7 @@ const present = (around: StatementSurroundings): StatementSurroundings =>
 /** Pure: the same sources give the same statement. */
 export function buildStatement(sources: StatementSources): Statement {
   const { input, readiness, client, application } = sources
+  const { answers } = reasonWords(sources.language)
   const read = answersAsRead(input.edition, input.answers)
   const rowByQuestion = new Map(sources.answerRows.map((row) => [row.questionId, row]))
   const judged = new Map(readiness.answers.map((answer) => [answer.questionId, answer]))
@@ -97,7 +101,7 @@ export function buildStatement(sources: StatementSources): Statement {
             prompt: question.prompt,
             controlId: question.control ?? null,
             answer,
-            shown: describeAnswer(question, answer ?? undefined),
+            shown: describeAnswer(question, answer ?? undefined, answers),
             answeredBy: answer ? (row?.answeredByName ?? null) : null,
             answeredAt: answer ? (row?.answeredAt.toISOString() ?? null) : null,
             status: result.status,
@@ -142,7 +146,7 @@ export function buildStatement(sources: StatementSources): Statement {
         ? [
             {
               revisionId: scan.revisionId,
-              tool: scan.tool ?? 'unknown tool',
+              tool: scan.tool ?? wordsIn(sources.language).say('scan.unknown-tool'),
               toolVersion: scan.toolVersion,
               scanDate: scan.scanDate?.toISOString() ?? null,
               viewpoint: scan.viewpoint,

@@ -1,14 +1,11 @@
 /** What a statement carries around its answers, read from the register and the record. */
 import type { Strip } from '#app/readiness/timeline.ts'
-import type { Coverage, FindingSummary, Reviewer } from '#app/report/statement-parts.ts'
+import type { Coverage, FindingSummary } from '#app/report/statement-parts.ts'
 import type { Tx } from '#db/client.server.ts'
 import * as ages from '#db/queries/register-ages.server.ts'
 import * as imports from '#db/queries/register-imports.server.ts'
 import { SEVERITY_RANK } from '#evidence/severity.ts'
-import { isSameName } from './attestation-rules.ts'
-import { RefusedError } from './errors.ts'
 import type { Member } from './member.ts'
-import type { PrepareReportInput } from './report-input.ts'
 import { getTimeline } from './timeline.server.ts'
 
 /** @returns undefined where no scan of the client was ever taken in */
@@ -58,23 +55,3 @@ const segmentsOf = ({ id, segments }: Pick<Strip, 'id' | 'segments'>) => ({
   controlId: id,
   segments: segments.map(({ state, days }) => ({ state, days })),
 })
-
-/**
- * The reviewer that the preparer names.
- * @throws RefusedError `reviewer` for one of the preparing organisation, or for the officer who attests
- */
-export function reviewerOf(member: Member, input: PrepareReportInput): Reviewer | undefined {
-  const { reviewerName: name, reviewerOrganisation: organisation, officerName } = input
-  if (!name || !organisation) return undefined
-  if (
-    organisation.toLowerCase() === member.organisationName.toLowerCase() ||
-    isSameName(name, member.name) ||
-    isSameName(name, officerName)
-  ) {
-    throw new RefusedError(
-      'reviewer',
-      'An independent reviewer belongs neither to your organisation nor to those who sign. Name another, or nobody.',
-    )
-  }
-  return { name, organisation }
-}

@@ -101,6 +101,7 @@ export async function setApplicationState(
   await tx.update(application).set({ state, changedAt: at }).where(one(organisationId, id))
 }
 
+/** In the order of their questions' ids: a table's own order changes with each vacuum. */
 export async function listAnswers(
   tx: Tx,
   organisationId: string,
@@ -110,6 +111,7 @@ export async function listAnswers(
     .select()
     .from(answer)
     .where(and(eq(answer.organisationId, organisationId), eq(answer.applicationId, applicationId)))
+    .orderBy(answer.questionId)
 }
 
 export async function lockAnswer(tx: Tx, organisationId: string, applicationId: string, questionId: string) {

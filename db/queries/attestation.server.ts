@@ -1,4 +1,4 @@
-/** Attestation links and what their officers confirmed. */
+/** Attestation links and what their signers confirmed. */
 import { and, asc, desc, eq, isNull } from 'drizzle-orm'
 import type { Tx } from '../client.server.ts'
 import { attestationLink, attestationStep } from '../schema/index.ts'
@@ -37,8 +37,17 @@ export async function updateLink(
   await tx.update(attestationLink).set(values).where(one(organisationId, id))
 }
 
-/** Those of a report that were neither revoked nor finished. */
-export async function revokeLinks(tx: Tx, organisationId: string, reportId: string, revokedAt: Date) {
+/**
+ * Those of a report that were neither revoked nor finished.
+ * @param slot whose; everybody's unless given
+ */
+export async function revokeLinks(
+  tx: Tx,
+  organisationId: string,
+  reportId: string,
+  revokedAt: Date,
+  slot?: string,
+) {
   return tx
     .update(attestationLink)
     .set({ revokedAt, sessionSha256: null, sessionUntil: null, codeMac: null })
@@ -46,6 +55,7 @@ export async function revokeLinks(tx: Tx, organisationId: string, reportId: stri
       and(
         eq(attestationLink.organisationId, organisationId),
         eq(attestationLink.reportId, reportId),
+        slot === undefined ? undefined : eq(attestationLink.slot, slot),
         isNull(attestationLink.revokedAt),
         isNull(attestationLink.finishedAt),
       ),

@@ -12,6 +12,7 @@ import {
   fact,
   scanImport,
 } from '../schema/index.ts'
+import { listSignedWaivers } from './waivers.server.ts'
 
 /**
  * One query a table, each in the order of recording.
@@ -74,6 +75,7 @@ export async function readHistory(tx: Tx, organisationId: string, clientId: stri
           .where(ofApplications(exception))
           .orderBy(asc(exception.recordedAt), asc(exception.id)),
     items,
+    waivers: await listSignedWaivers(tx, organisationId, { clientId, until }),
     ...(await readEvidenceHistory(
       tx,
       organisationId,

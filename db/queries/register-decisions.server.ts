@@ -71,21 +71,41 @@ export async function undoFindingDecision(
     .where(and(eq(findingDecision.organisationId, organisationId), eq(findingDecision.id, id)))
 }
 
+const listed = {
+  id: findingDecision.id,
+  decision: findingDecision.decision,
+  untilDay: findingDecision.untilDay,
+  reason: findingDecision.reason,
+  decidedByName: findingDecision.decidedByName,
+  decidedAt: findingDecision.decidedAt,
+  undoneByName: findingDecision.undoneByName,
+  undoneAt: findingDecision.undoneAt,
+  count: sql<number>`jsonb_array_length(${findingDecision.earlier})`,
+}
+const ofClient = (organisationId: string, clientId: string) =>
+  and(eq(findingDecision.organisationId, organisationId), eq(findingDecision.clientId, clientId))
+
 /** The newest first; how many findings each is about, not which. */
 export async function listFindingDecisions(tx: Tx, organisationId: string, clientId: string, limit: number) {
   return tx
-    .select({
-      id: findingDecision.id,
-      decision: findingDecision.decision,
-      untilDay: findingDecision.untilDay,
-      reason: findingDecision.reason,
-      decidedByName: findingDecision.decidedByName,
-      decidedAt: findingDecision.decidedAt,
-      undoneByName: findingDecision.undoneByName,
-      count: sql<number>`jsonb_array_length(${findingDecision.earlier})`,
-    })
+    .select(listed)
     .from(findingDecision)
-    .where(and(eq(findingDecision.organisationId, organisationId), eq(findingDecision.clientId, clientId)))
+    .where(ofClient(organisationId, clientId))
     .orderBy(desc(findingDecision.decidedAt), desc(findingDecision.id))
     .limit(limit)
+}
+
+/** All that were about one finding, the newest first. */
+export async function listDecisionsOfFinding(
+  tx: Tx,
+  organisationId: string,
+  clientId: string,
+  findingId: string,
+) {
+  const about = JSON.stringify([{ findingId }])
+  return tx
+    .select(listed)
+    .from(findingDecision)
+    .where(and(ofClient(organisationId, clientId), sql`${findingDecision.earlier} @> ${about}::jsonb`))
+    .orderBy(desc(findingDecision.decidedAt), desc(findingDecision.id))
 }

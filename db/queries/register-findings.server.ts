@@ -59,6 +59,8 @@ export interface RegisterFinding {
   output: string | null
 }
 
+export type FoundFinding = Omit<RegisterFinding, 'standing'> & { standing: (typeof STANDINGS)[number] }
+
 const CVE = /^cve-\d{4}-\d{4,}$/i
 /** More matches than this are looked for in the rows themselves: they are found soon enough. */
 const NAMED = 2000
@@ -142,6 +144,22 @@ function behind(sort: FindingSort, { severityRank, firstSeenAt, id }: FindingCur
 
 const moment = (column: SQL) => sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`
 
+/** What pages show of findings. @param chosen rows of client_finding */
+const shown = (chosen: SQL) => sql`
+    select f.id, c.title, f.tool, c.check_id as "checkId", f.severity, f.severity_rank as "severityRank", f.port,
+      f.protocol, f.service, f.cves, f.fix_available_on::text as "fixAvailableOn",
+      ${moment(sql`f.first_seen_at`)} as "firstSeenAt", ${moment(sql`f.last_seen_at`)} as "lastSeenAt",
+      ${moment(sql`f.fixed_at`)} as "fixedAt", f.standing, f.is_external as "isExternal", f.decision,
+      f.decision_until::text as "decisionUntil", d.reason as "decisionReason", d.decided_by_name as "decidedBy",
+      f.kev_due_on::text as "kevDueOn", f.kev_ransomware as "kevRansomware", f.epss, f.asset_id as "assetId",
+      a.name as "assetName", f.last_import_id as "lastImportId", r.solution, r.output
+    from (${chosen}) f
+    join client_check c on c.organisation_id = f.organisation_id and c.id = f.check_ref
+    join client_asset a on a.organisation_id = f.organisation_id and a.id = f.asset_id
+    left join finding_decision d on d.organisation_id = f.organisation_id and d.id = f.decision_id
+    left join finding r on r.organisation_id = f.organisation_id and r.import_id = f.last_import_id
+      and r.number = f.last_number`
+
 /** The query of one page; also what the test explains. */
 export async function findingsQuery(
   tx: Tx,
@@ -152,15 +170,7 @@ export async function findingsQuery(
 ): Promise<SQL> {
   const where = await whereOf(tx, organisationId, clientId, filter)
   const needsNames = where !== null && filter.text !== undefined
-  return sql`
-    select f.id, c.title, f.tool, c.check_id as "checkId", f.severity, f.severity_rank as "severityRank", f.port,
-      f.protocol, f.service, f.cves, f.fix_available_on::text as "fixAvailableOn",
-      ${moment(sql`f.first_seen_at`)} as "firstSeenAt", ${moment(sql`f.last_seen_at`)} as "lastSeenAt",
-      ${moment(sql`f.fixed_at`)} as "fixedAt", f.standing, f.is_external as "isExternal", f.decision,
-      f.decision_until::text as "decisionUntil", d.reason as "decisionReason", d.decided_by_name as "decidedBy",
-      f.kev_due_on::text as "kevDueOn", f.kev_ransomware as "kevRansomware", f.epss, f.asset_id as "assetId",
-      a.name as "assetName", f.last_import_id as "lastImportId", r.solution, r.output
-    from (
+  const page = sql`
       select f.* from client_finding f
       ${
         needsNames
@@ -169,14 +179,24 @@ export async function findingsQuery(
           : sql``
       }
       where ${where} ${after ? sql`and ${behind(sort, after)}` : sql``}
-      order by ${ORDERS[sort]} limit ${limit}
-    ) f
-    join client_check c on c.organisation_id = f.organisation_id and c.id = f.check_ref
-    join client_asset a on a.organisation_id = f.organisation_id and a.id = f.asset_id
-    left join finding_decision d on d.organisation_id = f.organisation_id and d.id = f.decision_id
-    left join finding r on r.organisation_id = f.organisation_id and r.import_id = f.last_import_id
-      and r.number = f.last_number
-    order by ${ORDERS[sort]}`
+      order by ${ORDERS[sort]} limit ${limit}`
+  return sql`${shown(page)} order by ${ORDERS[sort]}`
+}
+
+/** One finding, whatever it is; also where no import that counts reports it any more. */
+export async function findRegisterFinding(
+  tx: Tx,
+  organisationId: string,
+  clientId: string,
+  findingId: string,
+): Promise<FoundFinding | null> {
+  const [row] = await tx.execute<FoundFinding & Record<string, unknown>>(
+    shown(sql`
+      select f.* from client_finding f
+      where f.organisation_id = ${organisationId}::uuid and f.client_id = ${clientId}::uuid
+        and f.id = ${findingId}::uuid`),
+  )
+  return row ?? null
 }
 
 export async function listRegisterFindings(

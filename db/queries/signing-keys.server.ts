@@ -30,6 +30,36 @@ export async function findAuthority(
   return row ?? null
 }
 
+const own = (organisationId: string) =>
+  and(eq(signingKey.organisationId, organisationId), eq(signingKey.purpose, 'signer'))
+
+/** The certificate that the organisation brought and that signs for its contributor. */
+export async function findOwnInUse(tx: Tx, organisationId: string): Promise<SigningKeyRow | null> {
+  const [row] = await tx
+    .select()
+    .from(signingKey)
+    .where(and(own(organisationId), isNull(signingKey.retiredAt)))
+  return row ?? null
+}
+
+/** Newest first. */
+export function listOwn(tx: Tx, organisationId: string): Promise<SigningKeyRow[]> {
+  return tx.select().from(signingKey).where(own(organisationId)).orderBy(desc(signingKey.createdAt))
+}
+
+/** Its key is forgotten with it. */
+export async function retireOwn(
+  tx: Tx,
+  organisationId: string,
+  id: string,
+  values: { retiredAt: Date; retirementReason: string },
+): Promise<void> {
+  await tx
+    .update(signingKey)
+    .set({ ...values, encryptedKeyPem: null })
+    .where(and(own(organisationId), eq(signingKey.id, id)))
+}
+
 /** Newest first. */
 export function listAuthorities(tx: Tx, organisationId: string): Promise<SigningKeyRow[]> {
   return tx.select().from(signingKey).where(authorities(organisationId)).orderBy(desc(signingKey.createdAt))

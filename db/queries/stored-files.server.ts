@@ -11,6 +11,8 @@ export type ReferenceKind =
   | 'workbook'
   | 'weakness-list'
   | 'claim-pack'
+  | 'request-file'
+  | 'waiver'
 
 /** The rows of one kind that refer to one file. */
 export interface FileReference {
@@ -26,16 +28,20 @@ export interface FileReference {
 const SOURCES: Record<ReferenceKind, SQL> = {
   'evidence-revision': sql`select organisation_id, sha256, id::text as id, size_bytes from evidence_revision`,
   report: sql`select organisation_id, pdf_sha256 as sha256, id::text as id, pdf_size_bytes::bigint as size_bytes from report`,
-  // The first signer's version of a report: its row names the newest only, the ledger names both.
+  // Earlier signers' versions of a report: its row names the newest only, the ledger names all.
   'certified-report': sql`
     select organisation_id, payload::jsonb->>'pdfSha256' as sha256, payload::jsonb->>'reportId' as id,
       null::bigint as size_bytes
-    from ledger_entry where kind = 'report.certified'`,
+    from ledger_entry where kind in ('report.certified', 'report.countersigned')`,
   'report-twin': sql`select organisation_id, sha256, report_id::text as id, size_bytes::bigint as size_bytes from report_twin`,
   'insurer-form': sql`select organisation_id, sha256, id::text as id, size_bytes from carrier_document`,
   workbook: sql`select organisation_id, sha256, id::text as id, null::bigint as size_bytes from workbook_import`,
   'weakness-list': sql`select organisation_id, sha256, id::text as id, null::bigint as size_bytes from catalogue_load`,
   'claim-pack': sql`select organisation_id, sha256, id::text as id, size_bytes from claim_pack where sha256 is not null`,
+  'request-file': sql`select organisation_id, sha256, id::text as id, size_bytes from request_entry where sha256 is not null`,
+  waiver: sql`
+    select organisation_id, pdf_sha256 as sha256, id::text as id, pdf_size_bytes::bigint as size_bytes
+    from waiver where pdf_sha256 is not null`,
 }
 
 export const REFERENCE_KINDS = Object.keys(SOURCES) as ReferenceKind[]
@@ -49,6 +55,7 @@ export const NO_FILES = [
   'report.statement_sha256',
   'report_logo.sha256',
   'report_look.logo_sha256',
+  'waiver.text_sha256',
 ]
 
 /** Sorted by hash, from the one after `after`; an empty text begins. */

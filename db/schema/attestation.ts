@@ -1,4 +1,4 @@
-/** Mails that leave, and the links by which an officer of the insured attests. */
+/** Mails that leave, and the links by which people sign a report: the officer of the insured, and who signs before. */
 import {
   foreignKey,
   index,
@@ -11,7 +11,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { at, organisationId } from './columns.ts'
-import { report } from './ledger.ts'
+import { type KeptTimestamp, report } from './ledger.ts'
 
 export const MAIL_KINDS = [
   'attestation-link',
@@ -19,6 +19,10 @@ export const MAIL_KINDS = [
   'attestation-done',
   'attestation-declined',
   'report-share',
+  'request-link',
+  'request-news',
+  'guest-link',
+  'guest-code',
 ] as const
 
 /** Never deleted; what it says goes once it is handed over or can serve nobody any more. */
@@ -45,13 +49,15 @@ export const mailMessage = pgTable(
   ],
 )
 
-/** One link to one report for one officer. Never deleted; revoked, or finished. */
+/** One link to one report for one signer. Never deleted; revoked, or finished. */
 export const attestationLink = pgTable(
   'attestation_link',
   {
     organisationId: organisationId(),
     id: uuid('id').notNull(),
     reportId: uuid('report_id').notNull(),
+    /** The signature field that it serves. */
+    slot: text('slot').notNull().default('insured-officer'),
     recipient: text('recipient').notNull(),
     tokenSha256: text('token_sha256').notNull(),
     /** `preparer`: there was no mail server, so the preparer handed link and code over. */
@@ -83,7 +89,31 @@ export const attestationLink = pgTable(
   ],
 )
 
-/** What the officer was shown one by one and confirmed. */
+/** Who signs between the technical contributor and the officer: what they agreed to, and then their signature. */
+export const reportCountersignature = pgTable(
+  'report_countersignature',
+  {
+    organisationId: organisationId(),
+    reportId: uuid('report_id').notNull(),
+    slot: text('slot').notNull(),
+    givenAt: at('given_at').notNull(),
+    /** How: link, code, confirmations, words, address; JSON. */
+    record: text('record').notNull(),
+    signedAt: at('signed_at'),
+    timestamp: jsonb('timestamp').$type<KeptTimestamp>(),
+    /** Why no signature came of it; then it has to be given again. */
+    failure: text('failure'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organisationId, table.reportId, table.slot] }),
+    foreignKey({
+      columns: [table.organisationId, table.reportId],
+      foreignColumns: [report.organisationId, report.id],
+    }),
+  ],
+)
+
+/** What the signer was shown one by one and confirmed. */
 export const attestationStep = pgTable(
   'attestation_step',
   {

@@ -96,6 +96,8 @@ export const report = pgTable(
     /** What the timestamp authority said to each signature; null where none was configured. */
     certifiedTimestamp: jsonb('certified_timestamp').$type<KeptTimestamp>(),
     attestedTimestamp: jsonb('attested_timestamp').$type<KeptTimestamp>(),
+    /** What it said to the whole file at its end; null where none was asked. */
+    archiveTimestamp: jsonb('archive_timestamp').$type<KeptTimestamp>(),
     /** How the officer signed: where, on whose session, with which words. */
     attestationRecord: text('attestation_record'),
     withdrawnReason: text('withdrawn_reason'),

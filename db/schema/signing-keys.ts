@@ -9,12 +9,15 @@ export const signingKey = pgTable(
   {
     organisationId: organisationId(),
     id: uuid('id').notNull(),
-    /** `authority` signs certificates; `signer` signs reports. */
+    /** `authority` signs certificates; `signer` is a certificate that the organisation brought, and signs reports. */
     purpose: text('purpose', { enum: ['authority', 'signer'] }).notNull(),
     subject: text('subject').notNull(),
+    /** Of a signer, followed by those of its issuers up to the root. */
     certificatePem: text('certificate_pem').notNull(),
-    /** PKCS#8, encrypted with the installation's key. */
-    encryptedKeyPem: text('encrypted_key_pem').notNull(),
+    /** PKCS#8, encrypted with the installation's secret; null for a key that is elsewhere, or was forgotten. */
+    encryptedKeyPem: text('encrypted_key_pem'),
+    /** The ARN of a key in AWS KMS. */
+    keyReference: text('key_reference'),
     createdAt: at('created_at').notNull(),
     /** From then on it signs only what it began, and its revocation lists. */
     retiredAt: at('retired_at'),
@@ -27,6 +30,10 @@ export const signingKey = pgTable(
     uniqueIndex('signing_key_in_use')
       .on(table.organisationId)
       .where(sql`${table.purpose} = 'authority' and ${table.retiredAt} is null`),
+    uniqueIndex('signing_key_own_in_use')
+      .on(table.organisationId)
+      .where(sql`${table.purpose} = 'signer' and ${table.retiredAt} is null`),
+    uniqueIndex('signing_key_reference').on(table.organisationId, table.keyReference),
   ],
 )
 
@@ -38,11 +45,21 @@ export const issuedCertificate = pgTable(
     /** Hexadecimal, without leading zeros. */
     serialNumber: text('serial_number').notNull(),
     authorityId: uuid('authority_id').notNull(),
-    /** Null for the seals of checkpoints and claim packs. */
+    /** Null for the seals of checkpoints and claim packs, and for waivers. */
     reportId: uuid('report_id'),
     role: text('role', {
-      enum: ['technical-contributor', 'insured-officer', 'ledger-checkpoint', 'claim-pack'],
+      enum: [
+        'technical-contributor',
+        'contributor',
+        'reviewer',
+        'insured-officer',
+        'ledger-checkpoint',
+        'claim-pack',
+        'decision-maker',
+      ],
     }).notNull(),
+    /** The signature field; null where the role alone says whose it is. */
+    slot: text('slot'),
     name: text('name').notNull(),
     certificateSha256: text('certificate_sha256').notNull(),
     issuedAt: at('issued_at').notNull(),

@@ -23,13 +23,18 @@ const ORDER = ['membership', 'client', 'application', 'answer', 'exception', 'ev
     'epss_score',
   ])
   .concat(['catalogue_load', 'catalogue_source'])
-  .concat(['evidence_request'])
   .concat(['check_permission', 'dkim_selector_list', 'live_check', 'column_mapping'])
   .concat(['answer_version', 'application_version', 'evidence_version'])
   .concat(['ledger_head', 'ledger_checkpoint', 'incident', 'claim_pack', 'report_file', 'report_twin'])
-  .concat(['mail_message', 'attestation_link', 'attestation_step'])
+  .concat(['mail_message', 'attestation_link', 'attestation_step', 'report_countersignature'])
   .concat(['report_logo', 'report_look', 'issued_certificate'])
-  .concat(['report_share', 'report_share_access'])
+  .concat(['report_share', 'report_share_access', 'conversation'])
+  .concat(['guest_link', 'guest_access', 'evidence_request', 'request_entry'])
+  .concat(['application_review', 'review_decision', 'review_reply', 'review_sample'])
+  .concat(['binding', 'subjectivity', 'subjectivity_response'])
+  .concat(['subjectivity_decision', 'subjectivity_extension'])
+  .concat(['finding_dispute'])
+  .concat(['responsibility', 'responsibility_template', 'waiver_template', 'waiver'])
 
 /** Their rows come with those of the tables that they keep the versions of. */
 const WRITTEN_BY_TRIGGERS = ['answer_version', 'application_version', 'evidence_version']
@@ -52,7 +57,8 @@ export function sampleRow(table: PgTable, sample: SampleOrganisation): Record<st
   const required = Object.values(getTableColumns(table)).filter(
     (column) => column.notNull && !column.hasDefault,
   )
-  return Object.fromEntries(required.map((column) => [column.name, sampleValue(column, sample)]))
+  const row = Object.fromEntries(required.map((column) => [column.name, sampleValue(column, sample)]))
+  return getTableName(table) === 'signing_key' ? { ...row, encrypted_key_pem: 'x' } : row
 }
 
 function sampleValue(column: PgColumn, { organisationId, id, userId }: SampleOrganisation): unknown {

@@ -18,6 +18,8 @@ const READ = [
   'report_twin.sha256',
   'workbook_import.sha256',
   'claim_pack.sha256',
+  'request_entry.sha256',
+  'waiver.pdf_sha256',
 ]
 
 it('every column that holds a hash of 64 hex digits is either read by the check of the store or known to name no file of it', async () => {
@@ -33,6 +35,9 @@ it('every column that holds a hash of 64 hex digits is either read by the check 
       'attestation_link.session_sha256',
       'attestation_link.token_sha256',
       'report_share.token_sha256',
+      'guest_link.session_sha256',
+      'guest_link.token_sha256',
+      'review_decision.basis_sha256',
       'ledger_checkpoint.head_hash',
       'ledger_checkpoint.root_hash',
       'ledger_head.hash',

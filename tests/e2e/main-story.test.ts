@@ -13,7 +13,7 @@ import { type NessusFixture, readNessusFixture } from '../fixtures/nessus/dated.
 import { sidewaysOverflow, violationsOn } from '../support/axe.ts'
 import { CONTEXT, launchBrowser, PHONE } from '../support/browser.ts'
 import { type MailServer, plainTextOf, startMailServer } from '../support/mail-server.ts'
-import { confirmAnswers, declareAndSign } from '../support/officer.ts'
+import { confirmAnswers, declareAndSign, SIGN } from '../support/officer.ts'
 import { makeDataDir, type RunningServer, removeDataDir, startServer } from '../support/server.ts'
 import { enterPasscode, shareReport } from '../support/share.ts'
 
@@ -66,15 +66,19 @@ async function upload(file: string, options: { kind: string; viewpoint?: 'inside
   await page.getByRole('button', { name: /^Upload/ }).click()
 }
 
-/** The officer's part, in a browser of their own: from the mail to the signature. */
-async function attestOnPhone(name: string) {
+/** A signer's part, in a browser of their own: from the mail to the signature. */
+async function signOnPhone(name: string) {
   const officer = await (await browser.newContext({ ...CONTEXT, viewport: PHONE, bypassCSP: true })).newPage()
   officer.setDefaultTimeout(60_000)
   const faults: string[] = []
   officer.on('pageerror', (error) => faults.push(error.message))
   const look = async (view: string) => {
     await officer.waitForLoadState('networkidle')
-    if (PICTURES) await officer.screenshot({ path: join(PICTURES, `attest-${view}.png`), fullPage: true })
+    if (PICTURES)
+      await officer.screenshot({
+        path: join(PICTURES, `attest-${name.split(' ')[0]}-${view}.png`),
+        fullPage: true,
+      })
     const found = [...(await violationsOn(officer)), ...faults]
     expect({ view, found, overflow: await sidewaysOverflow(officer) }).toEqual({
       view,
@@ -86,6 +90,7 @@ async function attestOnPhone(name: string) {
     const find = () =>
       mails.received
         .map(plainTextOf)
+        .filter((text) => text.includes(`Hello ${name},`))
         .flatMap((text) => words.exec(text)?.[0] ?? [])
         .at(-1)
     await expect.poll(find, { timeout: 240_000 }).toBeTruthy()
@@ -100,22 +105,36 @@ async function attestOnPhone(name: string) {
   await look('code')
   await officer.getByLabel('One-time code').fill(await mailed(/^\d{6}$/m))
   await officer.getByRole('button', { name: 'Go on' }).click()
-  await officer.getByRole('heading', { name: /What you are asked to attest/ }).waitFor()
+  await officer.getByRole('heading', { name: /What you are asked to/ }).waitFor()
   await look('list')
   await officer.getByRole('link', { name: 'Begin with the first answer' }).click()
-  await officer.getByText('You are stating').waitFor()
+  await officer.getByText(/^(You are|The insured is) stating$/).waitFor()
   await look('answer')
   // Before every answer is confirmed, the declaration cannot be reached.
   await officer.goto(`${officer.url().split('?')[0]}?step=sign`)
-  await officer.getByRole('heading', { name: /What you are asked to attest/ }).waitFor()
+  await officer.getByRole('heading', { name: /What you are asked to/ }).waitFor()
   await officer.getByRole('link', { name: 'Begin with the first answer' }).click()
   await confirmAnswers(officer)
   await look('sign')
-  await officer.getByRole('button', { name: 'Attest and sign' }).click()
+  await officer.getByRole('button', { name: SIGN }).click()
   await officer.getByText('Confirm the declaration').first().waitFor()
   await declareAndSign(officer, name)
   await look('done')
   await officer.context().close()
+}
+
+/** On the form that prepares a report: somebody who signs for the second section. */
+async function addContributor({ name, email }: { name: string; email: string }) {
+  await page.getByRole('button', { name: 'Add a contributor' }).click()
+  const fields = page.getByRole('group', { name: 'Contributor 1' })
+  await page.getByRole('button', { name: 'Certify and prepare the report' }).click()
+  await fields.getByText('Choose the sections that this person answers for').waitFor()
+  await fields.getByLabel('Full name').fill(name)
+  await fields.getByLabel('Title').fill('Practice manager')
+  await fields.getByLabel('Organisation').fill('Marlow & Finch Veterinary Ltd')
+  await fields.getByLabel('E-mail address').fill(email)
+  await fields.getByRole('checkbox').nth(1).check()
+  if (PICTURES) await page.screenshot({ path: join(PICTURES, 'prepare-form.png'), fullPage: true })
 }
 
 /** Types and clicks one answer as a person would, and waits until the page says that it is saved. */
@@ -265,7 +284,7 @@ describe.sequential('from sign-up to a verified report', () => {
     await page.getByText('Ready to sign', { exact: true }).waitFor()
   })
 
-  test('two people sign, and the report is downloaded', async () => {
+  test('four people sign, and the report is downloaded', async () => {
     await page.goto(`${applicationUrl}/sign`)
     await page.waitForLoadState('networkidle')
     await page.getByLabel('Your title').fill('Security engineer')
@@ -273,14 +292,24 @@ describe.sequential('from sign-up to a verified report', () => {
     await page.getByLabel('Full name', { exact: true }).fill('Peter Marlow')
     await page.getByLabel('Title', { exact: true }).fill('Owner')
     await page.getByLabel('Role').selectOption('president-or-owner')
-    await page.getByLabel('E-mail address').fill('peter@marlow-finch.example')
+    await page.getByLabel('E-mail address', { exact: true }).fill('peter@marlow-finch.example')
+    await page.getByLabel('Reviewer’s full name').fill('Ida Lind')
+    await page.getByLabel('Reviewer’s organisation').fill('Lind Assurance')
+    await page.getByLabel('Title, where the reviewer signs').fill('Partner')
+    await page.getByLabel('E-mail address, where the reviewer signs').fill('ida@lind.example')
+    await addContributor({ name: 'Nora Finch', email: 'nora@marlow-finch.example' })
     await page.getByRole('button', { name: 'Certify and prepare the report' }).click()
     await page.waitForURL(/reports\/[0-9a-f-]{36}$/)
-    await page
-      .getByRole('button', { name: 'Send the link to peter@marlow-finch.example' })
-      .click({ timeout: 240_000 })
-    await page.getByText('Take the link back').waitFor()
-    await attestOnPhone('Peter Marlow')
+    for (const [name, email] of [
+      ['Nora Finch', 'nora@marlow-finch.example'],
+      ['Ida Lind', 'ida@lind.example'],
+      ['Peter Marlow', 'peter@marlow-finch.example'],
+    ] as const) {
+      await page.getByRole('button', { name: `Send the link to ${email}` }).click({ timeout: 240_000 })
+      await page.getByText('Take the link back').waitFor()
+      if (PICTURES) await page.screenshot({ path: join(PICTURES, `report-${email}.png`), fullPage: true })
+      await signOnPhone(name)
+    }
     const link = page.getByRole('link', { name: 'Download the signed report' })
     await link.waitFor({ timeout: 240_000 })
     const [download] = await Promise.all([page.waitForEvent('download'), link.click()])
@@ -330,7 +359,9 @@ describe.sequential('from sign-up to a verified report', () => {
     )
     const result = JSON.parse(printed)
     expect(result.ok).toBe(true)
-    expect(result.signatures).toHaveLength(2)
+    expect(result.signatures.map(({ role }: { role: string }) => role)).toEqual([
+      ...['technical-contributor', 'contributor', 'reviewer', 'insured-officer'],
+    ])
     expect(result.checks).toContainEqual(expect.objectContaining({ id: 'detached', ok: true }))
   })
 
@@ -346,7 +377,7 @@ describe.sequential('from sign-up to a verified report', () => {
     if (!has('pdfsig') || !has('qpdf')) return context.skip('pdfsig or qpdf is not installed')
     const report = join(downloads, 'report.pdf')
     const signatures = execFileSync('pdfsig', ['-nocert', report], { encoding: 'utf8' })
-    expect(signatures.match(/Signature is Valid/g)).toHaveLength(2)
+    expect(signatures.match(/Signature is Valid/g)).toHaveLength(4)
     expect(execFileSync('qpdf', ['--check', report], { encoding: 'utf8' })).toContain(
       'No syntax or stream encoding errors',
     )

@@ -8,13 +8,17 @@ import { makeRevocationList } from '#app/report/revocation.server.ts'
 import type { Envelope } from '#app/report/twins/envelope.ts'
 import { dentalAnswers } from '#app/services/demo/clients.ts'
 import { sha256Hex } from '#evidence/canonical.ts'
+import { makeArchivedReport } from '../report/archived-report.ts'
 import { exampleStatement } from '../report/example-statement.ts'
-import { makeAuthority, makeReportWithEnvelope, PASSPHRASE, SIGNED_AT } from '../report/signed-report.ts'
+import { hasTool } from '../report/outside-tools.ts'
+import { issueChain, openIssuers, statementWithOwn } from '../report/pkcs12-files.ts'
+import { makeAuthority, makeReportWithEnvelope, SIGNED_AT } from '../report/signed-report.ts'
 import { sidewaysOverflow, violationsOn } from '../support/axe.ts'
 import { CONTEXT, launchBrowser, PHONE } from '../support/browser.ts'
 import { attestThroughOutbox } from '../support/officer.ts'
 import { makeDataDir, type RunningServer, removeDataDir, startServer } from '../support/server.ts'
 import { answerAll, startOn } from '../support/signed-in-page.ts'
+import { startTimestampAuthority } from '../support/timestamp-authority.ts'
 
 let server: RunningServer
 let browser: Browser
@@ -88,7 +92,7 @@ async function signAgain(): Promise<string> {
   await member.getByLabel('Full name', { exact: true }).fill('Oscar Officer')
   await member.getByLabel('Title', { exact: true }).fill('Owner')
   await member.getByLabel('Role').selectOption('president-or-owner')
-  await member.getByLabel('E-mail address').fill('oscar@harbour.example')
+  await member.getByLabel('E-mail address', { exact: true }).fill('oscar@harbour.example')
   await member.getByRole('button', { name: 'Certify and prepare the report' }).click()
   await member.waitForURL(/reports\/[0-9a-f-]{36}$/)
   await attestThroughOutbox(member, server.url, 'Oscar Officer')
@@ -110,6 +114,54 @@ const failures = () =>
     .filter({ hasText: /^Failed/ })
     .allInnerTexts()
 
+describe.skipIf(!hasTool('openssl'))('a report with a certificate of another issuer', () => {
+  test('verifies in the browser under an RSA authority, and says who has to judge that issuer', async () => {
+    const issuers = openIssuers()
+    try {
+      const { signer, chain } = issueChain(issuers, { signer: 'rsa:2048', issuer: 'rsa:2048' })
+      const { statement, own } = await statementWithOwn(issuers.pkcs12(signer, chain))
+      const preparer = await makeAuthority(statement, SIGNED_AT, 'rsa-3072')
+      const { pdf } = await makeReportWithEnvelope({ statement, authority: preparer, own })
+      await choose('own.pdf', pdf)
+      await result().getByText('Every check holds.').waitFor()
+      expect(await resultText()).toMatch(/“Brightwater”, issued by “Nordic Signing CA 3”/)
+      expect(await resultText()).toContain('is for your PDF reader, or your own list, to say')
+      // A name with letters of its own asks for the font that has them.
+      expect(sent.filter((request) => !/^GET \S+\/assets\/\S+\.woff2$/.test(request))).toEqual([])
+    } finally {
+      issuers.close()
+    }
+  })
+})
+
+describe.skipIf(!hasTool('openssl'))('a report that was archived', () => {
+  test('says when the whole file existed, and fails in the browser as well when the archive was changed', async () => {
+    const tsa = await startTimestampAuthority()
+    try {
+      const { pdf, signed } = await makeArchivedReport({ authority: await makeAuthority(), tsa })
+      await choose('archived.pdf', pdf)
+      await result().getByText('Every check holds.').waitFor()
+      expect(await resultText()).toMatch(
+        /The whole file existed at .* by the clock of “Test timestamp authority”/,
+      )
+      expect(await resultText()).toContain('No certificate was known as revoked when the report was archived')
+      const changed = Uint8Array.from(pdf)
+      // Within the revocation list, which stands behind the timestamp.
+      const at = signed.length + Math.floor((pdf.length - signed.length) * 0.97)
+      changed[at] = (changed[at] ?? 0) ^ 1
+      await choose('changed.pdf', changed)
+      await result()
+        .getByText(/checks? failed/)
+        .first()
+        .waitFor()
+      expect((await failures()).join()).not.toBe('')
+      expect(sent.filter((request) => !/^GET \S+\/assets\//.test(request))).toEqual([])
+    } finally {
+      await tsa.close()
+    }
+  })
+})
+
 describe('a genuine report', () => {
   test('verifies in the browser, in plain words, and nothing is sent', async () => {
     await choose('report.pdf', report)
@@ -125,7 +177,7 @@ describe('a genuine report', () => {
       encoding: 'utf8',
     })
     const titles = [...cli.matchAll(/^(?:ok|note) +(.+)$/gm)].map(([, title]) => title)
-    expect(titles).toHaveLength(21)
+    expect(titles).toHaveLength(22)
     for (const title of titles) expect(text).toContain(title)
   })
 
@@ -145,7 +197,7 @@ describe('a genuine report', () => {
     expect(await resultText()).toContain('Every check holds.')
     writeFileSync(file('no.pem'), 'not a certificate')
     await page.getByLabel('Certificate of the signing authority').setInputFiles(file('no.pem'))
-    await result().getByText('1 of 21 checks failed.').waitFor()
+    await result().getByText('1 of 22 checks failed.').waitFor()
     expect(await failures()).toEqual([expect.stringContaining('cannot be read. Use the PEM file')])
     expect(sent).toEqual([])
   })
@@ -160,7 +212,7 @@ describe('a genuine report', () => {
     const listOf = (serialNumber: string) => {
       const [revokedAt, invalidFrom] = [SIGNED_AT, SIGNED_AT]
       const revoked = [{ serialNumber, revokedAt, invalidFrom, reason: 'not-entitled' as const }]
-      return makeRevocationList({ authority: preparer, passphrase: PASSPHRASE, revoked, now: new Date() })
+      return makeRevocationList({ authority: preparer, revoked, now: new Date() })
     }
     await choose('besides.pdf', pdf)
     await result().getByText('Every check holds.').waitFor()
@@ -175,13 +227,13 @@ describe('a genuine report', () => {
     expect(await resultText()).toContain('Every check holds.')
     writeFileSync(file('scan.nessus'), 'not what was examined')
     await page.getByLabel('Evidence files').setInputFiles(file('scan.nessus'))
-    await result().getByText('1 of 23 checks failed.').waitFor()
+    await result().getByText('1 of 24 checks failed.').waitFor()
     expect(await failures()).toEqual([expect.stringContaining('no evidence with the content of scan.nessus')])
     await page.getByLabel('Evidence files').setInputFiles([])
     await result().getByText('Every check holds.').waitFor()
     writeFileSync(file('revoked.crl'), await listOf('0042'))
     await page.getByLabel('Revocation list of the signing authority').setInputFiles(file('revoked.crl'))
-    await result().getByText('1 of 22 checks failed.').waitFor()
+    await result().getByText('1 of 23 checks failed.').waitFor()
     expect(await failures()).toEqual([expect.stringContaining('the person was not entitled to sign')])
     expect(sent.filter((request) => !/^GET \S+\/assets\//.test(request))).toEqual([])
   })
@@ -292,7 +344,7 @@ describe('what is not the report that was signed is rejected with its reason', (
     await choose('picture.pdf', 'GIF89a and so on')
     await result().waitFor()
     expect(await failures()).toEqual([expect.stringContaining('The file is not a PDF.')])
-    expect(await resultText()).toContain('20 could not be made')
+    expect(await resultText()).toContain('21 could not be made')
     await choose('empty.pdf', '')
     await page.getByText('This file is empty.').waitFor()
     expect(await result().count()).toBe(0)

@@ -3,11 +3,33 @@ import { describe, expect, test } from 'vitest'
 import { LANGUAGES } from '#app/language/languages.ts'
 import { sayFrom } from '#app/language/messages.ts'
 import { formatsOf } from '#app/language/patterns.ts'
+import { REASONS_DE } from '#app/readiness/language/de.ts'
+import { REASONS_EN } from '#app/readiness/language/en.ts'
+import { COVER_DE } from '#app/report/language/claim-cover/de.ts'
+import { COVER_EN } from '#app/report/language/claim-cover/en.ts'
 import { DE } from '#app/report/language/de/catalogue.ts'
 import { EN } from '#app/report/language/en/catalogue.ts'
+import { OFFICER_DE } from '#app/report/language/signing/de.ts'
+import { OFFICER_EN } from '#app/report/language/signing/en.ts'
+import { MAILS_DE } from '#app/report/language/signing/mails-de.ts'
+import { MAILS_EN } from '#app/report/language/signing/mails-en.ts'
 import { wordsIn } from '#app/report/language/words.ts'
 
-const OTHERS = { de: DE } as const
+/** Each catalogue of messages in the first language and in each other one. */
+const CATALOGUES: {
+  of: string
+  english: Record<string, string>
+  others: Record<string, Record<string, string>>
+}[] = [
+  { of: 'the report', english: EN, others: { de: DE } },
+  { of: 'reasons', english: REASONS_EN, others: { de: REASONS_DE } },
+  { of: 'the officer’s pages', english: OFFICER_EN, others: { de: OFFICER_DE } },
+  { of: 'a claim pack’s cover', english: COVER_EN, others: { de: COVER_DE } },
+  { of: 'the officer’s mails', english: MAILS_EN, others: { de: MAILS_DE } },
+]
+const OTHERS = CATALOGUES.flatMap(({ of, english, others }) =>
+  Object.entries(others).map(([language, messages]) => ({ of, language, english, messages })),
+)
 
 interface Element {
   type: number
@@ -42,31 +64,41 @@ function namesByType(message: string): string[] {
   return [...new Set(names)].sort()
 }
 
-describe.each(Object.entries(OTHERS))('the catalogue in %s', (_language, messages) => {
+test('every catalogue is there in every language', () => {
+  for (const { others } of CATALOGUES) expect(['en', ...Object.keys(others)]).toEqual([...LANGUAGES])
+})
+
+describe.each(OTHERS)('the catalogue of $of in $language', ({ english, messages }) => {
   test('has the keys of the English one, no more and no fewer', () => {
-    expect(Object.keys(messages).sort()).toEqual(Object.keys(EN).sort())
+    expect(Object.keys(messages).sort()).toEqual(Object.keys(english).sort())
   })
 
-  test.each(Object.entries(EN))('%s takes the same arguments', (key, english) => {
-    const message = messages[key as keyof typeof EN]
-    expect(argumentsOf(message)).toEqual(argumentsOf(english))
+  test.each(Object.entries(english))('%s takes the same arguments', (key, text) => {
+    const message = messages[key] ?? ''
+    expect(argumentsOf(message)).toEqual(argumentsOf(text))
     expect(message.trim()).toBe(message)
     expect(message).not.toBe('')
   })
 })
 
 test('the types ask for exactly the arguments that a message has', () => {
-  for (const [key, message] of Object.entries(EN)) {
-    const names = [...new Set(argumentsOf(message).map((name) => name.replace(' chooses', '')))].sort()
-    expect(namesByType(message), key).toEqual(names)
+  for (const { english, others } of CATALOGUES) {
+    for (const [key, message] of Object.entries(english)) {
+      const names = [...new Set(argumentsOf(message).map((name) => name.replace(' chooses', '')))].sort()
+      expect(namesByType(message), key).toEqual(names)
+    }
+    for (const messages of Object.values(others))
+      for (const [key, message] of Object.entries(messages))
+        expect(namesByType(message), key).not.toContain('#')
   }
-  for (const [key, message] of Object.entries(DE)) expect(namesByType(message), key).not.toContain('#')
 })
 
 test('German uses its own quotation marks and no straight ones', () => {
-  for (const [key, message] of Object.entries(DE)) {
-    expect(message, key).not.toMatch(/["”]/)
-    expect(message.split('„').length, key).toBe(message.split('“').length)
+  for (const { others } of CATALOGUES) {
+    for (const [key, message] of Object.entries(others.de ?? {})) {
+      expect(message, key).not.toMatch(/["”]/)
+      expect(message.split('„').length, key).toBe(message.split('“').length)
+    }
   }
 })
 

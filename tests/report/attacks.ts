@@ -12,13 +12,7 @@ import type { VerifyOptions } from '#app/report/verify.ts'
 import { sha256Hex } from '#evidence/canonical.ts'
 import { exampleStatement, uuid } from './example-statement.ts'
 import { forgeSecondRevision } from './forged-revision.ts'
-import {
-  makeAuthority,
-  makeReportWithEnvelope,
-  makeSignedReport,
-  PASSPHRASE,
-  SIGNED_AT,
-} from './signed-report.ts'
+import { makeAuthority, makeReportWithEnvelope, makeSignedReport, SIGNED_AT } from './signed-report.ts'
 
 export interface Attack {
   name: string
@@ -112,7 +106,7 @@ export async function makeAttacks(): Promise<{ genuine: Uint8Array; attacks: Att
 
   const officer = statement.signers[1]
   if (!officer) throw new Error('The example has two signers')
-  const identity = await issueSigner({ authority, passphrase: PASSPHRASE, signer: officer, now: SIGNED_AT })
+  const identity = await issueSigner({ authority, signer: officer, now: SIGNED_AT })
   const other = exampleStatement()
   other.reportId = uuid(99)
   const elsewhere = await makeReportWithEnvelope({ authority, rendered, statement: other })
@@ -363,7 +357,7 @@ export async function makeAttacks(): Promise<{ genuine: Uint8Array; attacks: Att
         name: 'a revoked certificate',
         pdf: await makeSignedReport({ authority, rendered, serialNumbers: [undefined, serialNumber] }),
         options: {
-          revocationList: await makeRevocationList({ authority, passphrase: PASSPHRASE, revoked, now }),
+          revocationList: await makeRevocationList({ authority, revoked, now }),
         },
         check: 'revocation' as const,
         reason: /^The certificate of the insured officer is revoked as of .* its key fell into other hands/,

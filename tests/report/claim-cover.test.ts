@@ -1,6 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { ClaimCoverAccount } from '#app/report/claim-pack/cover-account.ts'
+import { COVER_EN } from '#app/report/language/claim-cover/en.ts'
 import { renderClaimCover } from '#app/report/render.server.ts'
+import { needs, runTool } from './outside-tools.ts'
 
 const counts = {
   supported: 31,
@@ -12,6 +17,7 @@ const counts = {
   unanswered: 5,
 }
 const account: ClaimCoverAccount = {
+  language: 'en',
   packId: '7b0c2f4e-3a91-4c55-9d1e-52f3c8a6b001',
   madeAt: '2026-05-12T09:30:00.000Z',
   asOf: '2026-05-07',
@@ -58,4 +64,32 @@ test('the cover is drawn from long texts as well, and the same account gives the
 
 test('what is no account is refused before anything is drawn', async () => {
   await expect(renderClaimCover({ ...account, packId: 'x' })).rejects.toThrow()
+})
+
+test('a German cover is German, its language is in the file, and nothing of the English one is left', async ({
+  skip,
+}) => {
+  needs('pdftotext', skip)
+  const folder = mkdtempSync(join(tmpdir(), 'attested-cover-'))
+  try {
+    const textOf = async (language: 'en' | 'de') => {
+      const pdf = await renderClaimCover({ ...account, language, evidence: account.evidence.slice(0, 2) })
+      expect(Buffer.from(pdf).toString('latin1')).toContain(`/Lang (${language})`)
+      const file = join(folder, 'cover.pdf')
+      writeFileSync(file, pdf)
+      return runTool('pdftotext', [file, '-']).output.replaceAll(/\s+/g, ' ')
+    }
+    const told = Object.values(COVER_EN).flatMap((message) =>
+      message.split(/\{[^}]*\}/).filter((piece) => piece.trim().split(' ').length > 3),
+    )
+    const found = (text: string) => told.filter((piece) => text.includes(piece.trim()))
+    const german = await textOf('de')
+    expect(found(german)).toEqual([])
+    expect(found(await textOf('en')).length).toBeGreaterThan(10)
+    expect(german).toContain('Eingetreten zwischen')
+    expect(german).toContain('5. Mai 2026 und 7. Mai 2026')
+    expect(german).toContain('unterzeichnet über 1.204 Einträge')
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 })

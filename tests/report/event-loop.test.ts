@@ -6,9 +6,10 @@ import { renderReport } from '#app/report/render.server.ts'
 import { signReport } from '#app/report/sign.server.ts'
 import { makeAttachments } from '#app/report/sign-envelope.server.ts'
 import { signInThread } from '#app/report/sign-in-thread.server.ts'
+import { slotsOf } from '#app/report/signing-order.ts'
 import { verifyReport } from '#app/report/verify.ts'
 import { largeStatement } from './large-statement.ts'
-import { type Authority, makeAuthority, PASSPHRASE, SIGNED_AT } from './signed-report.ts'
+import { type Authority, makeAuthority, SIGNED_AT } from './signed-report.ts'
 
 const statement = largeStatement()
 /** Below, the system's own turns of its processes are most of what is seen. */
@@ -23,10 +24,11 @@ beforeAll(async () => {
 
 async function makeReport(): Promise<Uint8Array> {
   let pdf = await renderReport(statement)
-  for (const [index, signer] of statement.signers.entries()) {
-    const identity = await issueSigner({ authority, passphrase: PASSPHRASE, signer, now: SIGNED_AT })
+  for (const [index, slot] of slotsOf(statement.signers).entries()) {
+    const { signer } = slot
+    const identity = await issueSigner({ authority, signer, now: SIGNED_AT })
     const at = new Date(SIGNED_AT.getTime() + index * 60_000)
-    pdf = (await signInThread({ pdf, statement, identity, signer, reason: 'I sign', at })).pdf
+    pdf = (await signInThread({ pdf, statement, identity, slot, reason: 'I sign', at })).pdf
   }
   return pdf
 }
@@ -71,7 +73,7 @@ describe('a report of 300 questions with 500 pieces of evidence', () => {
     const [signer] = statement.signers
     if (!signer) throw new Error('The example has signers')
     const rendered = await renderReport(statement)
-    const identity = await issueSigner({ authority, passphrase: PASSPHRASE, signer, now: SIGNED_AT })
+    const identity = await issueSigner({ authority, signer, now: SIGNED_AT })
     const signInPlace = async () => {
       const attachments = await makeAttachments(statement, identity, SIGNED_AT)
       await signReport({ pdf: rendered, attachments, identity, signer, reason: 'I sign', at: SIGNED_AT })

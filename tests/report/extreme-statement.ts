@@ -91,9 +91,9 @@ export function extremeStatement(): Statement {
       owner: unbroken('O'),
       dueOn: '2026-05-01',
     })),
-    signers: example.signers.map((signer) => ({
+    signers: example.signers.map((signer, index) => ({
       ...signer,
-      name: unbroken('Y'),
+      name: unbroken(index === 0 ? 'Y' : 'U'),
       title: unbroken('Z'),
       organisation: unbroken('G'),
       declaration: 'I declare all of it. '.repeat(190),

@@ -1,13 +1,9 @@
 /** What a dishonest second signer could do: sign an addition that changes more than the signature. */
 import type { SigningIdentity } from '#app/report/keys.server.ts'
 import { readPem } from '#app/report/verify/certificates.ts'
+import { encodeSignature, lowerSignature } from '#app/report/verify/ecdsa-value.ts'
 import { readRevisions } from '#app/report/verify/revisions.ts'
-import {
-  digestOf,
-  encodeSignedAttributes,
-  encodeSignedMessage,
-  lowerSignature,
-} from '#app/report/verify/signed-message.ts'
+import { digestOf, encodeSignedAttributes, encodeSignedMessage } from '#app/report/verify/signed-message.ts'
 
 interface Forgery {
   /** A report with its first signature. */
@@ -80,9 +76,9 @@ async function embed(
   const attributes = new Uint8Array(encodeSignedAttributes({ messageDigest, certificateDigest }))
   const value = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, identity.privateKey, attributes)
   const message = encodeSignedMessage({
-    ...{ messageDigest, certificateDigest, signerCertificate },
-    authorityCertificate: readPem(identity.chainPem),
-    signature: lowerSignature(new Uint8Array(value)),
+    ...{ messageDigest, certificateDigest },
+    certificates: [signerCertificate, readPem(identity.chainPem)],
+    signature: encodeSignature(lowerSignature(new Uint8Array(value))),
   })
   bytes.write(Buffer.from(message).toString('hex'), start + 1, 'latin1')
   return new Uint8Array(bytes)

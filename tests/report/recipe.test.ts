@@ -3,9 +3,15 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { canonicalStatement } from '#app/report/statement.ts'
 import { sha256Hex } from '#evidence/canonical.ts'
+import {
+  hasOpenssl,
+  startTimestampAuthority,
+  type TimestampAuthority,
+} from '../support/timestamp-authority.ts'
+import { makeArchivedReport } from './archived-report.ts'
 import { exampleStatement } from './example-statement.ts'
 import { needs } from './outside-tools.ts'
 import { makeAuthority, makeReportWithEnvelope } from './signed-report.ts'
@@ -85,4 +91,38 @@ test('the envelopes inside and beside the report, which a changed byte breaks', 
   const refused = run(ofBeside, report)
   expect(refused.status).not.toBe(0)
   expect(refused.said).toContain('Verification failure')
+})
+
+describe.skipIf(!hasOpenssl())('a report with an archive', () => {
+  const [cutting, archiving] = scriptsOf('The archive')
+  let tsa: TimestampAuthority
+  let archived: Awaited<ReturnType<typeof makeArchivedReport>>
+  beforeAll(async () => {
+    tsa = await startTimestampAuthority()
+    const authority = await makeAuthority()
+    archived = await makeArchivedReport({ authority, tsa })
+    writeFileSync(join(folder, 'signing-authority.pem'), authority.certificatePem)
+    writeFileSync(join(folder, 'timestamp-root.pem'), readFileSync(tsa.rootPath))
+  })
+  afterAll(() => tsa?.close())
+
+  test('is cut to the file as it was signed', (context) => {
+    needs('pdfsig', context.skip)
+    const { status, said } = run(cutting, archived.pdf)
+    expect(status, said).toBe(0)
+    expect(Buffer.compare(readFileSync(join(folder, 'signed.pdf')), archived.signed)).toBe(0)
+    expect(said.match(/Signature is Valid/g)).toHaveLength(2)
+    expect(said).toContain('Total document signed')
+  })
+
+  test('gives its timestamp and the revocation list by hand, and a changed byte breaks the timestamp', (context) => {
+    for (const tool of ['qpdf', 'openssl', 'xxd']) needs(tool, context.skip)
+    const { status, said } = run(archiving, archived.pdf)
+    expect(status, said).toBe(0)
+    expect(said).toContain('Verification: OK')
+    expect(said).toContain('verify OK')
+    const changed = Uint8Array.from(archived.pdf)
+    changed[5000] = (changed[5000] ?? 0) ^ 1
+    expect(run(archiving, changed).said).toContain('Verification: FAILED')
+  })
 })

@@ -18,7 +18,7 @@ import {
 } from '../support/timestamp-authority.ts'
 import { exampleStatement } from './example-statement.ts'
 import { needs, runTool } from './outside-tools.ts'
-import { type Authority, makeAuthority, PASSPHRASE, SIGNED_AT } from './signed-report.ts'
+import { type Authority, makeAuthority, SIGNED_AT } from './signed-report.ts'
 
 const statement = exampleStatement()
 const folder = mkdtempSync(join(tmpdir(), 'attested-revoked-'))
@@ -39,7 +39,6 @@ async function sign(timestamp?: Ask): Promise<Uint8Array> {
     const serialNumber = SERIALS[index]
     const identity = await issueSigner({
       authority,
-      passphrase: PASSPHRASE,
       signer,
       now: SIGNED_AT,
       serialNumber,
@@ -53,7 +52,7 @@ async function sign(timestamp?: Ask): Promise<Uint8Array> {
 }
 
 const listOf = (revoked: Revocation[], now = LATER, by = authority) =>
-  makeRevocationList({ authority: by, passphrase: PASSPHRASE, revoked, now })
+  makeRevocationList({ authority: by, revoked, now })
 
 /** Decided on the first of June; from then on unless said otherwise. */
 const revocation = (serialNumber: string, change: Partial<Revocation> = {}): Revocation => ({

@@ -1,8 +1,11 @@
 /** Signed reports for tests: the example statement, rendered once, signed with fresh keys of a fixed time. */
+import type { KeyAlgorithm } from '#app/report/authority-keys/authority-key.ts'
+import { makeEncryptedKey } from '#app/report/authority-keys/encrypted-key.server.ts'
 import { createAuthority, issueSigner, type SigningIdentity } from '#app/report/keys.server.ts'
 import { renderReport } from '#app/report/render.server.ts'
-import { signReport } from '#app/report/sign.server.ts'
+import { type SignRequest, signReport } from '#app/report/sign.server.ts'
 import { makeAttachments, signEnvelope } from '#app/report/sign-envelope.server.ts'
+import { slotsOf } from '#app/report/signing-order.ts'
 import type { Statement } from '#app/report/statement.ts'
 import type { AttachedTexts } from '#app/report/twins/attachments.ts'
 import { sha256Hex } from '#evidence/canonical.ts'
@@ -13,12 +16,14 @@ export const PASSPHRASE = 'a secret of two hundred and fifty-six random bits'
 
 export type Authority = Awaited<ReturnType<typeof createAuthority>>
 
-export function makeAuthority(
+export async function makeAuthority(
   statement: Statement = exampleStatement(),
   now = SIGNED_AT,
+  algorithm: KeyAlgorithm = 'ec-p256',
 ): Promise<Authority> {
   const { name, organisationId } = statement.preparedBy
-  return createAuthority({ organisationName: name, organisationId, passphrase: PASSPHRASE, now })
+  const { key } = await makeEncryptedKey(algorithm, PASSPHRASE)
+  return createAuthority({ organisationName: name, organisationId, key, now })
 }
 
 interface Signing {
@@ -29,8 +34,16 @@ interface Signing {
   at?: Date
   certifiedAt?: Date
   signatures?: number
+  /** Fields in the order of signing; that of the statement where absent. */
+  order?: readonly string[]
+  /** Signs in the place of the first signer's one-time key; the statement has to name it. */
+  own?: SigningIdentity
   /** Of the signers' certificates, hexadecimal; random where absent. */
   serialNumbers?: (string | undefined)[]
+  timestamp?: SignRequest['timestamp']
+  hasArchive?: boolean
+  /** What becomes of the file when everybody has signed, before the envelope is made beside it. */
+  finish?: (pdf: Uint8Array, envelopeOf: (pdf: Uint8Array) => Promise<string>) => Promise<Uint8Array>
   /** What the first signer attaches instead. */
   attach?: (genuine: AttachedTexts, identity: SigningIdentity) => AttachedTexts | Promise<AttachedTexts>
 }
@@ -47,18 +60,22 @@ export async function makeReportWithEnvelope(
     authority,
     at = SIGNED_AT,
     certifiedAt = at,
-    signatures = 2,
+    signatures = statement.signers.length,
   } = signing
   let pdf = signing.rendered ?? (await renderReport(statement))
   let envelope = ''
-  for (const [index, signer] of statement.signers.slice(0, signatures).entries()) {
-    const identity = await issueSigner({
+  const slots = slotsOf(statement.signers)
+  const inOrder = signing.order?.map((id) => slots.find((slot) => slot.id === id)) ?? slots
+  for (const [index, slot] of inOrder.slice(0, signatures).entries()) {
+    if (!slot) throw new Error('The order names a field that the statement does not have')
+    const { id, signer } = slot
+    const issued = await issueSigner({
       authority,
-      passphrase: PASSPHRASE,
       signer,
       now: certifiedAt,
       serialNumber: signing.serialNumbers?.[index],
     })
+    const identity = index === 0 && signing.own ? signing.own : issued
     const signedAt = new Date(at.getTime() + index * 60_000)
     const genuine = index === 0 ? await makeAttachments(statement, identity, signedAt) : undefined
     const attachments = genuine && ((await signing.attach?.(genuine, identity)) ?? genuine)
@@ -67,11 +84,18 @@ export async function makeReportWithEnvelope(
       attachments,
       identity,
       signer,
+      field: id,
+      fields: slots.map((slot) => slot.id),
       reason: index === 0 ? 'I certify the technical facts' : 'I attest the answers',
       at: signedAt,
+      timestamp: signing.timestamp,
+      hasArchive: signing.hasArchive,
     })
     const { role } = signer
-    envelope = await signEnvelope(statement, identity, { role, at: signedAt, pdfSha256: sha256Hex(pdf) })
+    const envelopeOf = (file: Uint8Array) =>
+      signEnvelope(statement, identity, { role, at: signedAt, pdfSha256: sha256Hex(file) })
+    if (signing.finish && index === inOrder.length - 1) pdf = await signing.finish(pdf, envelopeOf)
+    envelope = await envelopeOf(pdf)
   }
   return { pdf, envelope }
 }

@@ -17,6 +17,7 @@ import { type Verification, verifyReport } from '#app/report/verify.ts'
 import { sha256Hex } from '#evidence/canonical.ts'
 import { exampleStatement, uuid } from './example-statement.ts'
 import { extremeStatement } from './extreme-statement.ts'
+import { fiveSigners } from './five-signers.ts'
 import { type Authority, makeAuthority, makeReportWithEnvelope, SIGNED_AT } from './signed-report.ts'
 
 /** Line breaks, markup, control characters, empty texts and ids that are no names, wherever a text is free. */
@@ -51,11 +52,35 @@ const bareStatement = (): Statement => ({
   ...{ answers: [], controls: [], facts: [], evidence: [], scans: [], exceptions: [], gaps: [] },
 })
 
+/** As a German report says it: what readiness and the catalogue give, and an answer's own words. */
+function germanStatement(): Statement {
+  const { answers, controls, ...rest } = exampleStatement()
+  const told = (reasons: Statement['answers'][number]['reasons']) =>
+    reasons.map((reason) => ({
+      ...reason,
+      sentence: `Kein gültiger Nachweis zeigt „${reason.ruleId}“ für Größe und Maß.`,
+      remedy: reason.remedy && 'Fügen Sie einen gültigen Nachweis bei.',
+    }))
+  return {
+    ...rest,
+    language: 'de',
+    answers: answers.map((answer) => ({ ...answer, shown: 'Ja', reasons: told(answer.reasons) })),
+    controls: controls.map((control) => ({
+      ...control,
+      label: `Maßnahme ${control.id}`,
+      domain: `Bereich ${control.domain}`,
+      reasons: told(control.reasons),
+    })),
+  }
+}
+
 const STATEMENTS: [string, () => Statement][] = [
   ['the example', exampleStatement],
+  ['in German', germanStatement],
   ['300 questions', extremeStatement],
   ['hostile texts', hostileStatement],
   ['nothing but names', bareStatement],
+  ['five signers', fiveSigners],
 ]
 
 const SCHEMA = fileURLToPath(
@@ -97,6 +122,27 @@ describe('OSCAL', () => {
     expect(references.filter((reference) => !ids.has(reference))).toEqual([])
     for (const id of ids)
       expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+  })
+
+  test('has the same parts and references in another language: none of them rests on words', () => {
+    const partsOf = (statement: Statement) => {
+      const numbers = new Map<string, number>()
+      const numbered = (text: string) =>
+        text.replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f-]{21}/g, (id) => {
+          if (!numbers.has(id)) numbers.set(id, numbers.size)
+          return `id ${numbers.get(id)}`
+        })
+      const shape = (node: unknown): unknown => {
+        if (typeof node === 'string') return /[0-9a-f]{8}-/.test(node) ? numbered(node) : 'text'
+        if (Array.isArray(node)) return node.map(shape)
+        if (typeof node !== 'object' || node === null) return node
+        return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, shape(value)]))
+      }
+      return shape(read(statement))
+    }
+    // German is named by a property more; English is what nothing names.
+    expect(partsOf(germanStatement())).toEqual(partsOf({ ...exampleStatement(), language: 'de' }))
+    expect(assessmentResults(germanStatement())).toContain('Maßnahme ')
   })
 
   test('the same statement gives the same bytes, another one other ids', () => {

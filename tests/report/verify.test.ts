@@ -10,7 +10,7 @@ import { readRevisions } from '#app/report/verify/revisions.ts'
 import { type Verification, verifyReport } from '#app/report/verify.ts'
 import { CONTRADICTED, exampleStatement, uuid } from './example-statement.ts'
 import { forgeSecondRevision } from './forged-revision.ts'
-import { type Authority, makeAuthority, makeSignedReport, PASSPHRASE, SIGNED_AT } from './signed-report.ts'
+import { type Authority, makeAuthority, makeSignedReport, SIGNED_AT } from './signed-report.ts'
 
 let authority: Authority
 let rendered: Uint8Array
@@ -29,7 +29,7 @@ beforeAll(async () => {
 function identityOf(index: number, statement = exampleStatement()): Promise<SigningIdentity> {
   const signer = statement.signers[index]
   if (!signer) throw new Error('The example has two signers')
-  return issueSigner({ authority, passphrase: PASSPHRASE, signer, now: SIGNED_AT })
+  return issueSigner({ authority, signer, now: SIGNED_AT })
 }
 
 const failed = ({ checks }: Verification) => checks.filter(({ ok }) => !ok).map(({ id }) => id)
@@ -103,7 +103,6 @@ describe('who signed', () => {
     const signer = exampleStatement().signers[1] as Statement['signers'][number]
     const identity = await issueSigner({
       authority: stranger,
-      passphrase: PASSPHRASE,
       signer,
       now: SIGNED_AT,
     })
@@ -120,7 +119,6 @@ describe('who signed', () => {
     const signer = exampleStatement().signers[1] as Statement['signers'][number]
     const identity = await issueSigner({
       authority: stranger,
-      passphrase: PASSPHRASE,
       signer,
       now: SIGNED_AT,
     })
@@ -155,7 +153,6 @@ describe('who signed', () => {
     }
     const identity = await issueSigner({
       authority,
-      passphrase: PASSPHRASE,
       signer: somebody,
       now: SIGNED_AT,
     })

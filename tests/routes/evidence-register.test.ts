@@ -5,12 +5,14 @@ import { loader as overviewLoader } from '#app/routes/client-overview.tsx'
 import { action as pageAction, loader as pageLoader } from '#app/routes/evidence.tsx'
 import { action as reviseAction } from '#app/routes/evidence-revise.ts'
 import { action as recogniseAction } from '#app/routes/recognise-file.ts'
+import { action as requestAction } from '#app/routes/request.tsx'
 import { loader as contentLoader } from '#app/routes/revision-content.ts'
 import { loader as fileLoader } from '#app/routes/revision-file.ts'
 import { action as redactAction } from '#app/routes/revision-redact.tsx'
 import { action as pictureAction } from '#app/routes/revision-redact-image.ts'
 import { setClientArchived } from '#app/services/clients.server.ts'
 import { listLedger } from '#app/services/ledger.server.ts'
+import { listOutbox } from '#app/services/mail-outbox.server.ts'
 import { getRuntime } from '#app/services/runtime.server.ts'
 import { listCountingEvidence, listCountingFacts } from '#db/queries/counting-evidence.server.ts'
 import * as scans from '#db/queries/scans.server.ts'
@@ -322,7 +324,8 @@ describe('a request', () => {
     expect((await change(evidenceId, fields())).body).toEqual({ outcome: 'requested' })
     const { requests } = await page(evidenceId)
     expect(requests[0]).toMatchObject({ state: 'open', isOverdue: false })
-    expect(requests[0].text.body).toContain('With all pages.')
+    const mail = (await listOutbox(owner.member)).find(({ kind }) => kind === 'request-link')
+    expect(mail?.content?.paragraphs).toContain('With all pages.')
     world.setClock(new Date(Date.now() + 7 * 86_400_000))
     const overview = await replyOf(overviewLoader(routeArgs(`/clients/${own}`, { clientId: own }, owner)))
     world.setClock(null)
@@ -333,15 +336,19 @@ describe('a request', () => {
     expect((await list(own)).requests).toEqual([])
   })
 
-  test('can be cancelled once, and by its own item only', async () => {
+  test('can be cancelled once', async () => {
     const { evidenceId } = await hold('asked and cancelled')
     await change(evidenceId, fields())
     const requestId = (await page(evidenceId)).requests[0].id
-    const cancel = (item: string) => change(item, { intent: 'cancel-request', requestId })
-    expect((await cancel((await hold('another item')).evidenceId)).status).toBe(404)
-    expect((await cancel(evidenceId)).status).toBe(200)
+    const body = new URLSearchParams({ intent: 'cancel' })
+    const cancel = (who = owner) =>
+      replyOf(
+        requestAction(routeArgs(`/requests/${requestId}`, { requestId }, who, { method: 'POST', body })),
+      )
+    expect((await cancel(stranger)).status).toBe(404)
+    expect((await cancel()).status).toBe(200)
     const head = (await newestEntry())?.hash
-    await cancel(evidenceId)
+    await cancel()
     expect((await newestEntry())?.hash).toBe(head)
     expect((await page(evidenceId)).requests[0].state).toBe('cancelled')
   })

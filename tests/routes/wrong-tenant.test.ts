@@ -9,10 +9,12 @@ import { listSigningAuthorities } from '#app/services/authority-care.server.ts'
 import { makeCheckpointNow } from '#app/services/checkpoints.server.ts'
 import { listAssets } from '#app/services/client-assets.server.ts'
 import { createClient } from '#app/services/clients.server.ts'
+import { recordConversation } from '#app/services/conversations.server.ts'
 import { createDefinitionDraft } from '#app/services/definitions.server.ts'
 import { demoClients } from '#app/services/demo/clients.ts'
+import { raiseDispute } from '#app/services/disputes.server.ts'
 import { registerEvidence, storeFile } from '#app/services/evidence.server.ts'
-import { requestEvidence } from '#app/services/evidence-requests.server.ts'
+import { requestNewerEvidence } from '#app/services/evidence-requests.server.ts'
 import { recordException } from '#app/services/exceptions.server.ts'
 import { judgeFindings, listFindings } from '#app/services/finding-register.server.ts'
 import { recordIncident } from '#app/services/incidents.server.ts'
@@ -20,13 +22,18 @@ import { listLedger } from '#app/services/ledger.server.ts'
 import type { Member } from '#app/services/member.ts'
 import { RegisterSearch } from '#app/services/register-input.ts'
 import { recordTwins } from '#app/services/report-twins.server.ts'
+import { inviteAssessor } from '#app/services/reviews.server.ts'
 import { getRuntime } from '#app/services/runtime.server.ts'
+import { recordSubjectivity } from '#app/services/subjectivities.server.ts'
+import { createWaiver, offerWaiver } from '#app/services/waivers.server.ts'
 import * as claimPacks from '#db/queries/claim-packs.server.ts'
 import * as documents from '#db/queries/documents.server.ts'
+import { insertRequestEntry } from '#db/queries/evidence-requests.server.ts'
 import * as liveChecks from '#db/queries/live-checks.server.ts'
 import * as mails from '#db/queries/mails.server.ts'
 import * as shares from '#db/queries/report-shares.server.ts'
 import * as reports from '#db/queries/reports.server.ts'
+import * as waivers from '#db/queries/waivers.server.ts'
 import { addScan } from '../services/register-world.ts'
 import { openWorld, type World } from '../support/world.ts'
 
@@ -62,6 +69,50 @@ beforeAll(async () => {
 })
 
 afterAll(() => world?.close())
+
+const CONVERSATION = {
+  heldOn: '2026-01-05',
+  channel: 'call',
+  talkedWith: 'Ada Approver',
+  summary: 'We recommended MFA on the VPN.',
+  insurer: 'Harbor Mutual',
+  broker: 'Quayside Brokers',
+  requirements: 'MFA for remote access',
+  nextStep: 'Send the offer',
+  nextStepOn: null,
+} as const
+
+const INVITATION = {
+  assessorName: 'Rosa Reviewer',
+  assessorFirm: 'Harbor Mutual',
+  assessorEmail: 'rosa@harbor-mutual.example',
+  sectionIds: [],
+  evidenceFrom: null,
+  evidenceUntil: null,
+  mayDownload: false,
+  instructions: '',
+  lastDay: new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10),
+}
+const SUBJECTIVITY = {
+  reference: '12',
+  condition: 'MFA on the VPN for all users.',
+  source: 'Quote Q-1',
+  timing: 'pre-bind',
+  ownerName: 'Olive Owner',
+  ownerSide: 'provider',
+  controlId: null,
+  dueOn: null,
+  dueDays: null,
+} as const
+
+const DISPUTE = {
+  insurer: 'Harbor Mutual',
+  reference: null,
+  ground: 'already-fixed',
+  explanation: 'The port was closed on the firewall in May.',
+  raisedOn: '2026-01-05',
+  answerBy: '2026-01-07',
+} as const
 
 /** One row of everything that has an id in an address. */
 async function fillOrganisation(member: Member): Promise<Record<string, string>> {
@@ -110,18 +161,18 @@ async function fillOrganisation(member: Member): Promise<Record<string, string>>
     const stored = { oscal: { sha256: held.sha256, sizeBytes: scan.length } }
     await recordTwins(tx, organisationId, { reportId, recordedAt: new Date(), stored })
   })
-  const requestId = await requestEvidence(member, held.evidenceId, {
-    recipientName: 'Ada Approver',
-    recipientEmail: 'ada@client.example',
-    message: 'A newer scan, please.',
-    dueOn: new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10),
-  })
+  const { requestId, fileEntryId } = await insertRequest(member, held)
   const { documentId, workbookId } = await insertDocuments(member, applicationId)
   const { assetId, findingId, findingDecisionId } = await insertRegister(member, clientId)
+  const disputeId = await raiseDispute(member, clientId, findingId, { ...DISPUTE, evidenceIds: [] })
   const draftId = await createDefinitionDraft(member, { name: 'A draft', text: 'schema: 1' })
   const liveCheckIds = await insertLiveCheck(member, clientId)
   const claimIds = await insertIncident(member, clientId, held.sha256)
   const shareId = await insertShare(member, reportId)
+  const { reviewId } = await inviteAssessor(member, applicationId, INVITATION, 'http://attested.test')
+  const conversationId = await recordConversation(member, clientId, CONVERSATION)
+  const subjectivityId = await recordSubjectivity(member, applicationId, SUBJECTIVITY)
+  const waiverId = await insertSignedWaiver(member, clientId, held.sha256)
   await makeCheckpointNow(member)
   const [authority] = (await listSigningAuthorities(member)).authorities
   return {
@@ -136,6 +187,7 @@ async function fillOrganisation(member: Member): Promise<Record<string, string>>
     assetId,
     findingId,
     findingDecisionId,
+    disputeId,
     draftId,
     clientId,
     applicationId,
@@ -144,13 +196,77 @@ async function fillOrganisation(member: Member): Promise<Record<string, string>>
     revisionId: held.revisionId,
     importId: held.importId,
     requestId,
+    fileEntryId,
     reportId,
     shareId,
+    reviewId,
+    conversationId,
+    subjectivityId,
+    waiverId,
     twin: 'oscal',
     sectionId: 'identity',
     questionId: 'mfa-email',
   }
 }
+
+/** A request with a file that came for it; the file is one that the store holds. */
+async function insertRequest(member: Member, held: { evidenceId: string; sha256: string }) {
+  const { organisationId } = member
+  const asked = {
+    recipientName: 'Ada Approver',
+    recipientEmail: 'ada@client.example',
+    message: 'A newer scan, please.',
+    dueOn: new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10),
+  }
+  const sent = await requestNewerEvidence(member, held.evidenceId, asked, 'http://attested.test')
+  const fileEntryId = crypto.randomUUID()
+  await getRuntime().database.inOrganisation(organisationId, (tx) =>
+    insertRequestEntry(tx, {
+      organisationId,
+      id: fileEntryId,
+      requestId: sent.requestId,
+      kind: 'file',
+      side: 'recipient',
+      authorName: 'Ada Approver',
+      authorEmail: 'ada@client.example',
+      text: '',
+      at: new Date(),
+      sha256: held.sha256,
+      fileName: 'scan.nessus',
+      sizeBytes: 1,
+      mediaType: 'text/plain',
+    }),
+  )
+  return { requestId: sent.requestId, fileEntryId }
+}
+
+/** Written and offered as usual; its signature is a row, because signing needs the client's decision-maker. */
+async function insertSignedWaiver(member: Member, clientId: string, pdfSha256: string): Promise<string> {
+  const waiverId = await createWaiver(member, clientId, waiverWords(), { template: null, replaces: null })
+  await offerWaiver(member, waiverId, 1)
+  const { organisationId } = member
+  const signerRecord = { method: 'test', address: null, userAgent: null, typedName: 'Ada', consent: 'Yes' }
+  await getRuntime().database.inOrganisation(organisationId, (tx) =>
+    waivers.updateWaiver(tx, organisationId, waiverId, {
+      ...{ state: 'signed', signedAt: new Date(), signerRecord },
+      ...{ pdfSha256, pdfSizeBytes: 10 },
+    }),
+  )
+  return waiverId
+}
+
+const waiverWords = () => ({
+  service: 'A backup copy out of reach',
+  controlIds: ['backup-saas'],
+  serviceOfferedOn: '2026-01-05',
+  risk: 'Whoever deletes the data deletes its backup, too.',
+  consequence: 'The question about backups has to be answered no.',
+  decisionMakerName: 'Ada Approver',
+  decisionMakerRole: 'Owner',
+  decisionMakerEmail: 'ada@client.example',
+  clientReason: 'It is too dear for us.',
+  reviewOn: new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10),
+})
 
 /** As a row: how a report is shared is tested elsewhere. */
 async function insertShare({ organisationId, userId, name }: Member, reportId: string) {
@@ -366,7 +482,45 @@ function plausibleBodies(): RequestInit[] {
     form({ ...client, intent: 'save' }),
     form({ intent: 'archive' }),
     form({ intent: 'restore' }),
-    form({ intent: 'withdraw', reason: 'Because a stranger says so.' }),
+    form({
+      intent: 'withdraw',
+      reason: 'Because a stranger says so.',
+      conversationId: ids.conversationId ?? '',
+    }),
+    form({ intent: 'step-done', conversationId: ids.conversationId ?? '' }),
+    form({ ...CONVERSATION, nextStepOn: '' }),
+    form({ ...SUBJECTIVITY, controlId: '', dueOn: '', dueDays: '' }),
+    form({ intent: 'quote', insurer: 'Taken over', quoteReference: 'Q-2', quotedOn: '', seenVersion: '0' }),
+    form({ intent: 'bind', boundOn: today, binderExpiresOn: '', expirySource: '', seenVersion: '1' }),
+    form({ intent: 'unbind', reason: 'Because a stranger says so.', seenVersion: '1' }),
+    form({ intent: 'answer', answer: 'Taken over by a stranger, who says so.' }),
+    form({
+      ...{ intent: 'decide', outcome: 'closed', why: '', decidedBy: 'Sam Stranger', decidedOn: today },
+      seenVersion: '1',
+    }),
+    form({
+      ...{ intent: 'extend', newDueOn: soon, grantedBy: 'Sam Stranger', grantedOn: today },
+      ...{ extensionReason: 'Because a stranger says so.', seenVersion: '1' },
+    }),
+    form({ intent: 'withdraw', reason: 'Because a stranger says so.', seenVersion: '1' }),
+    form({ ...DISPUTE, reference: '', intent: 'raise' }),
+    form({
+      ...{ intent: 'settle', disputeId: ids.disputeId ?? '', seenVersion: '1', state: 'corrected' },
+      ...{ outcome: 'Because a stranger says so.', answeredBy: 'Sam Stranger', answeredOn: today },
+    }),
+    form({
+      controlId: 'mfa-email',
+      party: 'client',
+      thirdParty: '',
+      note: '',
+      agreedOn: '',
+      seenVersion: '0',
+    }),
+    form({ 'fill[]': 'mfa-email 1', agreedOn: '' }),
+    form({ ...waiverWords(), controlIds: '', 'controlIds[]': 'backup-saas', seenVersion: '1' }),
+    form({ intent: 'offer', seenVersion: '1' }),
+    form({ intent: 'make-file' }),
+    form({ intent: 'withdraw-waiver', because: 'mistake', reason: 'Because a stranger says so.' }),
     form({
       intent: 'supersede',
       supersededBy: ids.reportId ?? '',
@@ -398,7 +552,33 @@ function plausibleBodies(): RequestInit[] {
       message: 'Send it to me.',
       dueOn: soon,
     }),
-    form({ intent: 'cancel-request', requestId: ids.requestId ?? '' }),
+    form({ intent: 'cancel' }),
+    form({ intent: 'send-again' }),
+    form({
+      intent: 'send-room-link',
+      recipientName: 'Sam Stranger',
+      recipientEmail: 'sam@stranger.example',
+    }),
+    form({ intent: 'extend', lastDay: soon }),
+    form({
+      intent: 'invite',
+      assessorName: 'Sam Stranger',
+      assessorFirm: 'Stranger IT',
+      assessorEmail: 'sam@stranger.example',
+      lastDay: soon,
+      evidenceFrom: '',
+      evidenceUntil: '',
+      instructions: '',
+    }),
+    form({
+      title: 'Something of theirs',
+      questionRef: '',
+      message: 'Send it to me.',
+      dueOn: soon,
+      recipientName: 'Sam Stranger',
+      recipientEmail: 'sam@stranger.example',
+    }),
+    form({ intent: 'accept', fileEntryId: ids.fileEntryId ?? '', kind: 'plan-document', observedOn: today }),
     form({ applicationId: ids.applicationId ?? '', questionId: 'mfa-email', trueFrom: today }),
     form({ strings: 'NessusClientData' }),
     form({ rowsAre: 'findings', tool: 'A tool', 'column.title': 'Title', 'column.hostname': 'Host' }),

@@ -97,7 +97,13 @@ describe('bodies', () => {
     expect(await sendRaw(port, head)).toContain('HTTP/1.1 411')
   })
 
-  const UPLOADS = ['/clients/0b9f/upload', '/evidence/0b9f/revisions', '/revisions/0b9f/redact-image']
+  const UPLOADS = [
+    '/clients/0b9f/upload',
+    `/request/${'k'.repeat(54)}/upload`,
+    `/room/${'k'.repeat(54)}/requests/0b9f/upload`,
+    '/evidence/0b9f/revisions',
+    '/revisions/0b9f/redact-image',
+  ]
   it.each(UPLOADS)('of uploads to %s may be as large as the evidence store takes', async (path) => {
     const { origin, post } = await open()
     const answer = await post(path, { origin }, 'x'.repeat(3 * MEGABYTE))
@@ -133,6 +139,7 @@ describe('bodies', () => {
 
   it.each([
     '/clients/upload',
+    '/request/short/upload',
     '/clients/a/b/upload',
     '/clients/a/upload/more',
     '/x/clients/a/upload',

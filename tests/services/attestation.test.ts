@@ -6,7 +6,7 @@ import {
   revokeAttestationLink,
   sendAttestationLink,
 } from '#app/services/attestation-links.server.ts'
-import { getOfficerPage } from '#app/services/attestation-page.server.ts'
+import { getSignerPage } from '#app/services/attestation-page.server.ts'
 import { CODE_TRIES, CODES_PER_LINK } from '#app/services/attestation-rules.ts'
 import { readToken, writeToken } from '#app/services/attestation-token.ts'
 import {
@@ -145,7 +145,7 @@ describe('the door', () => {
     const greeting = await greet(door(token))
     expect(greeting).toMatchObject({
       state: 'open',
-      officerName: 'Oscar Officer',
+      signerName: 'Oscar Officer',
       recipient: 'o…@client.example',
       isCodeSent: false,
       isOpen: false,
@@ -210,7 +210,10 @@ describe('the door', () => {
     const code = (await listOutbox(mia))[0]?.content?.code ?? ''
     later(16 * MINUTE)
     expect(await enterCode(door(token), code)).toEqual({ outcome: 'no-code' })
-    expect((await listOutbox(mia)).find(({ kind }) => kind === 'attestation-code')?.content).toBeNull()
+    const mail = (await listOutbox(mia)).find(({ kind }) => kind === 'attestation-code')
+    expect(mail?.content).toBeNull()
+    // What stays of a mail must not say what it said.
+    expect(mail?.subject).not.toMatch(/\d{6}/)
     const key = await openDoor(mia, token)
     later(121 * MINUTE)
     await expect(getVisit(key)).rejects.toEqual(refusedWith('code-needed'))
@@ -285,7 +288,7 @@ describe('the officer', () => {
       confirmed: toConfirm.length,
       toConfirm: toConfirm.length,
     })
-    const page = await getOfficerPage(key)
+    const page = await getSignerPage(key)
     expect(page.steps.every(({ isConfirmed }) => isConfirmed)).toBe(true)
     expect([...page.steps, ...page.rest].length).toBe(
       (await getVisit(key)).statement.answers.filter(({ answer }) => answer).length,
@@ -325,7 +328,7 @@ describe('the officer', () => {
     const chunks: Uint8Array[] = []
     for await (const chunk of stream) chunks.push(chunk as Uint8Array)
     expect((await verifyReport(Buffer.concat(chunks))).ok).toBe(true)
-    expect((await getOfficerPage(key)).twins.sort()).toEqual(['detached', 'envelope', 'oscal'])
+    expect((await getSignerPage(key)).twins.sort()).toEqual(['detached', 'envelope', 'oscal'])
     const twin = await openVisitTwin(key, 'detached')
     const parts: Uint8Array[] = []
     for await (const part of twin.stream) parts.push(part as Uint8Array)

@@ -45,7 +45,8 @@ export async function prepareDental(member: Member): Promise<{ clientId: string;
   return { clientId: client.id, applicationId }
 }
 
-export async function signApplication(member: Member, applicationId: string): Promise<string> {
+/** @returns the report, which a job is about to sign for the contributor */
+export async function requestReport(member: Member, applicationId: string): Promise<string> {
   const prepared = await prepareReport(member, applicationId, {
     contributorTitle: 'Technician',
     officerName: 'Oscar Officer',
@@ -56,16 +57,28 @@ export async function signApplication(member: Member, applicationId: string): Pr
     certify: 'on',
   })
   if (prepared.outcome !== 'prepared') throw new Error(JSON.stringify(prepared))
-  const { reportId } = prepared
-  await until(async () => (await getReportState(member, reportId)).state === 'awaiting-attestation')
-  await attestAsOfficer(member, reportId, {
-    name: 'Oscar Officer',
-    address: '127.0.0.1',
-    userAgent: 'vitest',
-  })
-  await until(async () => (await getReportState(member, reportId)).state === 'signed')
+  return prepared.reportId
+}
+
+/** @returns the report with its first signature */
+export async function certify(member: Member, applicationId: string): Promise<string> {
+  const reportId = await requestReport(member, applicationId)
+  await reach(member, reportId, 'awaiting-attestation')
   return reportId
 }
+
+export const attest = (member: Member, reportId: string) =>
+  attestAsOfficer(member, reportId, { name: 'Oscar Officer', address: '127.0.0.1', userAgent: 'vitest' })
+
+export async function signApplication(member: Member, applicationId: string): Promise<string> {
+  const reportId = await certify(member, applicationId)
+  await attest(member, reportId)
+  await reach(member, reportId, 'signed')
+  return reportId
+}
+
+export const reach = (member: Member, reportId: string, state: string) =>
+  until(async () => (await getReportState(member, reportId)).state === state)
 
 /** Waits for the job. */
 export async function finishPack(member: Member, packId: string) {

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { handleJob } from '#app/jobs/handlers.server.ts'
 import { fetchCatalogue, listCatalogues, saveCatalogueAddress } from '#app/services/catalogues.server.ts'
@@ -72,16 +74,35 @@ test.each([
   ['/missing', 'list-answer'],
   ['/round', 'list-answer'],
 ])('%s ends as %s', async (path, code) => {
-  await expect(fetchList(`${url}${path}`, network).next()).rejects.toMatchObject({ code })
+  await expect(fetchList(`${url}${path}`, { network }).next()).rejects.toMatchObject({ code })
 })
 
 test('a redirect inside is judged like the first address', async () => {
   const strict = { ...network, whyNot: (ip: string) => (ip.startsWith('10.') ? 'is private' : null) }
-  await expect(fetchList(`${url}/inside`, strict).next()).rejects.toMatchObject({ code: 'list-not-public' })
+  await expect(fetchList(`${url}/inside`, { network: strict }).next()).rejects.toMatchObject({
+    code: 'list-not-public',
+  })
 })
 
 test('a certificate of an unknown authority is not trusted', async () => {
-  await expect(fetchList(`${url}/scores.csv`, { ...network, authorities: [] }).next()).rejects.toMatchObject({
+  const distrusting = { ...network, authorities: [] }
+  await expect(fetchList(`${url}/scores.csv`, { network: distrusting }).next()).rejects.toMatchObject({
     code: 'list-no-connection',
   })
+})
+
+test('plain http is fetched for lists that prove themselves, from public addresses only, and not without end', async () => {
+  const plain = createServer((_request, response) => response.end(Buffer.alloc(3000)))
+  await new Promise<void>((resolve) => plain.listen(0, '127.0.0.1', resolve))
+  const address = `http://127.0.0.1:${(plain.address() as AddressInfo).port}/list.crl`
+  const first = (options: object) => fetchList(address, options).next()
+  try {
+    await expect(first({ network })).rejects.toMatchObject({ code: 'list-not-https' })
+    await expect(first({ allowsHttp: true })).rejects.toMatchObject({ code: 'list-not-public' })
+    const open = { network: { ...network, whyNot: () => null }, allowsHttp: true }
+    expect((await first(open)).value).toHaveLength(3000)
+    await expect(first({ ...open, atMost: 2000 })).rejects.toMatchObject({ code: 'list-too-large' })
+  } finally {
+    plain.close()
+  }
 })

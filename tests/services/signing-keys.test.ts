@@ -15,25 +15,18 @@ import {
 } from '#app/services/authority-care.server.ts'
 import { GiveUpInput, RotateInput } from '#app/services/authority-input.ts'
 import { makeCheckpointNow } from '#app/services/checkpoints.server.ts'
-import { attestAsOfficer } from '#app/services/demo/attest-as-officer.server.ts'
 import { listLedger } from '#app/services/ledger.server.ts'
 import { checkLedger } from '#app/services/ledger-check.server.ts'
 import { exportOwnLedger } from '#app/services/ledger-export.server.ts'
 import type { Member } from '#app/services/member.ts'
 import { WithdrawReportInput } from '#app/services/report-input.ts'
 import { askFileStatus } from '#app/services/report-status.server.ts'
-import {
-  getReport,
-  getReportState,
-  openReportFile,
-  prepareReport,
-  withdrawReport,
-} from '#app/services/reports.server.ts'
+import { getReport, getReportState, openReportFile, withdrawReport } from '#app/services/reports.server.ts'
 import { getRevocationList } from '#app/services/revocations.server.ts'
 import { sha256Hex } from '#evidence/canonical.ts'
 import { verifyLedgerExport } from '#evidence/verify-ledger-export.server.ts'
 import { openWorld, type World } from '../support/world.ts'
-import { makePack, prepareDental, signApplication } from './claim-world.ts'
+import { attest, certify, makePack, prepareDental, reach, signApplication } from './claim-world.ts'
 
 const WHY = 'The key was on a laptop that was stolen.'
 const TODAY = new Date().toISOString().slice(0, 10)
@@ -73,7 +66,7 @@ describe('a new authority in the place of the old one', () => {
     const { clientId, applicationId } = await prepareDental(member)
     const reportId = await signApplication(member, applicationId)
     const { authorityPem: oldPem } = await getReport(member, reportId)
-    await rotateAuthority(member, { reason: 'Yearly replacement.' })
+    await rotateAuthority(member, { reason: 'Yearly replacement.', key: 'ec-p256' })
     expect((await kinds()).slice(0, 2)).toEqual(['key.created', 'key.retired'])
     const [now, before, ...more] = await authorities()
     expect(more).toEqual([])
@@ -106,7 +99,7 @@ describe('a new authority in the place of the old one', () => {
   test('vouches for the ledger’s checkpoints of the old one; the old one not for its', async () => {
     await makeCheckpointNow(member)
     const [old] = await authorities()
-    await rotateAuthority(member, { reason: 'Yearly replacement.' })
+    await rotateAuthority(member, { reason: 'Yearly replacement.', key: 'ec-p256' })
     const verify = async (keyId: string | undefined) => {
       const trustedAuthorityPem = await getAuthorityCertificate(member, keyId ?? '')
       const lines = Readable.from(exportOwnLedger(member)).map((line: string) => Buffer.from(line))
@@ -128,11 +121,11 @@ describe('a new authority in the place of the old one', () => {
 
   test('leaves a report that waits for its officer to the old one', async () => {
     const { applicationId } = await prepareDental(member)
-    const reportId = await certify(applicationId)
+    const reportId = await certify(member, applicationId)
     const { authorityPem } = await getReport(member, reportId)
-    await rotateAuthority(member, { reason: 'Yearly replacement.' })
-    await attest(reportId)
-    await reach(reportId, 'signed')
+    await rotateAuthority(member, { reason: 'Yearly replacement.', key: 'ec-p256' })
+    await attest(member, reportId)
+    await reach(member, reportId, 'signed')
     expect(
       failed(await verifyReport(await bytesOf(reportId), { trustedAuthorityPem: authorityPem ?? '' })),
     ).toEqual([])
@@ -140,17 +133,19 @@ describe('a new authority in the place of the old one', () => {
 
   test('is made once, by an owner, with a reason', async () => {
     await makeCheckpointNow(member)
-    await expect(rotateAuthority({ ...member, role: 'technician' }, { reason: WHY })).rejects.toMatchObject({
+    await expect(
+      rotateAuthority({ ...member, role: 'technician' }, { reason: WHY, key: 'ec-p256' }),
+    ).rejects.toMatchObject({
       code: 'owner',
     })
     const both = await Promise.allSettled([
-      rotateAuthority(member, { reason: WHY }),
-      rotateAuthority(member, { reason: WHY }),
+      rotateAuthority(member, { reason: WHY, key: 'ec-p256' }),
+      rotateAuthority(member, { reason: WHY, key: 'ec-p256' }),
     ])
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
     expect((await authorities()).filter(({ retiredAt }) => retiredAt === null)).toHaveLength(1)
     for (const reason of ['', 'short', 'x'.repeat(1001)])
-      expect(RotateInput.safeParse({ reason }).success).toBe(false)
+      expect(RotateInput.safeParse({ reason, key: 'ec-p256' }).success).toBe(false)
   })
 })
 
@@ -161,7 +156,7 @@ describe('a signature that should not have been made', () => {
     const pdf = await bytesOf(reportId)
     expect(failed(await verifyReport(pdf, { revocationList: await listOf() }))).toEqual([])
     await withdrawReport(member, reportId, 'The officer had left the company.', {
-      role: 'insured-officer',
+      slot: 'insured-officer',
       reason: 'not-entitled',
     })
     const rejected = await verifyReport(pdf, { revocationList: await listOf() })
@@ -180,27 +175,27 @@ describe('a signature that should not have been made', () => {
 
   test('has to be there: then nothing is withdrawn either', async () => {
     const { applicationId } = await prepareDental(member)
-    const reportId = await certify(applicationId)
-    const revoke = { role: 'insured-officer', reason: 'not-entitled' } as const
+    const reportId = await certify(member, applicationId)
+    const revoke = { slot: 'insured-officer', reason: 'not-entitled' } as const
     await expect(withdrawReport(member, reportId, WHY, revoke)).rejects.toMatchObject({ code: 'unsigned' })
     expect((await getReportState(member, reportId)).state).toBe('awaiting-attestation')
     await expect(withdrawReport(stranger, reportId, WHY, revoke)).rejects.toMatchObject({ code: 'not-found' })
     expect((await listSigningAuthorities(member)).revoked).toEqual([])
-    await withdrawReport(member, reportId, WHY, { role: 'technical-contributor', reason: 'superseded' })
+    await withdrawReport(member, reportId, WHY, { slot: 'technical-contributor', reason: 'superseded' })
     expect((await listSigningAuthorities(member)).revoked).toHaveLength(1)
   })
 
   test.each([
-    { reason: WHY, revokeRole: 'ledger-checkpoint' },
-    { reason: WHY, revokeRole: 'insured-officer', revokeReason: 'authority-compromise' },
-    { reason: WHY, revokeRole: ['insured-officer'] },
+    { reason: WHY, revokeSlot: 'ledger-checkpoint' },
+    { reason: WHY, revokeSlot: 'insured-officer', revokeReason: 'authority-compromise' },
+    { reason: WHY, revokeSlot: ['insured-officer'] },
   ])('is named by its role and a reason that we know: not %j', (input) => {
     expect(WithdrawReportInput.safeParse(input).success).toBe(false)
   })
 
   test('is nobody’s unless somebody says so', () => {
     expect(WithdrawReportInput.parse({ reason: WHY })).toEqual({ reason: WHY, revoke: null })
-    expect(WithdrawReportInput.parse({ reason: WHY, revokeRole: '' })).toEqual({ reason: WHY, revoke: null })
+    expect(WithdrawReportInput.parse({ reason: WHY, revokeSlot: '' })).toEqual({ reason: WHY, revoke: null })
   })
 })
 
@@ -232,10 +227,10 @@ describe('an authority whose key may be in other hands', () => {
 
   test('does not finish what waits for its officer, and says what to do', async () => {
     const { applicationId } = await prepareDental(member)
-    const reportId = await certify(applicationId)
+    const reportId = await certify(member, applicationId)
     const [lost] = await authorities()
     await giveUpAuthority(member, { keyId: lost?.id ?? '', since: TODAY, reason: WHY })
-    await attest(reportId)
+    await attest(member, reportId)
     await expect
       .poll(async () => (await getReportState(member, reportId)).failure, { timeout: 240_000 })
       .toMatch(/Withdraw this report and prepare it anew/)
@@ -300,27 +295,3 @@ describe('the revocation list at its address', () => {
     expect(statuses).toEqual([...Array(30).fill(200), 429])
   })
 })
-
-async function certify(applicationId: string): Promise<string> {
-  const prepared = await prepareReport(member, applicationId, {
-    contributorTitle: 'Technician',
-    officerName: 'Oscar Officer',
-    officerTitle: 'Chief executive',
-    officerRole: 'chief-executive',
-    officerEmail: 'oscar@client.example',
-    coversFrom: '',
-    certify: 'on',
-  })
-  if (prepared.outcome !== 'prepared') throw new Error(JSON.stringify(prepared))
-  await reach(prepared.reportId, 'awaiting-attestation')
-  return prepared.reportId
-}
-
-const attest = (reportId: string) =>
-  attestAsOfficer(member, reportId, { name: 'Oscar Officer', address: '127.0.0.1', userAgent: 'vitest' })
-
-async function reach(reportId: string, state: string) {
-  await expect
-    .poll(async () => (await getReportState(member, reportId)).state, { timeout: 240_000 })
-    .toBe(state)
-}

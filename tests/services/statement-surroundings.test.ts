@@ -3,8 +3,9 @@ import { judgeFindings, listFindings } from '#app/services/finding-register.serv
 import type { Member } from '#app/services/member.ts'
 import { RegisterSearch } from '#app/services/register-input.ts'
 import { PrepareReportInput } from '#app/services/report-input.ts'
+import { namedReviewer } from '#app/services/report-signers.ts'
 import { getRuntime } from '#app/services/runtime.server.ts'
-import { reviewerOf, summariseFindings } from '#app/services/statement-surroundings.server.ts'
+import { summariseFindings } from '#app/services/statement-surroundings.server.ts'
 import { openWorld, type World } from '../support/world.ts'
 import { addScan, makeClientOf } from './register-world.ts'
 
@@ -85,6 +86,8 @@ describe('findings by severity and age', () => {
   })
 })
 
+const INSURED = 'Client House'
+
 describe('an independent reviewer', () => {
   const input = {
     contributorTitle: 'Technician',
@@ -97,11 +100,11 @@ describe('an independent reviewer', () => {
   } as const
 
   test('is nobody unless both the name and the organisation are given', () => {
-    expect(reviewerOf(member, PrepareReportInput.parse(input))).toBeUndefined()
+    expect(namedReviewer(member, PrepareReportInput.parse(input), INSURED)).toBeUndefined()
     const half = PrepareReportInput.safeParse({ ...input, reviewerName: 'Ada Auditor' })
     expect(half.error?.issues[0]?.path).toEqual(['reviewerOrganisation'])
     const whole = { ...input, reviewerName: 'Ada Auditor', reviewerOrganisation: 'Audit House' }
-    expect(reviewerOf(member, PrepareReportInput.parse(whole))).toEqual({
+    expect(namedReviewer(member, PrepareReportInput.parse(whole), INSURED)).toEqual({
       name: 'Ada Auditor',
       organisation: 'Audit House',
     })
@@ -109,13 +112,13 @@ describe('an independent reviewer', () => {
 
   test.each([
     { reviewerName: 'Ada Auditor', reviewerOrganisation: 'own' },
+    { reviewerName: 'Ada Auditor', reviewerOrganisation: 'Client House' },
     { reviewerName: 'rita register', reviewerOrganisation: 'Audit House' },
     { reviewerName: 'Óscar  Officer', reviewerOrganisation: 'Audit House' },
   ])('is none of those who prepare or sign: $reviewerName, $reviewerOrganisation', (reviewer) => {
     const organisation =
       reviewer.reviewerOrganisation === 'own' ? member.organisationName : reviewer.reviewerOrganisation
-    expect(() => reviewerOf(member, { ...input, ...reviewer, reviewerOrganisation: organisation })).toThrow(
-      /independent reviewer/,
-    )
+    const named = { ...input, ...reviewer, reviewerOrganisation: organisation }
+    expect(() => namedReviewer(member, named, INSURED)).toThrow(/independent reviewer/)
   })
 })

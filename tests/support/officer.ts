@@ -1,10 +1,13 @@
-/** The officer's part in a browser: from the code to the signature. */
+/** The part of whoever signs from a link in a browser: from the code to the signature. */
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 
+/** The officer's, a contributor's and a reviewer's. */
+export const SIGN = /^(Attest and sign|Sign for my part|Sign as reviewer)$/
+
 /** Confirms every answer that has to be, one by one; ends at the declaration. */
 export async function confirmAnswers(officer: Page): Promise<void> {
-  const confirm = officer.getByRole('button', { name: 'I have read this and state it' })
+  const confirm = officer.getByRole('button', { name: /^I have (read|reviewed) this/ })
   const declare = officer.getByRole('heading', { name: 'Declare and sign' })
   for (let answers = 0; answers < 60; answers += 1) {
     await confirm.or(declare).first().waitFor()
@@ -20,18 +23,26 @@ export async function confirmAnswers(officer: Page): Promise<void> {
 export async function declareAndSign(officer: Page, name: string): Promise<void> {
   await officer.getByLabel(/^I make this declaration/).check()
   await officer.getByLabel('Your full name').fill(name)
-  await officer.getByRole('button', { name: 'Attest and sign' }).click()
-  await officer.getByRole('heading', { name: 'You have attested' }).waitFor({ timeout: 240_000 })
+  await officer.getByRole('button', { name: SIGN }).click()
+  await officer.getByRole('heading', { name: /^You have (attested|signed)/ }).waitFor({ timeout: 240_000 })
 }
 
-/** Where mails do not leave, as in the demo: link and code are taken from the outbox. `member` shows the report. */
-export async function attestThroughOutbox(member: Page, origin: string, name: string): Promise<void> {
+/**
+ * Where mails do not leave, as in the demo: link and code are taken from the outbox. `member` shows the report.
+ * @param own the officer's own browser; a tab of the member's where absent
+ */
+export async function attestThroughOutbox(
+  member: Page,
+  origin: string,
+  name: string,
+  own?: Page,
+): Promise<void> {
   const report = member.url()
   await member.getByRole('button', { name: /^Send the link to/ }).click({ timeout: 240_000 })
   await member.getByText('Take the link back').waitFor()
   await member.goto(`${origin}/outbox`)
   const link = await member.locator('a[href*="/attest/"]').first().getAttribute('href')
-  const officer = await member.context().newPage()
+  const officer = own ?? (await member.context().newPage())
   await officer.goto(link ?? '')
   await officer.waitForLoadState('networkidle')
   await officer.getByRole('button', { name: /Send a one-time code/ }).click()
@@ -43,6 +54,6 @@ export async function attestThroughOutbox(member: Page, origin: string, name: st
   await officer.getByRole('link', { name: /^(Begin with|Go on|Read the declaration)/ }).click()
   await confirmAnswers(officer)
   await declareAndSign(officer, name)
-  await officer.close()
+  if (!own) await officer.close()
   await member.goto(report)
 }

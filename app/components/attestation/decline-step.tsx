@@ -1,19 +1,20 @@
-/** The officer does not stand by it: why, in words that help whoever has to mend it. */
+/** The signer does not stand by it: why, in words that help whoever has to mend it. */
 import { Form, Link } from '@remix-run/react'
 import { ChevronLeft } from 'lucide-react'
-import { DeclineInput } from '#app/services/report-input.ts'
+import { signerWords } from '#app/report/language/signing/words.ts'
+import { signerInputs } from '#app/services/report-input.ts'
 import { Button } from '../button.tsx'
 import { FormErrorSummary } from '../form-error-summary.tsx'
 import { Notice } from '../notice.tsx'
 import { TextAreaField } from '../text-field.tsx'
 import { useCheckedForm } from '../use-checked-form.ts'
 import type { DoorReply } from './door.tsx'
-import { OfficerLayout } from './officer-layout.tsx'
-import type { OfficerPage } from './officer-page.ts'
+import { SignerLayout } from './signer-layout.tsx'
+import type { SignerPage } from './signer-page.ts'
 
 interface DeclineStepProps {
-  page: OfficerPage
-  /** The item of the answer that is wrong, where the officer came from one. */
+  page: SignerPage
+  /** The item of the answer that is wrong, where the signer came from one. */
   about: string | null
   reply: DoorReply | undefined
 }
@@ -21,15 +22,21 @@ interface DeclineStepProps {
 const FIELDS = ['reason'] as const
 
 export function DeclineStep({ page, about, reply }: DeclineStepProps) {
-  const { field, summary, isSending, onSubmit } = useCheckedForm(DeclineInput, FIELDS, reply?.fieldErrors)
+  const { say } = signerWords(page.language, page.signer.role)
+  const { field, summary, isSending, onSubmit } = useCheckedForm(
+    signerInputs(page.language).decline,
+    FIELDS,
+    reply?.fieldErrors,
+  )
   return (
-    <OfficerLayout
-      kicker={`${page.clientName}, ${page.formTitle}`}
-      title="Decline to attest"
-      lead={`Nothing is signed. The report is withdrawn, ${page.organisationName} reads your reason, corrects the answers and prepares a new report for you.`}
+    <SignerLayout
+      language={page.language}
+      kicker={say('kicker', { client: page.clientName, form: page.formTitle })}
+      title={say('decline.title')}
+      lead={say('decline.lead', { organisation: page.organisationName })}
     >
       <Form method="post" noValidate onSubmit={onSubmit} className="flex flex-col gap-5">
-        <FormErrorSummary key={summary.key} title="Not sent yet" problems={summary.problems} />
+        <FormErrorSummary key={summary.key} title={say('decline.not-yet')} problems={summary.problems} />
         {reply?.refusal ? (
           <Notice kind="danger" announce>
             {reply.refusal.message}
@@ -38,8 +45,8 @@ export function DeclineStep({ page, about, reply }: DeclineStepProps) {
         <input type="hidden" name="intent" value="decline" />
         <TextAreaField
           {...field('reason')}
-          label="What is not right?"
-          hint="For instance: “Two sites still have no second factor on the VPN.” It is kept in the ledger."
+          label={say('decline.reason')}
+          hint={say('decline.hint')}
           defaultValue={about ? `${about}: ` : undefined}
           rows={4}
         />
@@ -48,16 +55,16 @@ export function DeclineStep({ page, about, reply }: DeclineStepProps) {
           variant="danger"
           className="self-start"
           loading={isSending}
-          loadingLabel="Sending"
+          loadingLabel={say('decline.sending')}
         >
-          Decline and send it back
+          {say('decline.send')}
         </Button>
       </Form>
       <p className="mt-6">
         <Link to="?" className="inline-flex items-center gap-1 text-caption text-ink-soft hover:text-accent">
-          <ChevronLeft aria-hidden size={15} /> Back to the list
+          <ChevronLeft aria-hidden size={15} /> {say('back-to-list')}
         </Link>
       </p>
-    </OfficerLayout>
+    </SignerLayout>
   )
 }

@@ -1,67 +1,71 @@
-/** After signing or declining: what happened, and what the officer keeps. */
+/** After signing or declining: what happened, and what the signer keeps. */
+import { signerWords } from '#app/report/language/signing/words.ts'
 import { CopyableHash } from '../copyable-hash.tsx'
 import { DownloadLink } from '../download-link.tsx'
 import { Notice } from '../notice.tsx'
 import { ProgressBar } from '../progress-bar.tsx'
 import { TwinList } from '../report/twin-list.tsx'
-import { Time } from '../time.tsx'
 import { useRefreshing } from '../use-refreshing.ts'
-import { OfficerLayout } from './officer-layout.tsx'
-import type { OfficerPage } from './officer-page.ts'
+import { SignerLayout } from './signer-layout.tsx'
+import type { SignerPage } from './signer-page.ts'
 
-export function Outcome({ page }: { page: OfficerPage }) {
+export function Outcome({ page }: { page: SignerPage }) {
   useRefreshing(page.state === 'signing')
-  const kicker = `${page.clientName}, ${page.formTitle}, edition ${page.edition}`
+  const { language, organisationName: organisation } = page
+  const { say, time } = signerWords(language, page.signer.role)
+  const kicker = say('kicker.edition', {
+    client: page.clientName,
+    form: page.formTitle,
+    edition: page.edition,
+  })
   if (page.state === 'signing') {
     return (
-      <OfficerLayout kicker={kicker} title="Your signature is being added">
+      <SignerLayout language={language} kicker={kicker} title={say('outcome.signing.title')}>
         <div aria-live="polite">
           <ProgressBar
-            label="Signing the report in your name"
+            label={say('outcome.signing.label')}
             share={null}
-            detail="This takes a few seconds. You can close this page; the work goes on, and you get a mail."
+            detail={say('outcome.signing.detail')}
           />
         </div>
-      </OfficerLayout>
+      </SignerLayout>
     )
   }
   if (page.state === 'over') {
     return (
-      <OfficerLayout kicker={kicker} title="This report is not waiting for you any more">
-        <Notice kind="info" title="Nothing was signed">
-          It was withdrawn. {page.organisationName} will send you a new link when there is a new report.
+      <SignerLayout language={language} kicker={kicker} title={say('outcome.over.title')}>
+        <Notice kind="info" title={say('outcome.over.what')}>
+          {say('outcome.over.next', { organisation })}
         </Notice>
-      </OfficerLayout>
+      </SignerLayout>
     )
   }
   return (
-    <OfficerLayout
+    <SignerLayout
+      language={language}
       kicker={kicker}
-      title="You have attested"
+      title={say('outcome.signed.title')}
       lead={
-        page.attestedAt ? (
-          <>
-            Signed <Time at={page.attestedAt} show="moment" />. Keep a copy and the fingerprint below: a file
-            with another one is not what you signed.
-          </>
-        ) : undefined
+        page.signedAt
+          ? say('outcome.signed.lead', { time: time(new Date(page.signedAt).toISOString()) })
+          : undefined
       }
     >
-      <DownloadLink href={page.fileHref}>Download the signed report</DownloadLink>
+      <DownloadLink href={page.fileHref}>{say('outcome.download')}</DownloadLink>
       {page.pdfSha256 ? (
         <div className="mt-6">
-          <p className="text-caption text-ink-soft">Fingerprint of the file (SHA-256)</p>
+          <p className="text-caption text-ink-soft">{say('outcome.fingerprint')}</p>
           <CopyableHash value={page.pdfSha256} whole />
         </div>
       ) : null}
       {page.twins.length > 0 ? (
         <section className="mt-8" aria-labelledby="twins">
           <h2 id="twins" className="mb-2 font-semibold text-section">
-            For other programs
+            {say('outcome.twins')}
           </h2>
-          <TwinList kinds={page.twins} base={page.fileHref} />
+          <TwinList kinds={page.twins} base={page.fileHref} language={language} />
         </section>
       ) : null}
-    </OfficerLayout>
+    </SignerLayout>
   )
 }

@@ -1,5 +1,7 @@
 /** A client as the texts of its form, and the names of its fields in words. */
+
 import { currencyExponent } from '#questionnaires/currency.ts'
+import { typedTextsOf } from '../typed-texts.ts'
 import { CLIENT_FIELDS, type ClientFieldName, type ClientTexts } from './client-form.tsx'
 
 export interface ClientDetails {
@@ -38,14 +40,7 @@ export function textsOf(client: ClientDetails): Required<ClientTexts> {
 }
 
 /** What was posted, to fill the form again. */
-export function typedTexts(values: Readonly<Record<string, unknown>>): ClientTexts {
-  return Object.fromEntries(
-    CLIENT_FIELDS.flatMap((name) => {
-      const value = values[name]
-      return typeof value === 'string' ? [[name, value]] : []
-    }),
-  )
-}
+export const typedTexts = typedTextsOf(CLIENT_FIELDS)
 
 export const fieldLabels: Record<ClientFieldName, string> = {
   legalName: 'Legal name',

@@ -60,7 +60,7 @@ function resolveText(application: PortfolioRow['application']): string {
 type ReportState = NonNullable<PortfolioRow['newestReport']>['state']
 
 function signText(state: ReportState | null, isClosed: boolean): string {
-  if (isClosed && state === 'signed') return 'Signed by both. Anyone can verify the report offline.'
+  if (isClosed && state === 'signed') return 'Signed. Anyone can verify the report offline.'
   if (isClosed && state === 'awaiting-attestation')
     return 'You have certified. The insured’s officer still has to attest.'
   if (isClosed && state === 'withdrawn')

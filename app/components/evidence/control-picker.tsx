@@ -14,6 +14,8 @@ interface ControlPickerProps {
   name?: string
   error?: string
   startsOpen?: boolean
+  label?: string
+  optional?: boolean
 }
 
 export function ControlPicker({
@@ -23,12 +25,14 @@ export function ControlPicker({
   name,
   error,
   startsOpen = false,
+  label = 'Controls it speaks about',
+  optional = true,
 }: ControlPickerProps) {
   const labels = groups.flatMap(({ controls }) => controls).filter(({ id }) => chosen.includes(id))
   const toggle = (id: string, isOn: boolean) =>
     onChange(isOn ? [...chosen, id] : chosen.filter((other) => other !== id))
   return (
-    <Fieldset label="Controls it speaks about" id="controlIds" optional error={error}>
+    <Fieldset label={label} id="controlIds" optional={optional} error={error}>
       <details open={startsOpen || Boolean(error)} className="rounded-small border border-control bg-raised">
         <summary className="min-h-(--control-height) px-3 py-2">
           {labels.length === 0 ? (

@@ -6,15 +6,15 @@ import { Notice } from '../notice.tsx'
 const FRAME = 'h-[75dvh] w-full rounded-small border border-hairline bg-white'
 
 export function FilePreview({
-  revisionId,
+  src,
   fileName,
   kind,
 }: {
-  revisionId: string
+  /** Where its content is handed out. */
+  src: string
   fileName: string
   kind: PreviewKind
 }) {
-  const src = `/revisions/${revisionId}/content`
   switch (kind) {
     case 'image':
       return (

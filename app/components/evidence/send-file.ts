@@ -14,6 +14,8 @@ export type UploadReply =
       /** The item held the same file already; it was confirmed for a later day. */
       isSameFile?: boolean
     }
+  /** Sent for a request: somebody looks at it before it is evidence. */
+  | { outcome: 'sent' }
   | { outcome: 'already-held'; evidenceId: string; importId: string | null; sha256: string }
   | { outcome: 'invalid'; fieldErrors: Record<string, string> }
   /** `correctable`: what was said about the file is wrong, not the file. */

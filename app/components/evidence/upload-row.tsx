@@ -12,16 +12,24 @@ import { ScanOutcomeLine } from './scan-outcome.tsx'
 import type { UploadReply } from './send-file.ts'
 import type { Upload } from './use-uploads.ts'
 
+const TAKEN: readonly UploadReply['outcome'][] = ['received', 'already-held', 'sent']
+
 interface UploadRowProps {
   upload: Upload
   onCancel: () => void
   onRetry: () => void
   onRemove: () => void
   /** When the scan in this file has been read, or refused. */
-  onScanRead: () => void
+  onScanRead?: () => void
 }
 
-export function UploadRow({ upload, onCancel, onRetry, onRemove, onScanRead }: UploadRowProps) {
+export function UploadRow({
+  upload,
+  onCancel,
+  onRetry,
+  onRemove,
+  onScanRead = () => undefined,
+}: UploadRowProps) {
   const { file, state, reply } = upload
   return (
     <li className="border-hairline border-b py-4">
@@ -33,7 +41,7 @@ export function UploadRow({ upload, onCancel, onRetry, onRemove, onScanRead }: U
           </p>
           <Outcome reply={reply} onScanRead={onScanRead} />
           <div className="flex flex-wrap gap-2.5">
-            {reply.outcome === 'received' || reply.outcome === 'already-held' ? null : (
+            {TAKEN.includes(reply.outcome) ? null : (
               <Button size="small" icon={RotateCcw} onClick={onRetry}>
                 Try again<span className="sr-only"> with {file.name}</span>
               </Button>
@@ -66,7 +74,7 @@ function Underway({ upload, onCancel }: { upload: Upload; onCancel: () => void }
             share={isSent ? null : sentBytes / Math.max(1, totalBytes)}
             detail={
               isSent ? (
-                'All sent. The server is writing it down and comparing its hash.'
+                'All sent. The server is keeping it and comparing its hash.'
               ) : (
                 <>
                   <FileSize sizeBytes={sentBytes} /> of <FileSize sizeBytes={totalBytes} /> sent
@@ -100,6 +108,12 @@ function Outcome({ reply, onScanRead }: { reply: UploadReply; onScanRead: () => 
             </p>
           ) : null}
         </>
+      )
+    case 'sent':
+      return (
+        <Notice kind="success" announce>
+          Sent. Thank you.
+        </Notice>
       )
     case 'already-held':
       return (

@@ -1,4 +1,5 @@
 /** An incident as the texts of its form, and its days in words. */
+import { typedTextsOf } from '../typed-texts.ts'
 
 export const INCIDENT_FIELDS = [
   'kind',
@@ -53,14 +54,7 @@ export function textsOf(incident: {
 }
 
 /** What was posted, to fill the form again. */
-export function typedTexts(values: Readonly<Record<string, unknown>>): IncidentTexts {
-  return Object.fromEntries(
-    INCIDENT_FIELDS.flatMap((name) => {
-      const value = values[name]
-      return typeof value === 'string' ? [[name, value]] : []
-    }),
-  )
-}
+export const typedTexts = typedTextsOf(INCIDENT_FIELDS)
 
 export function differingFields(saved: IncidentTexts, typed: IncidentTexts): IncidentFieldName[] {
   const plain = (text = '') => text.replace(/\r\n/g, '\n').trim()

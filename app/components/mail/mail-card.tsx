@@ -39,7 +39,7 @@ export function MailCard(mail: MailCardProps) {
         <p className="mt-1.5 max-w-measure break-words text-bad text-caption">{mail.failure}</p>
       ) : null}
       {content ? (
-        <div className="mt-3 max-w-measure border-hairline border-s-2 ps-4">
+        <div lang={content.language} className="mt-3 max-w-measure border-hairline border-s-2 ps-4">
           <p>{content.greeting}</p>
           {content.paragraphs.map((paragraph) => (
             <p key={paragraph} className="mt-2 break-words">

@@ -26,6 +26,8 @@ export interface AnswerEditorProps {
   proposal?: Proposal | null
   /** Where evidence for this question is added; null in a preview. */
   evidenceHref: string | null
+  /** Where somebody else is asked for it. */
+  askHref?: string
   evidenceChoices?: readonly EvidenceChoice[]
   /** Suggested when somebody does not know. */
   gapDefaults: { owner: string; dueOn: string }
@@ -39,7 +41,7 @@ const NO_EVIDENCE: readonly EvidenceChoice[] = []
 const LEAVING_MS = 200
 
 export function AnswerEditor(props: AnswerEditorProps) {
-  const { question, held, proposal, isFrozen, gapDefaults, now, evidenceHref } = props
+  const { question, held, proposal, isFrozen, gapDefaults, now, evidenceHref, askHref } = props
   // No id of a question holds an underscore, so that no two fields of a page share an id.
   const fieldId = `${question.id}_answer`
   const [hasAnswer, setHasAnswer] = useState(held.answer !== null)
@@ -194,9 +196,16 @@ export function AnswerEditor(props: AnswerEditorProps) {
           onReview={() => document.getElementById(`${fieldId}-conflict`)?.focus()}
         />
         {question.control && evidenceHref && !isFrozen ? (
-          <a href={evidenceHref} className="text-link py-1 text-caption">
-            Add evidence<span className="sr-only"> for item {question.reference.item}</span>
-          </a>
+          <span className="flex flex-wrap gap-x-4 text-caption">
+            <a href={evidenceHref} className="text-link py-1">
+              Add evidence<span className="sr-only"> for item {question.reference.item}</span>
+            </a>
+            {askHref ? (
+              <a href={askHref} className="text-link py-1">
+                Ask somebody<span className="sr-only"> for evidence of item {question.reference.item}</span>
+              </a>
+            ) : null}
+          </span>
         ) : null}
       </div>
       {saving.conflict ? (

@@ -38,6 +38,7 @@ export const SectionQuestions = memo(function SectionQuestions(props: SectionQue
           proposal={proposals[question.id] ?? null}
           readiness={judged[question.id] ?? null}
           evidenceHref={`/clients/${clientId}/evidence?question=${applicationId}/${question.id}&control=${question.control ?? ''}#add`}
+          askHref={`/clients/${clientId}/requests/new?question=${applicationId}/${question.id}`}
           {...shared}
         />
       )}

@@ -13,7 +13,14 @@ type Reply =
   | { refusal: { message: string } }
   | { fieldErrors: Record<string, string> }
 
-export function JudgeDialog({ ids, onDone }: { ids: string[]; onDone: () => void }) {
+interface JudgeDialogProps {
+  ids: string[]
+  onDone?: () => void
+  /** The findings page of the client, where the dialog stands on another one. */
+  action?: string
+}
+
+export function JudgeDialog({ ids, onDone, action }: JudgeDialogProps) {
   const [isOpen, setIsOpen] = useState(false)
   const [decision, setDecision] = useState('accepted')
   const fetcher = useFetcher<Reply>()
@@ -22,7 +29,7 @@ export function JudgeDialog({ ids, onDone }: { ids: string[]; onDone: () => void
   useEffect(() => {
     if (!reply || !('outcome' in reply)) return
     setIsOpen(false)
-    onDone()
+    onDone?.()
   }, [reply, onDone])
   return (
     <Dialog
@@ -48,7 +55,7 @@ export function JudgeDialog({ ids, onDone }: { ids: string[]; onDone: () => void
         </>
       }
     >
-      <fetcher.Form id="judge-findings" method="post" className="flex flex-col gap-4">
+      <fetcher.Form id="judge-findings" method="post" action={action} className="flex flex-col gap-4">
         <input type="hidden" name="intent" value="judge" />
         {ids.map((id) => (
           <input key={id} type="hidden" name="findingIds[]" value={id} />

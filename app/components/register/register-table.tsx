@@ -1,7 +1,10 @@
 /** Findings of a register, to be looked at and chosen. Everything in it comes from files: shown as text, never as markup. */
+import type { ShownDispute } from '#app/services/dispute-standing.ts'
 import { DataTable } from '../data-table.tsx'
+import { answerClock, disputeLook } from '../dispute/dispute-words.ts'
 import { TextLink } from '../link.tsx'
 import { type Severity, SeverityBadge } from '../scan/severity.tsx'
+import { StatusBadge } from '../status-badge.tsx'
 import { Time } from '../time.tsx'
 import { type Standing, StandingBadge } from './standing.tsx'
 
@@ -33,6 +36,8 @@ export interface RegisterItem {
   lastImportId: string
   solution: string | null
   output: string | null
+  /** The newest one. */
+  dispute: Pick<ShownDispute, 'insurer' | 'state' | 'isLate' | 'daysLeft'> | null
 }
 
 interface RegisterTableProps {
@@ -67,7 +72,9 @@ export function RegisterTable({ findings, clientId, chosen, onChoose }: Register
           id: 'finding',
           header: 'Finding',
           isRowHeader: true,
-          cell: (finding) => <Titled finding={finding} />,
+          cell: (finding) => (
+            <Titled finding={finding} href={`/clients/${clientId}/findings/${finding.id}`} />
+          ),
         },
         { id: 'severity', header: 'Severity', cell: ({ severity }) => <SeverityBadge severity={severity} /> },
         {
@@ -100,11 +107,13 @@ export function RegisterTable({ findings, clientId, chosen, onChoose }: Register
   )
 }
 
-function Titled({ finding }: { finding: RegisterItem }) {
+function Titled({ finding, href }: { finding: RegisterItem; href: string }) {
   const { kevDueOn, epss, fixAvailableOn, cves } = finding
   return (
     <>
-      <span className="wrap-anywhere">{finding.title}</span>
+      <TextLink quiet to={href} className="wrap-anywhere">
+        {finding.title}
+      </TextLink>
       <span className="block font-normal text-caption text-ink-faint">
         {finding.tool}, check {finding.checkId}
       </span>
@@ -151,7 +160,7 @@ function Excerpt({ label, text }: { label: string; text: string }) {
 }
 
 function State({ finding }: { finding: RegisterItem }) {
-  const { standing, decision, decisionUntil, decisionReason, decidedBy, fixedAt } = finding
+  const { standing, decision, decisionUntil, decisionReason, decidedBy, fixedAt, dispute } = finding
   const hasEnded = standing === 'open' && decision === 'accepted'
   return (
     <>
@@ -169,6 +178,14 @@ function State({ finding }: { finding: RegisterItem }) {
             </>
           ) : null}
           {decidedBy}: {decisionReason}
+        </span>
+      ) : null}
+      {dispute ? (
+        <span className="mt-1 block">
+          <StatusBadge {...disputeLook(dispute)} />
+          <span className="wrap-anywhere block text-caption text-ink-soft">
+            {[dispute.insurer, answerClock(dispute)].filter(Boolean).join('. ')}
+          </span>
         </span>
       ) : null}
     </>

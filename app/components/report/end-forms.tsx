@@ -1,5 +1,6 @@
 /** The forms with which a report is withdrawn, or a newer one takes its place. */
 import { Form, useActionData, useNavigation } from '@remix-run/react'
+import type { SignatureSlot } from '#app/report/signing-order.ts'
 import { Button } from '../button.tsx'
 import { formatClock, formatDay } from '../dates.ts'
 import { TextLink } from '../link.tsx'
@@ -17,6 +18,8 @@ interface Signed {
 
 interface EndFormsProps {
   report: { id: string; state: ReportState }
+  /** Whose signatures are in. */
+  signed: readonly SignatureSlot[]
   /** Reports in force of the same client and form. */
   succession: { newer: Signed[]; older: Signed[] }
 }
@@ -26,7 +29,7 @@ type Reply =
   | { refusal: { code: string; message: string } }
   | undefined
 
-export function EndForms({ report, succession }: EndFormsProps) {
+export function EndForms({ report, signed, succession }: EndFormsProps) {
   const reply = useActionData() as Reply
   const isBusy = useNavigation().state !== 'idle'
   const errors = reply && 'fieldErrors' in reply ? reply.fieldErrors : {}
@@ -82,13 +85,13 @@ export function EndForms({ report, succession }: EndFormsProps) {
               hint={
                 isSigned
                   ? 'Whoever holds the file and asks whether it is in force reads this sentence, so write it for them. The report, its signatures and the answers stay as they were signed; this cannot be undone.'
-                  : 'The report stays in the ledger as withdrawn; the application becomes a draft again. Whoever was given the file with one signature can read this sentence.'
+                  : 'The report stays in the ledger as withdrawn; the application becomes a draft again. Whoever was given the file as signed so far can read this sentence.'
               }
               rows={2}
               maxLength={1000}
               error={errors.reason}
             />
-            {report.state === 'failed' ? null : <RevokeFields isSigned={isSigned} />}
+            {report.state === 'failed' ? null : <RevokeFields signed={signed} />}
             <Button type="submit" variant="danger" className="self-start" loading={isBusy}>
               Withdraw
             </Button>

@@ -16,8 +16,7 @@ interface EndedReport {
 
 interface EndNoticeProps {
   report: EndedReport
-  /** Null for a reader outside the workspace, who can put nothing right. */
-  applicationId: string | null
+  applicationId: string
 }
 
 export function EndNotice({ report, applicationId }: EndNoticeProps) {
@@ -62,12 +61,10 @@ export function EndNotice({ report, applicationId }: EndNoticeProps) {
     <Notice kind="danger" title="Withdrawn: this report is no longer in force">
       <p className="whitespace-pre-line">{report.withdrawnReason}</p>
       {until}
-      {applicationId ? (
-        <p className="mt-1">
-          To put it right, <TextLink to={`/applications/${applicationId}/move`}>move its answers</TextLink> to
-          a new application and have that signed.
-        </p>
-      ) : null}
+      <p className="mt-1">
+        To put it right, <TextLink to={`/applications/${applicationId}/move`}>move its answers</TextLink> to a
+        new application and have that signed.
+      </p>
     </Notice>
   )
 }

@@ -5,19 +5,21 @@ import type { Reading } from '#app/report/pdf/account.ts'
 
 const LanguageOfReport = createContext<Language>(DEFAULT_LANGUAGE)
 
-export function InReportLanguage({
+export function InLanguage({ language, children }: { language: Language; children: ReactNode }) {
+  return (
+    <LanguageOfReport.Provider value={language}>
+      <div lang={language}>{children}</div>
+    </LanguageOfReport.Provider>
+  )
+}
+
+export const InReportLanguage = ({
   reading: { words },
   children,
 }: {
   reading: Pick<Reading, 'words'>
   children: ReactNode
-}) {
-  return (
-    <LanguageOfReport.Provider value={words.language}>
-      <div lang={words.language}>{children}</div>
-    </LanguageOfReport.Provider>
-  )
-}
+}) => <InLanguage language={words.language}>{children}</InLanguage>
 
 /**
  * Somebody’s words, in whichever direction their script is read. A form and its answers keep the language in which

@@ -16,7 +16,7 @@ const look: Record<ReportState, { word: string; icon: LucideIcon; tone: Tone }> 
   rendering: { word: 'Being prepared', icon: LoaderCircle, tone: 'info' },
   'awaiting-attestation': { word: 'Waiting for the insured', icon: PenLine, tone: 'warn' },
   attesting: { word: 'Being signed', icon: LoaderCircle, tone: 'info' },
-  signed: { word: 'Signed by both', icon: CircleCheck, tone: 'ok' },
+  signed: { word: 'Signed', icon: CircleCheck, tone: 'ok' },
   failed: { word: 'Failed', icon: CircleX, tone: 'bad' },
   withdrawn: { word: 'Withdrawn', icon: Undo2, tone: 'bad' },
   superseded: { word: 'Superseded', icon: Layers2, tone: 'neutral' },

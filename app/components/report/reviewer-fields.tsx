@@ -8,16 +8,23 @@ type FieldProps = Pick<ComponentProps<typeof TextField>, 'name' | 'id' | 'error'
 export function ReviewerFields({
   field,
 }: {
-  field: (name: 'reviewerName' | 'reviewerOrganisation') => FieldProps
+  field: (name: 'reviewerName' | 'reviewerOrganisation' | 'reviewerTitle' | 'reviewerEmail') => FieldProps
 }) {
   return (
     <PageSection
       title="Independent reviewer, if there was one"
-      lead="Somebody of neither side who looked at the evidence before you sign. Left empty, the report says that the preparer judged its own work."
+      lead="Somebody of neither side who looks at the evidence. With an e-mail address, the reviewer signs the report from a link of their own before the officer attests; without one, they are only named. Left empty, the report says that the preparer judged its own work."
     >
       <div className="flex flex-col gap-5">
         <TextField {...field('reviewerName')} label="Reviewer’s full name" autoComplete="off" />
         <TextField {...field('reviewerOrganisation')} label="Reviewer’s organisation" autoComplete="off" />
+        <TextField {...field('reviewerTitle')} label="Title, where the reviewer signs" autoComplete="off" />
+        <TextField
+          {...field('reviewerEmail')}
+          type="email"
+          label="E-mail address, where the reviewer signs"
+          autoComplete="off"
+        />
       </div>
     </PageSection>
   )

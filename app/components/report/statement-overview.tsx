@@ -9,7 +9,7 @@ import { CONTROL_STATUSES } from '#app/report/pdf/wording.ts'
 import { DataTable } from '../data-table.tsx'
 import { DefinitionList } from '../definition-list.tsx'
 import { PageSection } from '../page-header.tsx'
-import { InReportLanguage, Said } from './report-language.tsx'
+import { InReportLanguage, Said, Worded } from './report-language.tsx'
 
 const Sentences = ({ sentences }: { sentences: readonly string[] }) => (
   <ul className="max-w-measure list-disc ps-5">
@@ -155,7 +155,11 @@ export function StatementWho({ reading }: { reading: Reading }) {
                 <Said>{name}</Said>, <Said>{title}</Said>, <Said>{organisation}</Said>
               </p>
               <p>
-                <Said>{declaration}</Said>
+                {role === 'technical-contributor' ? (
+                  <Worded>{declaration}</Worded>
+                ) : (
+                  <Said>{declaration}</Said>
+                )}
               </p>
             </blockquote>
           ))}

@@ -1,5 +1,5 @@
 /** A link that opens nothing: why, and what to do next. Nothing here says what it once led to. */
-import { OfficerLayout } from '../attestation/officer-layout.tsx'
+import { SignerLayout } from '../attestation/signer-layout.tsx'
 import { Notice } from '../notice.tsx'
 
 const CLOSED = {
@@ -23,10 +23,10 @@ const CLOSED = {
 export function ClosedShare({ state }: { state: keyof typeof CLOSED }) {
   const { title, what, next } = CLOSED[state]
   return (
-    <OfficerLayout kicker="Shared through Attested" title={title}>
+    <SignerLayout kicker="Shared through Attested" title={title}>
       <Notice kind="info" title={what}>
         {next}
       </Notice>
-    </OfficerLayout>
+    </SignerLayout>
   )
 }

@@ -1,6 +1,6 @@
 /** Before the passcode: what to enter, where it comes from, and nothing of the report. */
 import { Form, useNavigation } from '@remix-run/react'
-import { OfficerLayout } from '../attestation/officer-layout.tsx'
+import { SignerLayout } from '../attestation/signer-layout.tsx'
 import { Button } from '../button.tsx'
 import { FormErrorSummary } from '../form-error-summary.tsx'
 import { TextField } from '../text-field.tsx'
@@ -11,7 +11,7 @@ export function PasscodeDoor({ reply }: { reply: PasscodeReply | undefined }) {
   const { state } = useNavigation()
   const error = reply?.fieldErrors.passcode
   return (
-    <OfficerLayout
+    <SignerLayout
       kicker="Shared through Attested"
       title="Enter the passcode"
       lead="Somebody has shared a document with you. It opens with the passcode that they told you another way than this link, for instance by telephone."
@@ -48,6 +48,6 @@ export function PasscodeDoor({ reply }: { reply: PasscodeReply | undefined }) {
         </p>
         <p>The time, network address and browser of each access are recorded and shown to them.</p>
       </div>
-    </OfficerLayout>
+    </SignerLayout>
   )
 }

@@ -12,7 +12,7 @@ const LINES = 64
 const TIMES_A_LINE = 12
 
 /** Each part keeps the direction of its own script. */
-const isolate = (text: string) => `\u2068${text}\u2069`
+export const isolate = (text: string) => `\u2068${text}\u2069`
 
 /**
  * Drawn as generated content: it cannot be selected, copied or found by a search of the page, takes no clicks, and

@@ -4,7 +4,7 @@ import { countOf } from '../counts.ts'
 import { DefinitionList } from '../definition-list.tsx'
 import { DownloadLink } from '../download-link.tsx'
 import { Time } from '../time.tsx'
-import { commonName, type ShownAuthority } from './authority.ts'
+import { commonName, keyInWords, type ShownAuthority } from './authority.ts'
 
 export function AuthorityFacts({ authority }: { authority: ShownAuthority }) {
   const { id, subject, fingerprint, createdAt, issued, revoked, listPath } = authority
@@ -18,7 +18,7 @@ export function AuthorityFacts({ authority }: { authority: ShownAuthority }) {
             value: <CopyableHash value={fingerprint} label="fingerprint" whole />,
           },
           { term: 'In use since', value: <Time at={createdAt} show="moment" /> },
-          { term: 'Key', value: 'ECDSA on P-256, encrypted with the secret of this installation' },
+          { term: 'Key', value: <span className="wrap-anywhere">{keyInWords(authority)}</span> },
           {
             term: 'Signatures',
             value: `${countOf(issued, 'certificate')} for one signature each; ${revoked === 0 ? 'none' : revoked} revoked`,

@@ -1,28 +1,35 @@
-/** The forms with which an owner replaces a signing authority, or gives one up. */
-import { Form, useNavigation } from '@remix-run/react'
-import { Button } from '../button.tsx'
-import { DateField, SelectField, TextAreaField } from '../text-field.tsx'
+/** The forms with which an owner makes a signing authority, replaces it, or gives one up. */
+import { Form } from '@remix-run/react'
+import { DateField, SelectField } from '../text-field.tsx'
 import { commonName, type ShownAuthority } from './authority.ts'
+import { ReasonField, Submit } from './form-parts.tsx'
+import { KeyChoiceFields } from './key-choice-fields.tsx'
 
 type Errors = Record<string, string>
 
-export function RotateForm({ errors }: { errors: Errors }) {
+/** Before there is one: the first signature would make it too, with the usual key. */
+export function MakeForm({ organisationId, errors }: { organisationId: string; errors: Errors }) {
   return (
-    <details open={Boolean(errors.reason)}>
+    <Form method="post" className="mt-6 flex max-w-measure flex-col gap-4">
+      <input type="hidden" name="intent" value="make" />
+      <KeyChoiceFields id="make" {...{ organisationId, errors }} />
+      <Submit variant="secondary">Make the authority now</Submit>
+    </Form>
+  )
+}
+
+export function RotateForm({ organisationId, errors }: { organisationId: string; errors: Errors }) {
+  return (
+    <details open={Object.keys(errors).length > 0}>
       <summary className="cursor-pointer py-1 text-ink-soft">Replace this authority with a new one</summary>
       <Form method="post" className="mt-3 flex flex-col gap-4">
         <input type="hidden" name="intent" value="rotate" />
-        <TextAreaField
-          name="reason"
+        <ReasonField
           id="rotate-reason"
-          label="Reason"
           hint="For instance “Yearly replacement”. It stands in the ledger. Everybody who pinned the certificate needs the new one afterwards; it cannot be undone."
-          rows={2}
-          required
-          minLength={10}
-          maxLength={1000}
           error={errors.reason}
         />
+        <KeyChoiceFields id="rotate" {...{ organisationId, errors }} />
         <Submit>Replace the authority</Submit>
       </Form>
     </details>
@@ -60,28 +67,13 @@ export function GiveUpForm({
           required
           error={errors.since}
         />
-        <TextAreaField
-          name="reason"
+        <ReasonField
           id="give-up-reason"
-          label="Reason"
           hint="What happened, for the ledger. Reports without a timestamp from before that day are rejected from now on, and have to be prepared and signed anew; it cannot be undone."
-          rows={2}
-          required
-          minLength={10}
-          maxLength={1000}
           error={errors.reason}
         />
         <Submit>Give it up</Submit>
       </Form>
     </details>
-  )
-}
-
-function Submit({ children }: { children: string }) {
-  const isBusy = useNavigation().state !== 'idle'
-  return (
-    <Button type="submit" variant="danger" className="self-start" loading={isBusy}>
-      {children}
-    </Button>
   )
 }

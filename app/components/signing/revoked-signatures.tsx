@@ -1,4 +1,6 @@
 /** Signatures that were taken back, newest first. */
+import { ROLE_NAMES } from '#app/report/signing-order.ts'
+import type { Signer } from '#app/report/statement.ts'
 import { DataTable } from '../data-table.tsx'
 import { TextLink } from '../link.tsx'
 import { Time } from '../time.tsx'
@@ -6,7 +8,7 @@ import { Time } from '../time.tsx'
 interface Revoked {
   serialNumber: string
   name: string
-  role: 'technical-contributor' | 'insured-officer' | 'ledger-checkpoint' | 'claim-pack'
+  role: Signer['role'] | 'ledger-checkpoint' | 'claim-pack' | 'decision-maker'
   reportId: string | null
   issuedAt: Date
   revokedAt: Date | null
@@ -14,10 +16,10 @@ interface Revoked {
 }
 
 const ROLES: Record<Revoked['role'], string> = {
-  'technical-contributor': 'Technical contributor',
-  'insured-officer': 'Officer of the insured',
+  ...ROLE_NAMES,
   'ledger-checkpoint': 'Ledger checkpoint',
   'claim-pack': 'Claim pack',
+  'decision-maker': 'Decision-maker of a client',
 }
 const REASONS: Record<NonNullable<Revoked['revocationReason']>, string> = {
   'not-entitled': 'Was not entitled to sign',

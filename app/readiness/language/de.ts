@@ -17,6 +17,7 @@ export const REASONS_DE: Translation<typeof REASONS_EN> = {
   'not-stated': 'nicht angegeben',
   'unreadable-date': 'unlesbares Datum',
   'unknown-date': 'unbekanntes Datum',
+  never: 'nie',
   or: '{first} oder {last}',
   'seen.external': 'aus dem Internet',
   'seen.internal': 'aus dem Netzwerk',
@@ -84,6 +85,10 @@ export const REASONS_DE: Translation<typeof REASONS_EN> = {
 
   'other.same': 'dieselbe Antwort',
   'other.question': 'Frage {item}, „{prompt}“',
+  'waiver.declined':
+    'In einer am {day} unterzeichneten Verzichtserklärung wurde diese Leistung abgelehnt: „{service}“.',
+  'waiver.declined.remedy':
+    'Die Antwort ändern. Hat der Kunde die Leistung inzwischen angenommen, die Verzichtserklärung mit dieser Begründung zurückziehen.',
   'across.place': 'Nr. {item} von {form}, Ausgabe {edition} ({state})',
   'across.draft': 'Entwurf',
   'across.signed': 'unterzeichnet',

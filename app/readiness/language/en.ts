@@ -15,6 +15,7 @@ export const REASONS_EN = {
   'not-stated': 'not stated',
   'unreadable-date': 'an unreadable date',
   'unknown-date': 'an unknown date',
+  never: 'never',
   or: '{first} or {last}',
   'seen.external': 'from the internet',
   'seen.internal': 'from inside the network',
@@ -80,6 +81,9 @@ export const REASONS_EN = {
 
   'other.same': 'the same answer',
   'other.question': 'question {item}, “{prompt}”',
+  'waiver.declined': 'A waiver signed on {day} says this service was declined: “{service}”.',
+  'waiver.declined.remedy':
+    'Change the answer. If the client has taken the service up since, withdraw the waiver and say so there.',
   'across.place': 'item {item} of {form}, edition {edition} ({state})',
   'across.draft': 'draft',
   'across.signed': 'signed',

@@ -2,6 +2,8 @@
 import { DEFAULT_LANGUAGE, type Language } from '#app/language/languages.ts'
 import { type Say, sayFrom, type Translation } from '#app/language/messages.ts'
 import { formatsOf } from '#app/language/patterns.ts'
+import { ANSWER_WORDS, type AnswerWords } from '#questionnaires/answers.ts'
+import { ANSWERS_DE } from './answers-de.ts'
 import { REASONS_DE } from './de.ts'
 import { REASONS_EN } from './en.ts'
 
@@ -14,12 +16,16 @@ export interface ReasonWords {
   number(number: number): string
   /** `a`, `a or b`, `a, b or c`. */
   list(words: readonly string[]): string
+  /** How an answer is told. */
+  answers: AnswerWords
 }
 
 const MESSAGES = { en: REASONS_EN, de: REASONS_DE } as const satisfies Record<
   Language,
   Translation<typeof REASONS_EN>
 >
+
+const ANSWERS = { en: ANSWER_WORDS, de: ANSWERS_DE } as const satisfies Record<Language, AnswerWords>
 
 function make(language: Language): ReasonWords {
   const formats = formatsOf(language)
@@ -34,6 +40,7 @@ function make(language: Language): ReasonWords {
       if (last === undefined || words.length < 2) return words.join('')
       return say('or', { first: words.slice(0, -1).join(', '), last })
     },
+    answers: ANSWERS[language],
   }
 }
 

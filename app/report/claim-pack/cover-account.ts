@@ -1,5 +1,6 @@
 /** What the cover of a claim pack tells; plain data, so that it can be drawn in a worker. */
 import { z } from 'zod'
+import { LANGUAGES } from '#app/language/languages.ts'
 
 const Counts = z.strictObject({
   supported: z.int(),
@@ -13,6 +14,8 @@ const Counts = z.strictObject({
 })
 
 export const ClaimCoverAccount = z.strictObject({
+  /** That of the report inside; English where there is none. */
+  language: z.enum(LANGUAGES),
   packId: z.uuid(),
   madeAt: z.string(),
   asOf: z.string(),

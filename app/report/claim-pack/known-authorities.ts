@@ -46,15 +46,16 @@ export function nameAuthority(
   signatures: readonly VerifiedSignature[],
   authorities: readonly KnownAuthority[],
 ): string {
-  const [first] = signatures
-  const known = authorities.find(({ sha256 }) => sha256 === first?.authoritySha256)
+  // Those of another issuer's certificate say nothing of the organisation's authorities.
+  const certified = signatures.filter(({ authoritySha256 }) => authoritySha256 !== null)
+  const known = authorities.find(({ sha256 }) => sha256 === certified[0]?.authoritySha256)
   if (!known)
     throw new CheckFailure(
       'It was signed under another authority than the pack, and no ledger entry here shows that this was an earlier one of the same organisation.',
     )
   const { compromisedSince: since } = known
   failOn(
-    signatures
+    certified
       .filter(({ at, timestamp }) => since !== null && (timestamp?.at ?? at) >= since)
       .map(
         ({ name }) => `${name} signed when the authority’s key may have been in other hands, as of ${since}.`,

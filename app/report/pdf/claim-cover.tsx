@@ -2,7 +2,7 @@
 import { Document, Page, Text, View } from '@react-pdf/renderer'
 import type { ReactNode } from 'react'
 import type { ClaimCoverAccount, CoverCounts } from '../claim-pack/cover-account.ts'
-import { wordsIn } from '../language/words.ts'
+import { type CoverWords, coverWords } from '../language/claim-cover/words.ts'
 import { COLOUR, PAGE, style } from './look.ts'
 import { MonoText } from './mono-text.tsx'
 import { OutcomeBar } from './outcome-bar.tsx'
@@ -10,40 +10,39 @@ import { type Column, HeadRow, Labelled, Nothing, Row } from './rows.tsx'
 import { STANDING_SHAPES } from './status-mark.tsx'
 import { familiesOf, printableTexts } from './typefaces.ts'
 
-const CONTENTS: Column[] = [{ title: 'Path', width: 170 }, { title: 'What it is' }]
-const EVIDENCE: Column[] = [
-  { title: 'File', width: 210 },
-  { title: 'Title' },
-  { title: 'Observed', width: 80 },
-]
 const TOLD_LETTERS = 2400
-// The pack around it is in English, whatever language the report inside is in.
-const { date: wordDate, time: wordTime, number } = wordsIn('en')
-
-const count = (items: number, one: string, several = `${one}s`) =>
-  `${number(items)} ${items === 1 ? one : several}`
 
 export function ClaimCover({ account: original }: { account: ClaimCoverAccount }) {
   const account = printableTexts(original)
   const { client, incident, application, checkpoint } = account
+  const words = coverWords(account.language)
+  const { say, date, time } = words
   const at = new Date(account.madeAt)
+  const contents: Column[] = [{ title: say('contents.path'), width: 170 }, { title: say('contents.what') }]
+  const evidence: Column[] = [
+    { title: say('evidence.file'), width: 210 },
+    { title: say('evidence.title') },
+    { title: say('evidence.observed'), width: 86 },
+  ]
+  const shorten = (text: string, letters: number) =>
+    text.length > letters ? say('incident.rest', { text: text.slice(0, letters).trimEnd() }) : text
   const { occurredFrom, occurredUntil } = incident
   return (
     <Document
-      title={`Claim pack of ${client}, ${wordDate(account.asOf)}`}
+      title={say('document.title', { client, day: date(account.asOf) })}
       author={account.organisation}
       subject={incident.title}
-      keywords={`cyber insurance, claim, ${account.packId}`}
+      keywords={say('document.keywords', { packId: account.packId })}
       creator="Attested"
       producer="Attested"
-      language="en"
+      language={account.language}
       pdfVersion="1.7"
       creationDate={at}
       modificationDate={at}
     >
-      <Run account={account}>
+      <Run account={account} words={words}>
         <View style={{ ...style.body, borderTop: `3 solid ${COLOUR.accent}`, paddingTop: 12, marginTop: 26 }}>
-          <Text style={[style.strong, { fontSize: 10.5, color: COLOUR.accent }]}>Claim pack</Text>
+          <Text style={[style.strong, { fontSize: 10.5, color: COLOUR.accent }]}>{say('kind')}</Text>
         </View>
         <Text
           style={{
@@ -56,99 +55,93 @@ export function ClaimCover({ account: original }: { account: ClaimCoverAccount }
         >
           {client}
         </Text>
-        <Text style={[style.lead, { marginBottom: 18 }]}>
-          The record of this client, frozen as of {wordDate(account.asOf)}: the application in force, what the
-          evidence showed of it, and proof of when each part was recorded.
-        </Text>
+        <Text style={[style.lead, { marginBottom: 18 }]}>{say('lead', { day: date(account.asOf) })}</Text>
         <View style={[style.row, { flexWrap: 'wrap' }]}>
-          <Labelled label="Incident" width="100%">
+          <Labelled label={say('incident')} width="100%">
             {incident.title}
           </Labelled>
-          <Labelled label="Kind" width="50%">
+          <Labelled label={say('incident.kind')} width="50%">
             {incident.kind}
           </Labelled>
-          <Labelled label={occurredFrom === occurredUntil ? 'Occurred' : 'Occurred between'} width="50%">
+          <Labelled
+            label={say(occurredFrom === occurredUntil ? 'incident.occurred' : 'incident.occurred-between')}
+            width="50%"
+          >
             {occurredFrom === occurredUntil
-              ? wordDate(occurredFrom)
-              : `${wordDate(occurredFrom)} and ${wordDate(occurredUntil)}`}
+              ? date(occurredFrom)
+              : say('incident.between', { first: date(occurredFrom), last: date(occurredUntil) })}
           </Labelled>
-          <Labelled label="Discovered" width="50%">
-            {wordTime(incident.discoveredAt)}
+          <Labelled label={say('incident.discovered')} width="50%">
+            {time(incident.discoveredAt)}
           </Labelled>
-          <Labelled label="Notice to the insurer" width="50%">
-            {incident.reportedOn ? wordDate(incident.reportedOn) : 'Not recorded'}
+          <Labelled label={say('incident.notice')} width="50%">
+            {incident.reportedOn ? date(incident.reportedOn) : say('incident.not-recorded')}
           </Labelled>
-          <Labelled label="Policy" width="50%">
-            {incident.policyNumber ?? 'Not recorded'}
+          <Labelled label={say('incident.policy')} width="50%">
+            {incident.policyNumber ?? say('incident.not-recorded')}
           </Labelled>
-          <Labelled label="Notice reference" width="50%">
-            {incident.noticeReference ?? 'Not recorded'}
+          <Labelled label={say('incident.reference')} width="50%">
+            {incident.noticeReference ?? say('incident.not-recorded')}
           </Labelled>
-          <Labelled label="Affected assets" width="100%">
-            {shorten(incident.assets.join(', ') || 'None named', 900)}
+          <Labelled label={say('incident.assets')} width="100%">
+            {shorten(incident.assets.join(', ') || say('incident.none-named'), 900)}
           </Labelled>
         </View>
         {incident.description ? (
           <Text style={style.text}>{shorten(incident.description, TOLD_LETTERS)}</Text>
         ) : null}
-        <Heading>Application in force</Heading>
+        <Heading>{say('application')}</Heading>
         {application ? (
           <Text style={style.text}>
-            {`${application.title}, edition ${application.edition}. `}
-            {application.attestedAt
-              ? `The insured attested it on ${wordTime(application.attestedAt)}.`
-              : 'A draft: nobody had attested it by that day.'}
-            {application.hasReport ? ' The signed report is in application/.' : ''}
+            {[
+              say('application.form', { form: application.title, edition: application.edition }),
+              application.attestedAt
+                ? say('application.attested', { time: time(application.attestedAt) })
+                : say('application.draft'),
+              ...(application.hasReport ? [say('application.report')] : []),
+            ].join(' ')}
           </Text>
         ) : (
-          <Nothing>No application of this client was on record for that day.</Nothing>
+          <Nothing>{say('application.none')}</Nothing>
         )}
-        <Heading>{`Readiness on ${wordDate(account.asOf)}`}</Heading>
-        <Text style={style.text}>
-          {`Both views speak of the end of that day in UTC. The first counts evidence about the day that arrived by ${wordTime(account.knownOn)}; the second counts only what had been recorded on the day itself.`}
-        </Text>
-        <Bar title="What was true, as is known now" counts={account.asIs} />
-        <Bar title="What could have been known then" counts={account.asKnown} />
-        <Heading>What is inside</Heading>
-        <HeadRow columns={CONTENTS} />
+        <Heading>{say('readiness', { day: date(account.asOf) })}</Heading>
+        <Text style={style.text}>{say('readiness.views', { time: time(account.knownOn) })}</Text>
+        <Bar title={say('readiness.as-is')} counts={account.asIs} words={words} />
+        <Bar title={say('readiness.as-known')} counts={account.asKnown} words={words} />
+        <Heading>{say('contents')}</Heading>
+        <HeadRow columns={contents} />
         {account.contents.map(({ path, about, count: files }) => (
           <Row
             key={path}
-            columns={CONTENTS}
+            columns={contents}
             characters={about.length}
             cells={[
               <MonoText key="path">{path}</MonoText>,
-              files === 1 ? about : `${about} (${count(files, 'file')})`,
+              files === 1 ? about : say('contents.files', { about, count: files }),
             ]}
           />
         ))}
-        <Heading>Evidence that counted</Heading>
-        {account.evidence.length === 0 ? <Nothing>No file counted on that day.</Nothing> : null}
-        {account.evidence.length === 0 ? null : <HeadRow columns={EVIDENCE} />}
+        <Heading>{say('evidence')}</Heading>
+        {account.evidence.length === 0 ? <Nothing>{say('evidence.none')}</Nothing> : null}
+        {account.evidence.length === 0 ? null : <HeadRow columns={evidence} />}
         {account.evidence.map(({ path, title, observedAt }) => (
           <Row
             key={path}
-            columns={EVIDENCE}
+            columns={evidence}
             characters={title.length + path.length}
-            cells={[<MonoText key="path">{breakable(path)}</MonoText>, title, wordDate(observedAt)]}
+            cells={[<MonoText key="path">{breakable(path)}</MonoText>, title, date(observedAt)]}
           />
         ))}
-        {account.missing.length === 0 ? null : <Heading>Missing</Heading>}
-        {account.missing.length === 0 ? null : (
-          <Text style={style.text}>
-            These files were received and counted, and the evidence store has them no more as they were. The
-            manifest names each with the hash under which it was received.
-          </Text>
-        )}
+        {account.missing.length === 0 ? null : <Heading>{say('missing')}</Heading>}
+        {account.missing.length === 0 ? null : <Text style={style.text}>{say('missing.lead')}</Text>}
         {account.missing.map(({ title, reason }) => (
-          <Text key={title} style={style.text}>{`${title} (${reason})`}</Text>
+          <Text key={title} style={style.text}>
+            {say(`missing.${reason}`, { title })}
+          </Text>
         ))}
         <View wrap={false}>
-          <Heading>How to check it</Heading>
-          <Text style={style.text}>
-            Unpack the archive and run these in its folder. README.txt repeats them. They need nothing of
-            ours.
-          </Text>
+          <Heading>{say('check')}</Heading>
+          <Text style={style.text}>{say('check.run')}</Text>
           <View style={{ backgroundColor: COLOUR.wash, padding: 8, marginBottom: 8 }}>
             <MonoText>
               {[
@@ -159,16 +152,16 @@ export function ClaimCover({ account: original }: { account: ClaimCoverAccount }
               ].join('\n')}
             </MonoText>
           </View>
-          <Text style={style.text}>
-            {`Ask ${account.organisation} by telephone or in person whether this is the SHA-256 fingerprint of their signing authority:`}
-          </Text>
+          <Text style={style.text}>{say('check.ask', { organisation: account.organisation })}</Text>
           <MonoText>{account.authorityFingerprint.replace(/^(.{48})/, '$1\n')}</MonoText>
           <Text style={[style.text, { marginTop: 8 }]}>
-            {`The proofs in ledger/ lead to checkpoint ${checkpoint.number} of ${wordTime(checkpoint.createdAt)}, signed over ${count(checkpoint.size, 'entry', 'entries')}. “attested verify” checks all of it at once, offline.`}
+            {say('check.proofs', {
+              number: checkpoint.number,
+              time: time(checkpoint.createdAt),
+              size: checkpoint.size,
+            })}
           </Text>
-          <Text style={style.small}>
-            Waivers of declined services and closed subjectivities are not part of this version of the pack.
-          </Text>
+          <Text style={style.small}>{say('check.left-out')}</Text>
         </View>
       </Run>
     </Document>
@@ -177,7 +170,13 @@ export function ClaimCover({ account: original }: { account: ClaimCoverAccount }
 
 type Chrome = { children: ReactNode; pageNumber?: number; totalPages?: number }
 
-function Run({ account, children }: { account: ClaimCoverAccount; children: ReactNode }) {
+interface RunProps {
+  account: ClaimCoverAccount
+  words: CoverWords
+  children: ReactNode
+}
+
+function Run({ account, words: { say }, children }: RunProps) {
   const chrome = (page: Chrome) => (
     <>
       <View style={{ flexGrow: 1 }}>{page.children}</View>
@@ -185,7 +184,9 @@ function Run({ account, children }: { account: ClaimCoverAccount; children: Reac
         <MonoText size={6.5} colour={COLOUR.faint}>
           {account.packId}
         </MonoText>
-        <Text style={style.label}>{`Page ${page.pageNumber} of ${page.totalPages}`}</Text>
+        <Text style={style.label}>
+          {say('page.number', { page: page.pageNumber ?? '', pages: page.totalPages ?? '' })}
+        </Text>
       </View>
     </>
   )
@@ -209,25 +210,28 @@ function Heading({ children }: { children: string }) {
   )
 }
 
-function Bar({ title, counts }: { title: string; counts: CoverCounts }) {
+interface BarProps {
+  title: string
+  counts: CoverCounts
+  words: CoverWords
+}
+
+function Bar({ title, counts, words: { say } }: BarProps) {
   const parts = [
-    { label: 'proved by evidence', count: counts.supported, shape: STANDING_SHAPES.supported },
+    { label: say('state.supported'), count: counts.supported, shape: STANDING_SHAPES.supported },
     {
-      label: 'contradicted',
+      label: say('state.contradicted'),
       count: counts.contradicted - counts.excepted,
       shape: STANDING_SHAPES.contradicted,
     },
-    { label: 'contradicted, excepted', count: counts.excepted, shape: 'half' as const },
-    { label: 'stated without evidence', count: counts.unsupported, shape: STANDING_SHAPES.unsupported },
-    { label: 'evidence out of date', count: counts.stale, shape: STANDING_SHAPES.stale },
-    { label: 'make no claim to prove', count: counts['not-claimed'], shape: STANDING_SHAPES['not-claimed'] },
-    { label: 'not answered', count: counts.unanswered, shape: STANDING_SHAPES.gap },
+    { label: say('state.excepted'), count: counts.excepted, shape: 'half' as const },
+    { label: say('state.unsupported'), count: counts.unsupported, shape: STANDING_SHAPES.unsupported },
+    { label: say('state.stale'), count: counts.stale, shape: STANDING_SHAPES.stale },
+    { label: say('state.not-claimed'), count: counts['not-claimed'], shape: STANDING_SHAPES['not-claimed'] },
+    { label: say('state.unanswered'), count: counts.unanswered, shape: STANDING_SHAPES.gap },
   ]
   return <OutcomeBar title={title} parts={parts} />
 }
-
-const shorten = (text: string, letters: number) =>
-  text.length > letters ? `${text.slice(0, letters).trimEnd()}… (the rest is in incident.json)` : text
 
 /** A path without a place to break would leave its column. */
 const breakable = (path: string) => path.replace(/(.{44})/g, '$1\n')

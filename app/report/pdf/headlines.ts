@@ -1,11 +1,13 @@
 /** The few sentences of the first page that an underwriter must not miss. */
+import { reviewerOf } from '../signing-order.ts'
 import type { Account } from './account.ts'
 
 type Needed = Pick<Account, 'statement' | 'words' | 'answerCounts' | 'controlCounts' | 'excepted'>
 
 export function headlinesOf({ statement, words, answerCounts, controlCounts, excepted }: Needed): string[] {
   const { say, date } = words
-  const { findings, coverage, reviewer, preparedBy } = statement
+  const { findings, coverage, preparedBy } = statement
+  const reviewer = reviewerOf(statement)
   const uncovered = answerCounts.contradicted - excepted
   const urgent = findings?.open.filter(({ severity }) => severity === 'critical' || severity === 'high') ?? []
   const late = urgent.reduce((sum, row) => sum + row.upTo90Days + row.upTo180Days + row.older, 0)
@@ -28,7 +30,7 @@ export function headlinesOf({ statement, words, answerCounts, controlCounts, exc
         ]
       : []),
     reviewer
-      ? say('headline.reviewer', reviewer)
+      ? say('headline.reviewer', { name: reviewer.name, organisation: reviewer.organisation })
       : say('headline.no-reviewer', { preparer: preparedBy.name }),
   ]
 }

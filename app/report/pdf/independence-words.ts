@@ -1,12 +1,15 @@
 /** Whose word each part of the report is, in sentences. */
 import type { Words } from '../language/words.ts'
+import { reviewerOf } from '../signing-order.ts'
 import type { Account } from './account.ts'
 
 const NAMED = 12
+const CAUTIONS = { signs: 'who.reviewer-signs', named: 'who.reviewer-caution' } as const
 
 export function sayWhoJudged({ words, statement }: Pick<Account, 'words' | 'statement'>) {
   const { say } = words
-  const { preparedBy, reviewer, client, signers, evidence } = statement
+  const { preparedBy, client, signers, evidence } = statement
+  const reviewer = reviewerOf(statement)
   const preparer = preparedBy.name
   const certifier = signers.find(({ role }) => role === 'technical-contributor')?.name
   const officer = signers.find(({ role }) => role === 'insured-officer')?.name
@@ -20,8 +23,10 @@ export function sayWhoJudged({ words, statement }: Pick<Account, 'words' | 'stat
   return {
     collected: collectedBy(words, evidence),
     judged: [say('who.judged', { preparer }), ...acts].join(' '),
-    reviewed: reviewer ? say('who.reviewer', reviewer) : say('who.no-reviewer'),
-    caution: reviewer ? say('who.reviewer-caution', { preparer }) : say('who.own-work', { preparer }),
+    reviewed: reviewer
+      ? say('who.reviewer', { name: reviewer.name, organisation: reviewer.organisation })
+      : say('who.no-reviewer'),
+    caution: say(reviewer ? CAUTIONS[reviewer.signs ? 'signs' : 'named'] : 'who.own-work', { preparer }),
   }
 }
 

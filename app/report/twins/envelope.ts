@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { canonicalJson, sha256Hex } from '#evidence/canonical.ts'
+import { MOST_CERTIFICATES } from '../statement.ts'
 
 export const PAYLOAD_TYPE = 'application/vnd.in-toto+json'
 export const CHAIN_KIND = 'https://attested.example/x509-chain/v1'
@@ -16,12 +17,12 @@ export const Envelope = z.strictObject({
       z.strictObject({
         /** SHA-256 of the signer's certificate in DER; hex. */
         keyid: z.string(),
-        /** ECDSA P-256 with SHA-256 over the pre-authentication encoding: DER in base64. */
+        /** Over the pre-authentication encoding, as in the report itself: base64. */
         sig: z.string(),
         extension: z.strictObject({
           kind: z.literal(CHAIN_KIND),
-          /** PEM: the signer's, then the authority's that issued it. */
-          ext: z.strictObject({ certificates: z.tuple([z.string(), z.string()]) }),
+          /** PEM: the signer's, then those of its issuers, each by the next. */
+          ext: z.strictObject({ certificates: z.array(z.string()).min(2).max(MOST_CERTIFICATES) }),
         }),
       }),
     )
@@ -38,22 +39,21 @@ export function preAuthentication(payloadType: string, payload: string): string 
 /** The one text of an envelope. */
 export function writeEnvelope(parts: {
   payload: string
-  /** DER in base64. */
-  signature: string
-  signerCertificate: Uint8Array
-  authorityCertificate: Uint8Array
+  signature: Uint8Array
+  /** The signer's first, as in the report itself. */
+  certificates: readonly [Uint8Array, ...Uint8Array[]]
 }): string {
-  const { payload, signature, signerCertificate, authorityCertificate } = parts
+  const { payload, signature, certificates } = parts
   return canonicalJson({
     payload: toBase64(new TextEncoder().encode(payload)),
     payloadType: PAYLOAD_TYPE,
     signatures: [
       {
-        keyid: sha256Hex(signerCertificate),
-        sig: signature,
+        keyid: sha256Hex(certificates[0]),
+        sig: toBase64(signature),
         extension: {
           kind: CHAIN_KIND,
-          ext: { certificates: [toPem(signerCertificate), toPem(authorityCertificate)] },
+          ext: { certificates: certificates.map(toPem) },
         },
       },
     ],

@@ -1,6 +1,6 @@
 /** The ids of one OSCAL file: organisations keep theirs over all reports, everything else belongs to one statement. */
 import { sha256Hex } from '#evidence/canonical.ts'
-import { canonicalStatement, type Signer, type Statement } from '../statement.ts'
+import { canonicalStatement, type Statement } from '../statement.ts'
 import { URL_NAMESPACE, uuidOf } from './uuid.ts'
 
 const NAMESPACE = uuidOf(URL_NAMESPACE, 'https://attested.example/ns/oscal')
@@ -13,7 +13,8 @@ export interface Source {
   preparer: string
   insured: string
   issuer: string
-  signer: (role: Signer['role']) => string
+  /** By the name of the signature field. */
+  signer: (slot: string) => string
 }
 
 type IdKind =
@@ -43,6 +44,6 @@ export function sourceOf(statement: Statement): Source {
     preparer: uuidOf(NAMESPACE, `organisation ${statement.preparedBy.organisationId}`),
     insured: uuidOf(NAMESPACE, `client ${statement.client.id}`),
     issuer: uuidOf(NAMESPACE, `issuer ${statement.edition.issuer}`),
-    signer: (role) => id('signer', role),
+    signer: (slot) => id('signer', slot),
   }
 }

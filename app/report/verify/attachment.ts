@@ -92,22 +92,28 @@ async function readAttached(
     asText(specification.get('F')) === name &&
     asText(specification.get('UF')) === name
   if (!isDeclared) throw new CheckFailure(`${name} is not attached as a file of its kind.`)
-  const bytes = await unpack(file.stream, dictionary, name)
+  const what = `The attached ${name}`
+  const bytes = await unpackStream(file.stream, dictionary, { what, atMost: MAX_ATTACHED_BYTES })
   if (asNumber(followDictionary(objects, dictionary.get('Params'))?.get('Size')) !== bytes.length) {
     throw new CheckFailure(`The attached ${name} does not have the size that the file gives.`)
   }
   return bytes
 }
 
-async function unpack(
+/**
+ * @param options.what begins the sentences: "The attached statement.json"
+ * @param options.atMost bytes, unpacked
+ * @throws CheckFailure
+ */
+export async function unpackStream(
   stream: Uint8Array,
   dictionary: Map<string, PdfValue>,
-  name: string,
+  { what, atMost }: { what: string; atMost: number },
 ): Promise<Uint8Array> {
   const filter = dictionary.get('Filter')
   if (filter === undefined) return stream
   if (asName(filter) !== 'FlateDecode' || dictionary.has('DecodeParms')) {
-    throw new CheckFailure(`The attached ${name} is packed in a way that this verifier does not know.`)
+    throw new CheckFailure(`${what} is packed in a way that this verifier does not know.`)
   }
   const unpacked = new Blob([stream.slice()]).stream().pipeThrough(new DecompressionStream('deflate'))
   const chunks: Uint8Array[] = []
@@ -118,13 +124,13 @@ async function unpack(
       const { done, value } = await reader.read()
       if (done) break
       size += value.length
-      if (size > MAX_ATTACHED_BYTES) throw new CheckFailure(`The attached ${name} is larger than any can be.`)
+      if (size > atMost) throw new CheckFailure(`${what} is larger than any can be.`)
       chunks.push(value)
     }
   } catch (error) {
     await reader.cancel().catch(() => undefined)
     if (error instanceof CheckFailure) throw error
-    throw new CheckFailure(`The attached ${name} is damaged and cannot be unpacked.`)
+    throw new CheckFailure(`${what} is damaged and cannot be unpacked.`)
   }
   const bytes = new Uint8Array(size)
   let at = 0

@@ -1,7 +1,7 @@
 /** The certificates behind the signatures: read with pkijs, held to the profile in which ours are made. */
 import { bytesToHex } from '@noble/hashes/utils'
 import * as pkijs from 'pkijs'
-import { equalBytes, readDer, TAG } from './der.ts'
+import { encodeOid, equalBytes, readDer, TAG } from './der.ts'
 import { CheckFailure } from './results.ts'
 import { digestOf } from './signed-message.ts'
 
@@ -32,6 +32,8 @@ const OID = {
   alternativeName: '2.5.29.17',
   subjectKey: '2.5.29.14',
   authorityKey: '2.5.29.35',
+  extendedUsage: '2.5.29.37',
+  policies: '2.5.29.32',
 } as const
 const KNOWN_EXTENSIONS: ReadonlySet<string> = new Set([
   OID.basicConstraints,
@@ -39,9 +41,15 @@ const KNOWN_EXTENSIONS: ReadonlySet<string> = new Set([
   OID.alternativeName,
   OID.subjectKey,
   OID.authorityKey,
+  // Of certificates from other issuers: uses are judged with the chain; policies bind nobody here.
+  OID.extendedUsage,
+  OID.policies,
 ])
 
-export const KEY_USAGE = { sign: 0b1100_0000, certify: 0b0000_0110 } as const
+// ecdsa-with-SHA256, -SHA384 and -SHA512 (RFC 5758).
+const ECDSA_DIGESTS = ['1.2.840.10045.4.3.2', '1.2.840.10045.4.3.3', '1.2.840.10045.4.3.4'] as const
+
+export const KEY_USAGE = { sign: 0b1100_0000, certify: 0b0000_0110, certifyOthers: 0b0000_0100 } as const
 
 /** @throws CheckFailure for a certificate that is not of our profile */
 export function readCertificate(der: Uint8Array): CertificateFacts {
@@ -79,7 +87,11 @@ function checkForm(der: Uint8Array): void {
   if (!isSame || value?.tag !== TAG.bitString || value.content[0] !== 0) {
     throw new CheckFailure('A certificate is not written as certificates are.')
   }
-  readDer(value.content.subarray(1))
+  // An RSA value is a number of the key's own size; of ECDSA's two numbers each has many encodings.
+  if (
+    ECDSA_DIGESTS.some((oid) => equalBytes(algorithm.children[0]?.bytes ?? algorithm.bytes, encodeOid(oid)))
+  )
+    readDer(value.content.subarray(1))
 }
 
 function subjectPart(certificate: pkijs.Certificate, type: string): string | null {
@@ -89,14 +101,26 @@ function subjectPart(certificate: pkijs.Certificate, type: string): string | nul
 }
 
 /** @throws CheckFailure when the text holds no certificate */
-export function readPem(pem: string): Uint8Array {
-  const found = /-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----/.exec(pem)
-  if (!found?.[1])
+export const readPem = (pem: string): Uint8Array => readChain(pem)[0]
+
+/**
+ * Every certificate in the text.
+ * @throws CheckFailure when it holds none
+ */
+export function readChain(pem: string): [Uint8Array, ...Uint8Array[]] {
+  const [first, ...others] = [
+    ...pem.matchAll(/-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----/g),
+  ].map(([, body]) => fromPemBody(body ?? ''))
+  if (!first)
     throw new CheckFailure(
       'The certificate that you gave cannot be read. Use the PEM file from the preparer.',
     )
+  return [first, ...others]
+}
+
+function fromPemBody(body: string): Uint8Array {
   try {
-    return Uint8Array.from(atob(found[1].replaceAll(/\s/g, '')), (letter) => letter.charCodeAt(0))
+    return Uint8Array.from(atob(body.replaceAll(/\s/g, '')), (letter) => letter.charCodeAt(0))
   } catch {
     throw new CheckFailure('The certificate that you gave is damaged. Use the PEM file from the preparer.')
   }

@@ -24,10 +24,7 @@ export function listInconsistencies(statement: Statement): string[] {
       'exception',
       statement.exceptions.map(({ id }) => id),
     ),
-    ...duplicates(
-      'role',
-      statement.signers.map(({ role }) => role),
-    ),
+    ...partFaults(statement),
     ...danglingReferences(statement),
     ...exceptionFaults(statement),
     ...gapFaults(statement),
@@ -56,6 +53,17 @@ function danglingReferences({ answers, controls, facts, evidence, scans }: State
       .filter((id) => !knownEvidence.has(id))
       .map((id) => `The statement rests on the evidence ${id}, which it does not list.`),
   ]
+}
+
+function partFaults({ answers, signers }: Statement): string[] {
+  const known = new Set(answers.map(({ questionId }) => questionId))
+  return signers.flatMap(({ role, name, part }) => {
+    if ((role === 'contributor') !== (part !== undefined))
+      return [`It is not clear which answers ${name} signs for.`]
+    return (part?.questionIds ?? [])
+      .filter((id) => !known.has(id))
+      .map((id) => `${name} signs for the question ${id}, which the statement does not list.`)
+  })
 }
 
 function exceptionFaults({ answers, exceptions, createdAt }: Statement): string[] {

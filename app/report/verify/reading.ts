@@ -1,9 +1,11 @@
 /** Takes a report apart and judges what needs no keys: the file, what is in it, and the attached statement. */
 import { canonicalJson, sha256Hex } from '#evidence/canonical.ts'
-import { type Signer, Statement } from '../statement.ts'
+import { listOrderFaults, slotsOf } from '../signing-order.ts'
+import { Statement } from '../statement.ts'
 import type { AttachedTexts } from '../twins/attachments.ts'
 import { assessmentResults } from '../twins/oscal.ts'
 import type { StatementDigests } from '../twins/subjects.ts'
+import { type ArchivePlace, findArchive } from './archive.ts'
 import { readAttachments } from './attachment.ts'
 import { listInconsistencies } from './consistency.ts'
 import { listActiveContent } from './inert.ts'
@@ -11,14 +13,20 @@ import { MAX_REPORT_BYTES } from './limits.ts'
 import { asDictionary, asReference } from './pdf-syntax.ts'
 import { CheckFailure, failOn, type Results } from './results.ts'
 import { objectsInForce, type Revision, readRevisions } from './revisions.ts'
-import { findSignatures, type SignatureField } from './signature-fields.ts'
+import { findSignatures, type SignatureField, words } from './signature-fields.ts'
 import { listOscalFaults } from './twins.ts'
 
-const ROLES: readonly Signer['role'][] = ['technical-contributor', 'insured-officer']
+/** Where no statement can be read: who signs at least. */
+const TWO_SIDES = (['technical-contributor', 'insured-officer'] as const).map((role) => ({
+  id: role,
+  signer: { role },
+}))
 
 export interface Found {
   revisions: Revision[]
   signatures: SignatureField[]
+  /** Null where none was prepared. */
+  archive: ArchivePlace | null
   statement: Statement | undefined
   attached: AttachedTexts | undefined
   /** Of what follows from the statement, whatever is attached. */
@@ -75,21 +83,22 @@ export async function readReport(bytes: Uint8Array, results: Results): Promise<F
       `${answers.length} answers, ${controls.length} controls and ${evidence.length} pieces of evidence refer to each other rightly.`,
     )
   }
-  const roles = statement?.signers.map(({ role }) => role) ?? ROLES
+  let archive: ArchivePlace | null = null
   const signatures = await results.run(
     'signatures',
     () => {
-      if (roles.join() !== ROLES.join())
-        throw new CheckFailure('The statement does not name a technical contributor and then an officer.')
-      return findSignatures(revisions, objects, catalog, roles)
+      if (statement) failOn(listOrderFaults(statement.signers, statement.preparedBy.name))
+      archive = findArchive(objects, catalog)
+      const slots = statement ? slotsOf(statement.signers) : TWO_SIDES
+      return findSignatures(revisions, objects, catalog, { slots, archive })
     },
     (fields) =>
       fields
-        .map(({ name, role }) => `${name} as ${role.replaceAll('-', ' ')}`)
+        .map(({ name, slot }) => `${name} as ${words(slot)}`)
         .join(', then ')
         .concat('.'),
   )
-  return { revisions, signatures: signatures ?? [], statement, attached, digests }
+  return { revisions, signatures: signatures ?? [], archive, statement, attached, digests }
 }
 
 function checkFile(bytes: Uint8Array): true {

@@ -9,7 +9,7 @@ export const CHECKS = {
   consistency: 'The statement agrees with itself',
   oscal: 'The OSCAL file says what the statement says',
   signatures: 'Every expected signature is there, in order',
-  coverage: 'Each signature covers everything before it, the last one the whole file',
+  coverage: 'Each signature covers everything before it, the last one all that was signed',
   additions: 'Between the signatures nothing was changed or added',
   containers: 'The signatures hold nothing but what a signature needs',
   content: 'The signed content is unchanged',
@@ -17,6 +17,7 @@ export const CHECKS = {
   certificates: 'The signers’ certificates are bound to their signatures',
   chain: 'The signing authority certified the signers',
   timestamps: 'Every timestamp of another authority holds',
+  archive: 'The archive timestamp covers the whole file',
   times: 'The times of signing are possible',
   revocation: 'No certificate was revoked before it was used',
   signers: 'The signers are those whom the statement names',
@@ -77,6 +78,12 @@ export class Results<Id extends string = CheckId> {
       this.found.set(id, { ok: false, detail: sentenceOf(error) })
       return undefined
     }
+  }
+
+  /** Says under another title what a check found. */
+  entitle(id: Id, title: string): void {
+    const found = this.found.get(id)
+    if (found) found.title = title
   }
 
   /** Not a failure, but something that its reader must know; said under a title of its own. */

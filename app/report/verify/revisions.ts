@@ -1,5 +1,5 @@
 /**
- * Takes a report apart into its revisions: as rendered, then one addition for each signature.
+ * Takes a report apart into its revisions: as rendered, then one addition for each signature, and one for the archive.
  * Every byte must belong to the header, to an object that a cross-reference table lists, or to such a table.
  */
 import {
@@ -30,8 +30,8 @@ export interface Revision {
 
 const HEADER = '%PDF-1.7\n%\u00ff\u00ff\u00ff\u00ff\n'
 const TRAILER_KEYS = new Set(['Size', 'Root', 'Info', 'ID', 'Prev'])
-// A report has three; more than a few is somebody's attempt to keep us busy.
-const MAX_REVISIONS = 8
+// As rendered, one for each signature (eight contributors, reviewer and the two sides), and the archive.
+const MAX_REVISIONS = 13
 const MAX_OBJECTS = 200_000
 
 /** @throws PdfSyntaxError for any byte that is not accounted for */

@@ -1,5 +1,6 @@
 /** Finds the signatures of a report: one field, one signature dictionary and one revision for each signer. */
-import { Signer } from '../statement.ts'
+import type { Signer } from '../statement.ts'
+import type { ArchivePlace } from './archive.ts'
 import { followDictionary, type Objects } from './attachment.ts'
 import {
   asArray,
@@ -16,6 +17,8 @@ import { CheckFailure } from './results.ts'
 import type { PdfObject, Revision } from './revisions.ts'
 
 export interface SignatureField {
+  /** The name of its field, which says whose it is. */
+  slot: string
   role: Signer['role']
   fieldNumber: number
   signature: PdfObject
@@ -29,80 +32,95 @@ export interface SignatureField {
   at: Date
 }
 
+/** Whose field should stand there. */
+interface NamedField {
+  id: string
+  signer: Pick<Signer, 'role'>
+}
+
 const KEYS = ['ByteRange', 'Contents', 'Filter', 'M', 'Name', 'Reason', 'SubFilter', 'Type']
 
 /**
- * Signature fields in the order of the form, which is the order of signing.
+ * The signatures in the order in which they were made. The form names their fields in the statement's order; who signs
+ * between the first and the last did so in any order.
  * @throws CheckFailure
  */
 export function findSignatures(
   revisions: readonly Revision[],
   objects: Objects,
   catalog: Map<string, PdfValue>,
-  roles: readonly Signer['role'][],
+  { slots, archive }: { slots: readonly NamedField[]; archive: ArchivePlace | null },
 ): SignatureField[] {
-  const fields = asArray(followDictionary(objects, catalog.get('AcroForm'))?.get('Fields')) ?? []
-  if (fields.length !== roles.length) {
+  const inForm = asArray(followDictionary(objects, catalog.get('AcroForm'))?.get('Fields')) ?? []
+  const fields = archive ? inForm.slice(0, -1) : inForm
+  if (fields.length !== slots.length) {
     throw new CheckFailure(
-      `The file has ${count(fields.length, 'signature field')}; the statement names ${count(roles.length, 'signer')}.`,
+      `The file has ${count(fields.length, 'signature field')}; the statement names ${count(slots.length, 'signer')}.`,
     )
   }
   const signatures = fields.map((field, index) =>
-    readField(field, roles[index], index + 1, revisions, objects),
+    readField(field, slots[index], { position: index + 1, fields: fields.length, revisions, objects }),
   )
-  if (revisions.length !== roles.length + 1) {
+  const isArchived = archive !== null && archive.timestampNumber !== null
+  const expected = slots.length + (isArchived ? 2 : 1)
+  if (revisions.length !== expected) {
     const what =
-      revisions.length > roles.length + 1
-        ? 'Something was added after it was signed'
-        : 'A part of it is missing'
+      revisions.length > expected ? 'Something was added after it was signed' : 'A part of it is missing'
     throw new CheckFailure(
-      `The file has ${count(revisions.length, 'revision')}; a report with ${count(roles.length, 'signature')} has ${roles.length + 1}. ${what}.`,
+      `The file has ${count(revisions.length, 'revision')}; a report with ${count(slots.length, 'signature')}${isArchived ? ' and an archive timestamp' : ''} has ${expected}. ${what}.`,
     )
   }
+  const known = new Set([
+    ...signatures.flatMap(({ signature, fieldNumber }) => [signature.number, fieldNumber]),
+    ...(archive ? [archive.fieldNumber, archive.timestampNumber] : []),
+  ])
   const others = [...objects.values()].filter(({ number, value }) => {
     const type = asName(asDictionary(value)?.get('Type'))
     const isField = asName(asDictionary(value)?.get('FT')) !== null
-    const isKnown = signatures.some(
-      ({ signature, fieldNumber }) => number === signature.number || number === fieldNumber,
-    )
-    return !isKnown && (type === 'Sig' || type === 'DocTimeStamp' || isField)
+    return !known.has(number) && (type === 'Sig' || type === 'DocTimeStamp' || isField)
   })
   if (others.length > 0)
     throw new CheckFailure('The file holds signatures or form fields that belong to no signer.')
-  return signatures
+  return signatures.sort((a, b) => a.revision - b.revision)
 }
 
-function readField(
-  field: PdfValue,
-  role: Signer['role'] | undefined,
-  revision: number,
-  revisions: readonly Revision[],
-  objects: Objects,
-): SignatureField {
+interface FieldPlace {
+  /** From 1, in the form. */
+  position: number
+  fields: number
+  revisions: readonly Revision[]
+  objects: Objects
+}
+
+/** The first and the last to sign stand first and last in the form as well. */
+function revisionOf(number: number, { position, fields, revisions }: FieldPlace): number {
+  if (position === 1 || position === fields) return position
+  return revisions.findIndex(({ objects }, index) => index > 1 && index < fields && objects.has(number))
+}
+
+function readField(field: PdfValue, named: NamedField | undefined, place: FieldPlace): SignatureField {
+  const { revisions, objects } = place
   const fieldNumber = asReference(field)
   const entries = followDictionary(objects, field)
-  const found = Signer.shape.role.safeParse(asText(entries?.get('T')))
-  if (
-    fieldNumber === null ||
-    !entries ||
-    !role ||
-    found.data !== role ||
-    asName(entries.get('FT')) !== 'Sig'
-  ) {
-    throw new CheckFailure(`Signature ${revision} should be that of the ${words(role)}.`)
+  const isNamed = named && asText(entries?.get('T')) === named.id && asName(entries?.get('FT')) === 'Sig'
+  if (fieldNumber === null || !entries || !isNamed) {
+    throw new CheckFailure(`Signature ${place.position} should be that of the ${words(named?.id)}.`)
   }
+  const slot = named.id
+  const { role } = named.signer
   const number = asReference(entries.get('V'))
-  if (number === null) throw new CheckFailure(`The ${words(role)} has not signed.`)
+  if (number === null) throw new CheckFailure(`The ${words(slot)} has not signed.`)
+  const revision = revisionOf(number, place)
   const signature = revisions[revision]?.objects.get(number)
   const dictionary = asDictionary(signature?.value)
   const end = revisions[revision]?.end
   if (!signature || !dictionary || end === undefined) {
-    throw new CheckFailure(`The signature of the ${words(role)} does not stand in its own part of the file.`)
+    throw new CheckFailure(`The signature of the ${words(slot)} does not stand in its own part of the file.`)
   }
-  return { role, fieldNumber, signature, revision, end, ...readDictionary(dictionary, role, revision) }
+  return { slot, role, fieldNumber, signature, revision, end, ...readDictionary(dictionary, slot, revision) }
 }
 
-function readDictionary(dictionary: Map<string, PdfValue>, role: Signer['role'], revision: number) {
+function readDictionary(dictionary: Map<string, PdfValue>, slot: string, revision: number) {
   const keys = [...dictionary.keys()].filter((key) => key !== 'Reference' || revision > 1).sort()
   const isOurs =
     keys.join() === KEYS.join() &&
@@ -112,14 +130,14 @@ function readDictionary(dictionary: Map<string, PdfValue>, role: Signer['role'],
     (revision > 1 || describeValue(dictionary.get('Reference') ?? { type: 'null' }) === CERTIFICATION)
   if (!isOurs)
     throw new CheckFailure(
-      `The signature of the ${words(role)} is of a kind that this verifier does not know.`,
+      `The signature of the ${words(slot)} is of a kind that this verifier does not know.`,
     )
   const contents = dictionary.get('Contents')
   const byteRange = asArray(dictionary.get('ByteRange'))?.map(asNumber) ?? []
   const name = asText(dictionary.get('Name'))
   const at = readTime(asText(dictionary.get('M')))
   if (contents?.type !== 'string' || name === null || !at || !byteRange.every((number) => number !== null)) {
-    throw new CheckFailure(`The signature of the ${words(role)} is incomplete.`)
+    throw new CheckFailure(`The signature of the ${words(slot)} is incomplete.`)
   }
   return { contents, byteRange, name, at }
 }
@@ -136,6 +154,7 @@ function readTime(text: string | null): Date | null {
   return Number.isNaN(at.getTime()) ? null : at
 }
 
-export const words = (role: Signer['role'] | undefined) => (role ?? 'signer').replaceAll('-', ' ')
+/** The name of a field as it is said. */
+export const words = (slot: string | undefined) => (slot ?? 'signer').replaceAll('-', ' ')
 
 const count = (number: number, one: string) => `${number} ${one}${number === 1 ? '' : 's'}`

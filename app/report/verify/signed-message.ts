@@ -4,7 +4,6 @@
  */
 import { sha256 } from '@noble/hashes/sha2'
 import {
-  concatBytes,
   DerError,
   type DerNode,
   encodeDer,
@@ -14,6 +13,7 @@ import {
   readDer,
   TAG,
 } from './der.ts'
+import { checkValue, keyKindOf, SIGNATURE_ALGORITHMS } from './signature-value.ts'
 
 const OID = {
   data: '1.2.840.113549.1.7.1',
@@ -23,17 +23,16 @@ const OID = {
   signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
   signatureTimestamp: '1.2.840.113549.1.9.16.2.14',
   sha256: '2.16.840.1.101.3.4.2.1',
-  ecdsaWithSha256: '1.2.840.10045.4.3.2',
 } as const
 
 export interface SignedMessage {
-  signerCertificate: Uint8Array
-  authorityCertificate: Uint8Array
+  /** The signer's, then that of its issuer, and so on: each was issued by the next. */
+  certificates: readonly Uint8Array[]
   /** SHA-256 of the bytes that the signature covers. */
   messageDigest: Uint8Array
   /** SHA-256 of the signer's certificate, from the signing-certificate-v2 attribute. */
   certificateDigest: Uint8Array
-  /** ECDSA on P-256: r and s, 32 bytes each, s in the lower half. */
+  /** The value in the form of `signature-value.ts`. */
   signature: Uint8Array
   /** RFC 3161 token over the signature value, in the form of `timestamp-form.ts`; absent for B-B. */
   timestamp?: Uint8Array
@@ -45,7 +44,6 @@ const octets = (bytes: Uint8Array) => encodeDer(TAG.octetString, bytes)
 const version1 = encodeInteger(Uint8Array.of(1))
 // RFC 5754: parameters are absent.
 const digestAlgorithm = sequence(encodeOid(OID.sha256))
-const signatureAlgorithm = sequence(encodeOid(OID.ecdsaWithSha256))
 
 /** The attributes that the signature value is made over. No signing time: PAdES keeps it in the PDF's own /M. */
 export function encodeSignedAttributes(
@@ -74,21 +72,23 @@ const unsignedAttributes = ({ timestamp }: SignedMessage) =>
   timestamp ? [encodeDer(TAG.context(1), sequence(encodeOid(OID.signatureTimestamp), set(timestamp)))] : []
 
 export function encodeSignedMessage(message: SignedMessage): Uint8Array {
-  const { serialNumber, issuer } = certificateNames(message.signerCertificate)
+  const [signer] = message.certificates
+  if (!signer) throw new DerError('The signature container holds no certificate')
+  const { serialNumber, issuer } = certificateNames(signer)
   const signerInfo = sequence(
     version1,
     sequence(issuer, serialNumber),
     digestAlgorithm,
     encodeDer(TAG.context(0), ...signedAttributes(message)),
-    signatureAlgorithm,
-    octets(encodeSignature(message.signature)),
+    SIGNATURE_ALGORITHMS[keyKindOf(signer)],
+    octets(message.signature),
     ...unsignedAttributes(message),
   )
   const signedData = sequence(
     version1,
     set(digestAlgorithm),
     sequence(encodeOid(OID.data)),
-    encodeDer(TAG.context(0), message.signerCertificate, message.authorityCertificate),
+    encodeDer(TAG.context(0), ...message.certificates),
     set(signerInfo),
   )
   return sequence(encodeOid(OID.signedData), encodeDer(TAG.context(0), signedData))
@@ -105,13 +105,13 @@ export function decodeSignedMessage(der: Uint8Array): SignedMessage {
   const digestAttribute = member(member(attributes, 1), 1)
   const certificateAttribute = member(member(attributes, 2), 1)
   const message: SignedMessage = {
-    signerCertificate: member(certificates, 0).bytes,
-    authorityCertificate: member(certificates, 1).bytes,
+    certificates: (certificates?.children ?? []).map(({ bytes }) => bytes),
     messageDigest: member(digestAttribute, 0).content,
     certificateDigest: member(member(member(member(certificateAttribute, 0), 0), 0), 0).content,
-    signature: decodeSignature(signatureValue?.content ?? new Uint8Array()),
+    signature: signatureValue?.content ?? new Uint8Array(),
     ...(unsigned ? { timestamp: member(member(member(unsigned, 0), 1), 0).bytes } : {}),
   }
+  checkValue(message.signature, keyKindOf(member(certificates, 0).bytes))
   if (!equalBytes(encodeSignedMessage(message), der)) {
     throw new DerError(
       'The signature container holds something else than this verifier knows, or in another form',
@@ -135,40 +135,4 @@ export const digestOf = (...parts: readonly Uint8Array[]): Uint8Array => {
   const hash = sha256.create()
   for (const part of parts) hash.update(part)
   return hash.digest()
-}
-
-// Half the order of P-256 (SEC 2 §2.4.2). Of the two equal signatures (r, s) and (r, n − s), only the lower is ours:
-// otherwise anybody could turn one valid file into another.
-const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
-
-/** The signature with its s in the lower half. */
-export function lowerSignature(signature: Uint8Array): Uint8Array {
-  const s = toNumber(signature.subarray(32))
-  return s > ORDER / 2n ? concatBytes(signature.subarray(0, 32), toBytes(ORDER - s)) : signature
-}
-
-/** The signature value as it stands in the message, and as a timestamp is made over it. */
-export function encodeSignature(signature: Uint8Array): Uint8Array {
-  return sequence(encodeInteger(signature.subarray(0, 32)), encodeInteger(signature.subarray(32)))
-}
-
-/** @throws DerError */
-export function decodeSignature(der: Uint8Array): Uint8Array {
-  const [r, s] = readDer(der).children
-  const signature = concatBytes(toBytes(toNumber(r?.content)), toBytes(toNumber(s?.content)))
-  if (!equalBytes(signature, lowerSignature(signature)))
-    throw new DerError('The signature value is not in its lower form')
-  return signature
-}
-
-function toNumber(bytes: Uint8Array | undefined): bigint {
-  if (!bytes || bytes.length > 33) throw new DerError('The signature value has the wrong size')
-  return bytes.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n)
-}
-
-function toBytes(number: bigint): Uint8Array {
-  if (number <= 0n || number >= ORDER) throw new DerError('The signature value is out of range')
-  const bytes = new Uint8Array(32)
-  for (let at = 31, rest = number; at >= 0; at -= 1, rest /= 256n) bytes[at] = Number(rest % 256n)
-  return bytes
 }

@@ -1,23 +1,56 @@
 /** Whether keys, certificates and times of the signatures are those of the people whom the statement names. */
 import * as pkijs from 'pkijs'
+import { slotsOf } from '../signing-order.ts'
 import type { Statement } from '../statement.ts'
-import { type CertificateFacts, KEY_USAGE } from './certificates.ts'
+import { type CertificateFacts, KEY_USAGE, readCertificate } from './certificates.ts'
 import type { Container } from './containers.ts'
 import { coveredBytes } from './coverage.ts'
 import { concatBytes, equalBytes } from './der.ts'
+import { listOwnChainFaults, nameOf } from './own-certificates.ts'
+import { CheckFailure } from './results.ts'
 import { words } from './signature-fields.ts'
 import { digestOf } from './signed-message.ts'
 
 export interface SignedPart {
   container: Container
   signer: CertificateFacts
-  authority: CertificateFacts
+  /** Each issued the one before it, the first one the signer's. */
+  issuers: CertificateFacts[]
+  /** The preparer's own; null where the statement names a certificate of another issuer. */
+  authority: CertificateFacts | null
 }
+
+/**
+ * Takes the certificates of a signature apart: those that the statement names, or else one by the preparer's authority.
+ * @throws CheckFailure
+ */
+export function readPart(container: Container, statement: Statement | undefined, index: number): SignedPart {
+  const who = words(container.field.slot)
+  const [signer, ...issuers] = container.certificates.map(readCertificate)
+  if (!signer) throw new CheckFailure(`The signature of the ${who} carries no certificate.`)
+  const named = statement?.signers[index]?.certificates
+  if (named) {
+    const carried = [signer, ...issuers].map(({ sha256 }) => sha256)
+    if (carried.join() !== named.join())
+      throw new CheckFailure(`The ${who} signed with other certificates than the statement names.`)
+    return { container, signer, issuers, authority: null }
+  }
+  const [authority, ...more] = issuers
+  if (!authority || more.length > 0)
+    throw new CheckFailure(
+      `The signature of the ${who} carries ${container.certificates.length} certificates instead of two: the signer’s and the authority’s.`,
+    )
+  return { container, signer, issuers, authority }
+}
+
+/** The preparer's authority; null where nobody signed under it. */
+export const authorityOf = (parts: readonly SignedPart[]) =>
+  parts.find(({ authority }) => authority !== null)?.authority ?? null
 
 export function listContentFaults(bytes: Uint8Array, containers: readonly Container[]): string[] {
   return containers
     .filter(({ field, messageDigest }) => !equalBytes(digestOf(...coveredBytes(bytes, field)), messageDigest))
-    .map(({ field }) => `What the ${words(field.role)} signed was changed afterwards.`)
+    .map(({ field }) => `What the ${words(field.slot)} signed was changed afterwards.`)
 }
 
 /** pkijs judges the messages whole: attributes, digest and ECDSA value. */
@@ -34,27 +67,36 @@ export async function listValueFaults(
     // It rejects, rather than answering no, for most of what can be wrong.
     const isValid = await message.verify({ signer: 0, data, checkChain: false }).catch(() => false)
     if (!isValid)
-      faults.push(`The signature of the ${words(field.role)} does not fit the key in its certificate.`)
+      faults.push(`The signature of the ${words(field.slot)} does not fit the key in its certificate.`)
   }
   return faults
 }
 
 export function listBindingFaults(parts: readonly SignedPart[]): string[] {
   return parts
-    .filter(
-      ({ container }) => !equalBytes(digestOf(container.signerCertificate), container.certificateDigest),
-    )
+    .filter(({ container, signer }) => !equalBytes(digestOf(signer.der), container.certificateDigest))
     .map(
       ({ container }) =>
-        `The signature of the ${words(container.field.role)} was made with another certificate.`,
+        `The signature of the ${words(container.field.slot)} was made with another certificate.`,
     )
 }
 
 export async function listChainFaults(parts: readonly SignedPart[]): Promise<string[]> {
   const faults: string[] = []
-  const [first] = parts
-  for (const { container, signer, authority } of parts) {
-    const who = words(container.field.role)
+  const first = authorityOf(parts)
+  if (!first) faults.push('Nobody signed under the preparer’s own authority.')
+  for (const { container, signer, issuers, authority } of parts) {
+    const who = words(container.field.slot)
+    if (!authority) {
+      if (container.field.role !== 'technical-contributor')
+        faults.push(`The ${who} has to sign under the preparer’s own authority.`)
+      const names = {
+        signer: `The certificate of the ${who}`,
+        issuer: (issuer: CertificateFacts) => `The issuer’s certificate “${nameOf(issuer)}”`,
+      }
+      faults.push(...(await listOwnChainFaults([signer, ...issuers], names)))
+      continue
+    }
     const verified = await signer.parsed.verify(authority.parsed).catch(() => false)
     if (!verified) faults.push(`The certificate of the ${who} was not issued by the signing authority.`)
     const selfSigned = await authority.parsed.verify(authority.parsed).catch(() => false)
@@ -65,7 +107,7 @@ export async function listChainFaults(parts: readonly SignedPart[]): Promise<str
     if (signer.isAuthority || (signer.keyUsage & KEY_USAGE.sign) !== KEY_USAGE.sign) {
       faults.push(`The certificate of the ${who} is not made for signing documents.`)
     }
-    if (first && !equalBytes(authority.der, first.authority.der))
+    if (first && !equalBytes(authority.der, first.der))
       faults.push('The signatures come from different authorities.')
   }
   return faults
@@ -74,14 +116,14 @@ export async function listChainFaults(parts: readonly SignedPart[]): Promise<str
 export function listTimeFaults(parts: readonly SignedPart[], statement: Statement): string[] {
   // Signatures know whole seconds.
   let earliest = Math.floor(Date.parse(statement.createdAt) / 1000) * 1000
-  return parts.flatMap(({ container, signer, authority }) => {
-    const { role, at } = container.field
+  return parts.flatMap(({ container, signer, issuers }) => {
+    const { slot, at } = container.field
     const time = at.getTime()
     const faults: string[] = []
-    if (time < earliest) faults.push(`The ${words(role)} signed before there was anything to sign.`)
-    for (const { notBefore, notAfter } of [signer, authority]) {
+    if (time < earliest) faults.push(`The ${words(slot)} signed before there was anything to sign.`)
+    for (const { notBefore, notAfter } of [signer, ...issuers]) {
       const isValid = time >= notBefore.getTime() && time <= notAfter.getTime()
-      if (!isValid) faults.push(`A certificate was not valid when the ${words(role)} signed.`)
+      if (!isValid) faults.push(`A certificate was not valid when the ${words(slot)} signed.`)
     }
     earliest = Math.max(earliest, time)
     return faults
@@ -89,9 +131,16 @@ export function listTimeFaults(parts: readonly SignedPart[], statement: Statemen
 }
 
 export function listSignerFaults(parts: readonly SignedPart[], { signers, preparedBy }: Statement): string[] {
-  const faults = parts.flatMap(({ container, signer }, index) => {
-    const named = signers[index]
+  const slots = slotsOf(signers)
+  const faults = parts.flatMap(({ container, signer, authority }, index) => {
+    const { slot } = container.field
+    const named = slots.find(({ id }) => id === slot)?.signer
     if (!named) return [`Signature ${index + 1} belongs to nobody whom the statement names.`]
+    // The name in such a certificate is its issuer's to choose; the statement names the certificate itself.
+    if (!authority)
+      return container.field.name === named.name
+        ? []
+        : [`The ${words(named.role)} should be ${named.name}; the signature says ${container.field.name}.`]
     const isNamed =
       signer.name === named.name &&
       container.field.name === named.name &&
@@ -101,13 +150,14 @@ export function listSignerFaults(parts: readonly SignedPart[], { signers, prepar
     return isNamed
       ? []
       : [
-          `The ${words(named.role)} should be ${named.name}, ${named.title}; the signature says ${signer.name ?? 'nobody'}, ${signer.title ?? 'no title'}.`,
+          `The ${words(slot)} should be ${named.name}, ${named.title}; the signature says ${signer.name ?? 'nobody'}, ${signer.title ?? 'no title'}.`,
         ]
   })
   const isPreparers = parts.every(
     ({ authority }) =>
-      authority.organisation === preparedBy.name &&
-      authority.alternativeNames.includes(`urn:uuid:${preparedBy.organisationId}`),
+      !authority ||
+      (authority.organisation === preparedBy.name &&
+        authority.alternativeNames.includes(`urn:uuid:${preparedBy.organisationId}`)),
   )
   if (!isPreparers) faults.push(`The signing authority is not that of ${preparedBy.name}.`)
   return faults

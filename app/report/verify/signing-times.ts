@@ -2,7 +2,6 @@
 
 import { CheckFailure, failOn } from './results.ts'
 import { words } from './signature-fields.ts'
-import { encodeSignature } from './signed-message.ts'
 import type { SignedPart } from './signers.ts'
 import { judgeToken, type Timestamp } from './timestamps.ts'
 
@@ -20,9 +19,9 @@ export async function judgeTimestamps(
   const stamped: StampedPart[] = []
   for (const part of parts) {
     const { field, timestamp: token, signature } = part.container
-    const whose = `The timestamp of the ${words(field.role)}’s signature`
+    const whose = `The timestamp of the ${words(field.slot)}’s signature`
     const timestamp = token
-      ? await judgeToken(token, [encodeSignature(signature)], whose, trustedPem).catch((error) => {
+      ? await judgeToken(token, [signature], whose, trustedPem).catch((error) => {
           if (error instanceof CheckFailure) faults.push(error.message)
           else faults.push(`${whose} cannot be read.`)
           return null
@@ -36,7 +35,7 @@ export async function judgeTimestamps(
 }
 
 function listTimestampFaults(
-  { container, signer, authority }: SignedPart,
+  { container, signer, issuers }: SignedPart,
   { at }: Timestamp,
   earlier: readonly StampedPart[],
   whose: string,
@@ -46,7 +45,7 @@ function listTimestampFaults(
     faults.push(`${whose} is older than the signature says it is itself.`)
   if (earlier.some(({ timestamp }) => timestamp && timestamp.at > at))
     faults.push(`${whose} is older than that of the signature before it.`)
-  if (at > signer.notAfter || at > authority.notAfter)
+  if ([signer, ...issuers].some(({ notAfter }) => at > notAfter))
     faults.push(`${whose} was given when the signer’s certificate was no longer valid.`)
   return faults
 }
@@ -60,7 +59,7 @@ export function listExpiredCertificates(parts: readonly StampedPart[], now: Date
     .filter(({ timestamp, signer }) => timestamp === null && now > signer.notAfter)
     .map(
       ({ container, signer }) =>
-        `The certificate of the ${words(container.field.role)} expired on ${signer.notAfter.toISOString()}, and no timestamp shows that it was used before.`,
+        `The certificate of the ${words(container.field.slot)} expired on ${signer.notAfter.toISOString()}, and no timestamp shows that it was used before.`,
     )
 }
 
@@ -70,7 +69,7 @@ export function describeTimestamps(parts: readonly StampedPart[], isPinned: bool
     return 'There are none: when the report was signed, only the preparer’s own clock says.'
   return parts
     .map(({ container: { field }, timestamp }) => {
-      const whose = `The ${words(field.role)}’s signature`
+      const whose = `The ${words(field.slot)}’s signature`
       return timestamp
         ? `${whose} existed at ${timestamp.at.toISOString()}, by the clock of “${timestamp.authority}” (certificate SHA-256 ${timestamp.certificateSha256}).`
         : `${whose} has none: its time is by the preparer’s own clock.`

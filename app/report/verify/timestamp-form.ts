@@ -83,6 +83,13 @@ export function readToken(der: Uint8Array): TimestampToken {
   }
 }
 
+/** Every certificate that came with a token, that of its signer and any others. */
+export function certificatesIn(token: Uint8Array): Uint8Array[] {
+  const [, wrapper] = readDer(token).children
+  const [, , , certificates] = member(wrapper, 0).children
+  return certificates?.tag === TAG.context(0) ? certificates.children.map(({ bytes }) => bytes) : []
+}
+
 function encodeToken({ info, certificate, attributes, digest, signature }: TokenParts): Uint8Array {
   const digestAlgorithm = sequence(encodeOid(digest))
   const [, serialNumber, , issuer] = member(readDer(certificate), 0).children

@@ -11,11 +11,10 @@ import {
 } from '../twins/envelope.ts'
 import { type InTotoStatement, inTotoStatement } from '../twins/readiness-predicate.ts'
 import type { StatementDigests } from '../twins/subjects.ts'
-import { equalBytes, readDer } from './der.ts'
 import type { Found } from './reading.ts'
 import { CheckFailure, failOn, type Results } from './results.ts'
 import { words } from './signature-fields.ts'
-import { decodeSignature, encodeSignature } from './signed-message.ts'
+import { isSignedBy } from './signature-value.ts'
 import type { SignedPart } from './signers.ts'
 
 /** Sentences; none where the file is the one that follows from the statement. */
@@ -56,12 +55,17 @@ export async function checkDetachedEnvelope(
   await results.run(
     'detached',
     async () => {
-      for (const earlier of parts.slice(0, -1)) {
+      for (const earlier of parts) {
         const { end } = earlier.container.field
+        if (end === bytes.length) continue
         const faults = await listEnvelopeFaults(text, stated, earlier, sha256Hex(bytes.subarray(0, end)))
+        if (faults.length === 0 && earlier === last)
+          throw new CheckFailure(
+            'It was made before the report was archived. Ask for the one that was made afterwards.',
+          )
         if (faults.length === 0)
           throw new CheckFailure(
-            `It was made with the signature of the ${words(earlier.container.field.role)}, before the report was complete. Ask for the one that was made with the last signature.`,
+            `It was made with the signature of the ${words(earlier.container.field.slot)}, before the report was complete. Ask for the one that was made with the last signature.`,
           )
       }
       failOn(await listEnvelopeFaults(text, stated, last, pdfSha256))
@@ -74,7 +78,7 @@ export async function checkDetachedEnvelope(
 async function listEnvelopeFaults(
   text: string,
   { statement, digests }: { statement: Statement; digests: StatementDigests },
-  { container, signer, authority }: SignedPart,
+  { container, signer, issuers }: SignedPart,
   pdfSha256?: string,
 ): Promise<string[]> {
   const envelope = parseEnvelope(text)
@@ -85,24 +89,22 @@ async function listEnvelopeFaults(
   const faults: string[] = []
   if (payloadType !== PAYLOAD_TYPE)
     faults.push(`Its payload is of the type ${payloadType.slice(0, 80)}, not ${PAYLOAD_TYPE}.`)
-  const chain = [toPem(signer.der), toPem(authority.der)]
+  const certificates = [signer.der, ...issuers.map(({ der }) => der)] as const
   const isChain =
-    signature?.keyid === signer.sha256 && signature.extension.ext.certificates.join('') === chain.join('')
+    signature?.keyid === signer.sha256 &&
+    signature.extension.ext.certificates.join('') === certificates.map(toPem).join('')
   if (!isChain) faults.push(`It carries other certificates than the signature of the ${words(role)}.`)
   const said = decodeText(payload)
   if (said === null || !signature) return [...faults, 'Its payload cannot be read.']
-  const isSigned = await isSignedBy(signer.der, signature.sig, preAuthentication(payloadType, said))
+  const value = decodeBytes(signature.sig)
+  const isSigned =
+    value && (await isSignedBy(signer.der, value, encodeText(preAuthentication(payloadType, said))))
   if (!isSigned) faults.push(`Its signature does not fit the key of the ${words(role)}.`)
   const expected = inTotoStatement(statement, { role, at, pdfSha256 }, digests)
   if (said !== canonicalJson(expected)) faults.push(...listDifferences(said, expected))
   if (faults.length > 0) return faults
-  const rewritten = writeEnvelope({
-    payload: said,
-    signature: signature.sig,
-    signerCertificate: signer.der,
-    authorityCertificate: authority.der,
-  })
-  return rewritten === text ? [] : ['It is not written in the one form of our envelopes.']
+  const isOneForm = value && writeEnvelope({ payload: said, signature: value, certificates }) === text
+  return isOneForm ? [] : ['It is not written in the one form of our envelopes.']
 }
 
 function parseEnvelope(text: string): Envelope | null {
@@ -113,26 +115,21 @@ function parseEnvelope(text: string): Envelope | null {
   }
 }
 
-function decodeText(base64: string): string | null {
+const encodeText = (text: string) => new TextEncoder().encode(text)
+
+function decodeBytes(base64: string): Uint8Array | null {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(fromBase64(base64))
+    return fromBase64(base64)
   } catch {
     return null
   }
 }
 
-async function isSignedBy(certificate: Uint8Array, base64: string, text: string): Promise<boolean> {
+function decodeText(base64: string): string | null {
   try {
-    const der = fromBase64(base64)
-    const signature = decodeSignature(der)
-    if (!equalBytes(encodeSignature(signature), der)) return false
-    const key = readDer(certificate).children[0]?.children[6]?.bytes
-    if (!key) return false
-    const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
-    const publicKey = await crypto.subtle.importKey('spki', key.slice(), algorithm, false, ['verify'])
-    return await crypto.subtle.verify(algorithm, publicKey, signature.slice(), new TextEncoder().encode(text))
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(fromBase64(base64))
   } catch {
-    return false
+    return null
   }
 }
 

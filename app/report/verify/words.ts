@@ -1,4 +1,6 @@
 /** What a verification means, in the words that the command line and the page share. */
+
+import { ROLE_NAMES, slotsOf } from '../signing-order.ts'
 import type { Signer, Statement } from '../statement.ts'
 import type { VerifiedSignature } from '../verify.ts'
 import type { Check } from './results.ts'
@@ -6,12 +8,11 @@ import type { Check } from './results.ts'
 export const DO_NOT_RELY = 'Do not rely on this file; ask the preparer for the original.'
 export const READ_NOTES = 'Read the notes before you rely on who signed.'
 
-const ROLES: Record<Signer['role'], { name: string; did: string }> = {
-  'technical-contributor': {
-    name: 'Technical contributor',
-    did: 'certified the technical facts and evidence',
-  },
-  'insured-officer': { name: 'Officer of the insured', did: 'attested the answers' },
+const DEEDS: Record<Signer['role'], string> = {
+  'technical-contributor': 'certified the technical facts and evidence',
+  contributor: 'certified the answers of their part',
+  reviewer: 'reviewed the evidence',
+  'insured-officer': 'attested the answers',
 }
 
 export interface GroupedChecks<C> {
@@ -57,13 +58,14 @@ export function signersInWords(
   signatures: readonly VerifiedSignature[],
   statement: Statement | null,
 ): SignerInWords[] {
-  return signatures.map(({ role, name, organisation, at }) => {
-    const named = statement?.signers.find((signer) => signer.role === role)
+  const slots = slotsOf(statement?.signers ?? [])
+  return signatures.map(({ slot, role, name, organisation, at }) => {
+    const named = slots.find(({ id }) => id === slot)?.signer
     return {
       name,
       as: [named?.title, named?.organisation ?? organisation].filter(Boolean).join(', '),
-      role: ROLES[role].name,
-      did: ROLES[role].did,
+      role: ROLE_NAMES[role],
+      did: DEEDS[role],
       at,
     }
   })

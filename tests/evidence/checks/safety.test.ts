@@ -197,7 +197,8 @@ describe('the MTA-STS policy', () => {
       ...zone,
     })
     const network = loopbackNetwork(server, { httpsPort: host.port, authorities: [authority.certificate] })
-    network.patience.tls = 400
+    // Short only where the host never answers: on a busy machine one that does takes longer.
+    if (silent) network.patience.tls = 400
     const { reading, observations } = await checkMail({ domain: D, selectors: [], network, clock })
     const entry = reading.entries.find(({ topic }) => topic === 'mta-sts')
     return {

@@ -7,6 +7,7 @@ import { findings } from './findings.ts'
 import { frame } from './frame.ts'
 import { method } from './method.ts'
 import { reading } from './reading.ts'
+import { shared } from './shared.ts'
 import { statuses } from './statuses.ts'
 
 export const DE: Translation<Catalogue> = {
@@ -17,4 +18,5 @@ export const DE: Translation<Catalogue> = {
   ...method,
   ...appendices,
   ...reading,
+  ...shared,
 }

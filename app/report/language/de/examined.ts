@@ -15,6 +15,7 @@ export const examined: Translation<typeof english> = {
   'scan.seen': 'Gesehen',
   'scan.hosts': 'Systeme',
   'scan.credentials': 'Mit Anmeldung',
+  'scan.unknown-tool': 'unbekanntes Werkzeug',
   'scan.scan': 'Scan',
 
   'scope.observed': 'Nachweise erhoben',

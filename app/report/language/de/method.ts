@@ -33,6 +33,8 @@ export const method: Translation<typeof english> = {
   'who.no-reviewer': 'Ein unabhängiger Prüfer ist nicht benannt',
   'who.reviewer-caution':
     'Nach Angabe von {preparer} hat diese Person, die keiner Seite angehört, die Nachweise geprüft. Sie hat diesen Bericht nicht unterzeichnet: Fragen Sie bei ihr nach, bevor Sie sich darauf stützen.',
+  'who.reviewer-signs':
+    'Nach Angabe von {preparer} gehört diese Person keiner Seite an. Sie unterzeichnet diesen Bericht für ihre Prüfung der Nachweise; ihre Erklärung steht bei den Unterschriften.',
   'who.own-work':
     '{preparer} betreut Systeme, von denen dieser Bericht spricht, und beurteilt damit die eigene Arbeit. Gewichten Sie entsprechend, was allein auf diesem Wort beruht; was auf einer Datei beruht, lässt sich an der Datei prüfen.',
 
@@ -43,8 +45,16 @@ export const method: Translation<typeof english> = {
     'Unterschrift {number}. Technisch verantwortlich, bescheinigt die technischen Feststellungen',
   'signatures.insured-officer':
     'Unterschrift {number}. Vertretungsberechtigt für den Versicherungsnehmer, bestätigt die Antworten',
+  'signatures.contributor':
+    'Unterschrift {number}. Mitwirkend, unterzeichnet für die Antworten des eigenen Teils',
+  'signatures.reviewer': 'Unterschrift {number}. Unabhängige Prüfung, hat die Nachweise geprüft',
+  'signatures.part': 'Unterzeichnet für die Antworten {items}',
   'signatures.digital': 'Digital unterzeichnet; siehe Unterschriftsfeld.',
   'signatures.field': 'Signaturfeld „{field}“',
   'declaration.technical':
     'Ich bescheinige, dass die in diesem Bericht aufgeführten technischen Feststellungen und Nachweise wie angegeben erhoben wurden und dass nichts mir Bekanntes, das sie betrifft, weggelassen wurde. Die Antworten bestätige ich nicht im Namen des Versicherungsnehmers.',
+  'declaration.contributor':
+    'Ich bescheinige, dass die bei meinem Namen aufgeführten Antworten nach bestem Wissen wahr und vollständig sind und dass nichts mir Bekanntes, das sie betrifft, weggelassen wurde. Ich unterzeichne nur für diese Antworten und bestätige den Antrag nicht im Namen des Versicherungsnehmers.',
+  'declaration.reviewer':
+    'Ich habe die Nachweise dieses Berichts anhand der Antworten geprüft, die sich auf sie stützen. Ich habe keinen davon erhoben, gehöre weder der Organisation an, die diesen Bericht erstellt hat, noch dem Versicherungsnehmer, und wurde nicht für ein bestimmtes Ergebnis bezahlt. Die Antworten bestätige ich nicht im Namen des Versicherungsnehmers.',
 }

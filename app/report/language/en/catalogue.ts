@@ -5,6 +5,7 @@ import { findings } from './findings.ts'
 import { frame } from './frame.ts'
 import { method } from './method.ts'
 import { reading } from './reading.ts'
+import { shared } from './shared.ts'
 import { statuses } from './statuses.ts'
 
 export const EN = {
@@ -15,5 +16,6 @@ export const EN = {
   ...method,
   ...appendices,
   ...reading,
+  ...shared,
 } as const
 export type Catalogue = typeof EN

@@ -13,6 +13,7 @@ export const examined = {
   'scan.seen': 'Seen',
   'scan.hosts': 'Hosts',
   'scan.credentials': 'With credentials',
+  'scan.unknown-tool': 'unknown tool',
   'scan.scan': 'Scan',
 
   'scope.observed': 'Evidence observed',

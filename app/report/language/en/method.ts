@@ -30,6 +30,8 @@ export const method = {
   'who.no-reviewer': 'No independent reviewer is named',
   'who.reviewer-caution':
     '{preparer} says that this person, who belongs to neither side, reviewed the evidence. The reviewer did not sign this report: ask them before you rely on it.',
+  'who.reviewer-signs':
+    '{preparer} says that this person belongs to neither side. They sign this report for having reviewed the evidence; what they declare stands with the signatures.',
   'who.own-work':
     '{preparer} looks after systems that this report speaks of, and so judges its own work. Weigh what rests on its word alone accordingly; what rests on a file can be checked against the file.',
 
@@ -38,8 +40,15 @@ export const method = {
   'signatures.technical-contributor':
     'Signature {number}. Technical contributor, certifies the technical facts',
   'signatures.insured-officer': 'Signature {number}. Officer of the insured, attests the answers',
+  'signatures.contributor': 'Signature {number}. Contributor, signs for the answers of their part',
+  'signatures.reviewer': 'Signature {number}. Independent reviewer, has reviewed the evidence',
+  'signatures.part': 'Signs for the answers {items}',
   'signatures.digital': 'Signed digitally; see the signature panel.',
   'signatures.field': 'Signature field “{field}”',
   'declaration.technical':
     'I certify that the technical facts and evidence listed in this report were collected as stated, and that nothing known to me that bears on them was left out. I do not attest the answers on behalf of the insured.',
+  'declaration.contributor':
+    'I certify that the answers listed with my name are true and complete to the best of my knowledge, and that nothing known to me that bears on them was left out. I sign for these answers only, and do not attest the application on behalf of the insured.',
+  'declaration.reviewer':
+    'I have reviewed the evidence in this report against the answers that rest on it. I collected none of it, belong neither to the organisation that prepared this report nor to the insured, and was not paid for a particular result. I do not attest the answers on behalf of the insured.',
 } as const

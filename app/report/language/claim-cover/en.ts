@@ -1,0 +1,83 @@
+/** The cover of a claim pack; what each file is (`about.*`) also stands in the pack's manifest, in English. */
+export const COVER_EN = {
+  'document.title': 'Claim pack of {client}, {day}',
+  'document.keywords': 'cyber insurance, claim, {packId}',
+  kind: 'Claim pack',
+  lead: 'The record of this client, frozen as of {day}: the application in force, what the evidence showed of it, and proof of when each part was recorded.',
+  'page.number': 'Page {page} of {pages}',
+
+  incident: 'Incident',
+  'incident.kind': 'Kind',
+  'incident.occurred': 'Occurred',
+  'incident.occurred-between': 'Occurred between',
+  'incident.between': '{first} and {last}',
+  'incident.discovered': 'Discovered',
+  'incident.notice': 'Notice to the insurer',
+  'incident.policy': 'Policy',
+  'incident.reference': 'Notice reference',
+  'incident.assets': 'Affected assets',
+  'incident.not-recorded': 'Not recorded',
+  'incident.none-named': 'None named',
+  'incident.rest': '{text}… (the rest is in incident.json)',
+
+  application: 'Application in force',
+  'application.form': '{form}, edition {edition}.',
+  'application.attested': 'The insured attested it on {time}.',
+  'application.draft': 'A draft: nobody had attested it by that day.',
+  'application.report': 'The signed report is in application/.',
+  'application.none': 'No application of this client was on record for that day.',
+
+  readiness: 'Readiness on {day}',
+  'readiness.views':
+    'Both views speak of the end of that day in UTC. The first counts evidence about the day that arrived by {time}; the second counts only what had been recorded on the day itself.',
+  'readiness.as-is': 'What was true, as is known now',
+  'readiness.as-known': 'What could have been known then',
+  'state.supported': 'proved by evidence',
+  'state.contradicted': 'contradicted',
+  'state.excepted': 'contradicted, excepted',
+  'state.unsupported': 'stated without evidence',
+  'state.stale': 'evidence out of date',
+  'state.not-claimed': 'make no claim to prove',
+  'state.unanswered': 'not answered',
+
+  contents: 'What is inside',
+  'contents.path': 'Path',
+  'contents.what': 'What it is',
+  'contents.files': '{about} ({count, plural, one {# file} other {# files}})',
+  evidence: 'Evidence that counted',
+  'evidence.none': 'No file counted on that day.',
+  'evidence.file': 'File',
+  'evidence.title': 'Title',
+  'evidence.observed': 'Observed',
+  missing: 'Missing',
+  'missing.lead':
+    'These files were received and counted, and the evidence store has them no more as they were. The manifest names each with the hash under which it was received.',
+  'missing.lost': '{title} (lost)',
+  'missing.damaged': '{title} (damaged)',
+
+  check: 'How to check it',
+  'check.run':
+    'Unpack the archive and run these in its folder. README.txt repeats them. They need nothing of ours.',
+  'check.ask':
+    'Ask {organisation} by telephone or in person whether this is the SHA-256 fingerprint of their signing authority:',
+  'check.proofs':
+    'The proofs in ledger/ lead to checkpoint {number, number} of {time}, signed over {size, plural, one {# entry} other {# entries}}. “attested verify” checks all of it at once, offline.',
+  'check.left-out':
+    'Waivers of declined services and closed subjectivities are not part of this version of the pack.',
+
+  'about.incident': 'What was recorded of the incident',
+  'about.answers': 'The answers in force on the day',
+  'about.as-of': 'What was true on the day, as known when the pack was asked for',
+  'about.as-known': 'What could have been known on the day itself',
+  'about.timeline': 'Each control day by day from the inception up to the day',
+  'about.exceptions': 'What was accepted although evidence contradicted it',
+  'about.facts': 'What was read from the evidence and counted on the day',
+  'about.drift': 'What had changed between the attestation and the day',
+  'about.signed-report': 'The readiness report that the insured attested, with its signatures',
+  'about.checkpoint': 'The signed root of the ledger',
+  'about.evidence': 'The original files that counted, as they were received',
+  'about.proof': 'Ledger entries with the proofs that the checkpoint covers them',
+  'about.manifest': 'Each file: its hash, its size, what it is, its dates',
+  'about.signature': 'Signature over the manifest, with signer.pem and authority.pem',
+  'about.sums': 'The same hashes, for sha256sum -c',
+} as const
