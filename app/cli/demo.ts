@@ -33,7 +33,7 @@ export async function runDemo(argv: string[], { stdout, stderr }: Streams = proc
     try {
       const owner = await createDemoOwner()
       say(`Organisation: ${owner.organisationName}`)
-      const { reportId, applicationId } = await buildDemoWorkspace(owner, say)
+      const { reportId, applicationId } = await buildDemoWorkspace(owner, 'http://localhost', say)
       const { readiness } = await getReadiness(owner, applicationId)
       const { controls } = summarise(readiness)
       say(

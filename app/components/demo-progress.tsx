@@ -7,7 +7,7 @@ export function DemoProgress() {
       <ProgressBar
         label="Preparing the demo workspace"
         share={null}
-        detail="Four clients, their answers and evidence, and one signed report are made as you would make them. The first time takes up to half a minute; this page goes on by itself."
+        detail="Four clients, their answers and evidence, one signed report and what the insurer asks are made as you would make them. The first time takes up to half a minute; this page goes on by itself."
       />
     </div>
   )

@@ -6,6 +6,7 @@ import { DemoProgress } from '#app/components/demo-progress.tsx'
 import { Notice } from '#app/components/notice.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { callerOf } from '#app/http/caller.server.ts'
+import { publicOrigin } from '#app/http/origin.server.ts'
 import { openDemoWorkspace } from '#app/services/demo.server.ts'
 import { RefusedError } from '#app/services/errors.ts'
 
@@ -16,7 +17,7 @@ export function loader() {
 
 export async function action({ request }: ActionFunctionArgs) {
   try {
-    const { cookie } = await openDemoWorkspace(callerOf(request))
+    const { cookie } = await openDemoWorkspace(callerOf(request), publicOrigin(request))
     return redirect('/clients', { headers: { 'Set-Cookie': cookie } })
   } catch (error) {
     if (error instanceof RefusedError) throw data({ sentence: error.message }, { status: 409 })

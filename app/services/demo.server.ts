@@ -11,15 +11,18 @@ const CLIENTS_WHEN_COMPLETE = 4
 
 let building: Promise<string> | undefined
 
-/** @throws RefusedError `not-offered` once a real organisation works here. */
-export async function openDemoWorkspace(caller: Caller): Promise<{ cookie: string }> {
+/**
+ * @param origin where browsers reach us, without a slash at the end: links of the mails in its outbox lead there
+ * @throws RefusedError `not-offered` once a real organisation works here.
+ */
+export async function openDemoWorkspace(caller: Caller, origin: string): Promise<{ cookie: string }> {
   if (!(await isDemoOffered())) {
     throw new RefusedError(
       'not-offered',
       'The demo workspace is closed here because a real organisation is in use.',
     )
   }
-  const userId = (await findCompleteDemo()) ?? (await buildOnce())
+  const userId = (await findCompleteDemo()) ?? (await buildOnce(origin))
   return { cookie: await openSession(userId, caller) }
 }
 
@@ -36,10 +39,10 @@ async function findCompleteDemo(): Promise<string | null> {
 }
 
 /** Two visitors at once wait for the same workspace. */
-function buildOnce(): Promise<string> {
+function buildOnce(origin: string): Promise<string> {
   building ??= (async () => {
     const owner = await createDemoOwner()
-    await buildDemoWorkspace(owner, () => undefined)
+    await buildDemoWorkspace(owner, origin, () => undefined)
     return owner.userId
   })().finally(() => {
     building = undefined

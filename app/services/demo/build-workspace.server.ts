@@ -4,18 +4,20 @@ import type { Answer } from '#questionnaires/answers.ts'
 import { getEdition } from '#questionnaires/library.server.ts'
 import { signUp } from '../accounts.server.ts'
 import { recordAnswer } from '../answers.server.ts'
-import { startApplication } from '../applications.server.ts'
+import { getApplication, startApplication } from '../applications.server.ts'
 import { createClient } from '../clients.server.ts'
 import { registerEvidence, storeFile } from '../evidence.server.ts'
 import type { Member } from '../member.ts'
-import { getReportState, prepareReport } from '../reports.server.ts'
+import { prepareReport } from '../reports.server.ts'
 import { getRuntime } from '../runtime.server.ts'
-import { getScanProgress } from '../scans.server.ts'
 import { attestAsOfficer } from './attest-as-officer.server.ts'
 import { accountingAnswers, DEMO_MSP, demoClients, dentalAnswers, joineryAnswers } from './clients.ts'
 import { accountingFiles, type DemoFile, dentalFiles } from './evidence.ts'
+import { addConversation, addInsurer, addRequests, addWaiver } from './other-sides.server.ts'
+import { untilImported, untilReport } from './waiting.server.ts'
 
 type Tell = (step: string) => void
+type Answers = Record<string, Answer>
 
 /** The owner of a new demo organisation. Nobody knows the password; the demo is entered without one. */
 export async function createDemoOwner(): Promise<Member> {
@@ -35,29 +37,43 @@ export async function createDemoOwner(): Promise<Member> {
   }
 }
 
-/** @returns the signed report of the first client. */
+/**
+ * @param origin where the links of its mails lead, without a slash at the end
+ * @returns the signed report of the first client.
+ */
 export async function buildDemoWorkspace(
   member: Member,
+  origin: string,
   tell: Tell,
 ): Promise<{ reportId: string; applicationId: string }> {
   const now = getRuntime().clock()
   const clients = demoClients(now)
-  tell(`Client: ${clients.dental.legalName}`)
-  const dental = await prepareClient(member, clients.dental, dentalAnswers(now), dentalFiles(now), tell)
-  const reportId = await signAsBoth(member, dental, clients.dental, tell)
-  tell(`Client: ${clients.accounting.legalName}`)
-  await prepareClient(member, clients.accounting, accountingAnswers(now), accountingFiles(now), tell)
-  tell(`Client: ${clients.joinery.legalName}`)
-  await prepareClient(member, clients.joinery, joineryAnswers(now), [], tell)
+  const prepare = async (which: 'dental' | 'accounting' | 'joinery', answers: Answers, files: DemoFile[]) => {
+    tell(`Client: ${clients[which].legalName}`)
+    const applicationId = await prepareClient(member, clients[which], answers, files, tell)
+    const { client } = await getApplication(member, applicationId)
+    return { applicationId, clientId: client.id }
+  }
+  const dental = await prepare('dental', dentalAnswers(now), dentalFiles(now))
+  const reportId = await signAsBoth(member, dental.applicationId, clients.dental, tell)
+  await addInsurer(member, dental, origin)
+  tell('  The insurer has bound, with two conditions, and reviews the answers')
+  await addConversation(member, dental)
+  const accounting = await prepare('accounting', accountingAnswers(now), accountingFiles(now))
+  await addRequests(member, accounting, clients.accounting, origin)
+  tell('  Two requests for evidence')
+  const joinery = await prepare('joinery', joineryAnswers(now), [])
+  await addWaiver(member, joinery, clients.joinery)
+  tell('  A declined service, signed for')
   tell(`Client: ${clients.school.legalName}`)
   await createClient(member, clients.school)
-  return { reportId, applicationId: dental }
+  return { reportId, applicationId: dental.applicationId }
 }
 
 export async function prepareClient(
   member: Member,
   input: Parameters<typeof createClient>[1],
-  answers: Record<string, Answer>,
+  answers: Answers,
   files: DemoFile[],
   tell: Tell,
 ): Promise<string> {
@@ -130,33 +146,6 @@ async function signAsBoth(
   await untilReport(member, reportId, 'signed')
   tell('  Officer of the insured has attested')
   return reportId
-}
-
-const TRIES = 600
-const PAUSE_MS = 100
-
-async function until(what: string, isReached: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < TRIES; tries += 1) {
-    if (await isReached()) return
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
-  }
-  throw new Error(`${what} did not finish in time`)
-}
-
-function untilImported(member: Member, importId: string): Promise<void> {
-  return until('The import', async () => {
-    const { state, failure } = await getScanProgress(member, importId)
-    if (state === 'failed') throw new Error(`The demo scan was refused: ${failure}`)
-    return state === 'done'
-  })
-}
-
-function untilReport(member: Member, reportId: string, wanted: string): Promise<void> {
-  return until('The report', async () => {
-    const { state, failure } = await getReportState(member, reportId)
-    if (state === 'failed' || failure) throw new Error(`The demo report failed: ${failure}`)
-    return state === wanted
-  })
 }
 
 async function* oneChunk(text: string) {
