@@ -59,7 +59,7 @@ export async function listSubjectivities(member: Member, applicationId: string) 
       formTitle: edition?.form.title ?? application.formCode,
       issuer: edition?.form.issuer ?? null,
       binding,
-      binder: binderStanding(binding, held, now),
+      binder: binderStanding(binding, conditions, now),
       conditions: byDue(conditions),
       now,
     }

@@ -106,10 +106,17 @@ export type BinderStanding =
   /** Its last day has passed with conditions to be met. */
   | { kind: 'lapsed'; open: number; expiresOn: string; daysLeft: number }
   | { kind: 'unconditional' }
+  /** The last condition was settled only when the binder's last day had passed: cover may have had a gap. */
+  | { kind: 'settled-late'; expiresOn: string; settledOn: string }
 
+type Settled = Pick<SubjectivityRow, 'timing' | 'state' | 'withdrawnAt'> & {
+  decisions: readonly Pick<DecisionRow, 'decidedOn'>[]
+}
+
+/** @param rows each with its own decisions, oldest first */
 export function binderStanding(
   binding: Pick<BindingRow, 'boundOn' | 'binderExpiresOn'> | null,
-  rows: readonly Pick<SubjectivityRow, 'timing' | 'state' | 'withdrawnAt'>[],
+  rows: readonly Settled[],
   now: Date,
 ): BinderStanding {
   if (!binding) return { kind: 'no-quote' }
@@ -119,7 +126,12 @@ export function binderStanding(
     const open = pending.filter(({ timing }) => timing === 'pre-bind').length
     return open > 0 ? { kind: 'held', open } : { kind: 'quoted' }
   }
-  if (pending.length === 0) return { kind: 'unconditional' }
+  if (pending.length === 0) {
+    const settledOn = lastSettled(rows)
+    return settledOn > binderExpiresOn
+      ? { kind: 'settled-late', expiresOn: binderExpiresOn, settledOn }
+      : { kind: 'unconditional' }
+  }
   const daysLeft = daysUntil(binderExpiresOn, now)
   return {
     kind: daysLeft < 0 ? 'lapsed' : 'conditional',
@@ -128,6 +140,14 @@ export function binderStanding(
     daysLeft,
   }
 }
+
+/** By the insurer's decision; a condition that is withdrawn never stood. Empty where there was nothing to settle. */
+const lastSettled = (rows: readonly Settled[]): string =>
+  rows
+    .filter(({ withdrawnAt }) => withdrawnAt === null)
+    .flatMap(({ decisions }) => decisions.at(-1)?.decidedOn ?? [])
+    .sort()
+    .at(-1) ?? ''
 
 const NAME_LETTERS = 80
 

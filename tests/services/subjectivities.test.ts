@@ -228,6 +228,16 @@ describe('the binder', () => {
     expect((await listSubjectivities(mia, applicationId)).binder.kind).toBe('conditional')
   })
 
+  test('whose last condition was settled after its last day is not simply unconditional', async () => {
+    const id = await recordSubjectivity(mia, applicationId, afterBind(30))
+    await recordQuote(mia, applicationId, 0, quote())
+    await recordBinder(mia, applicationId, 1, binder({ boundOn: dayIn(-40) }))
+    await decideSubjectivity(mia, id, 1, decision())
+    expect((await listSubjectivities(mia, applicationId)).binder).toEqual({
+      ...{ kind: 'settled-late', expiresOn: dayIn(-10), settledOn: dayIn(0) },
+    })
+  })
+
   test('lapses after its last day with a condition open', async () => {
     await recordSubjectivity(mia, applicationId, afterBind(90))
     await recordQuote(mia, applicationId, 0, quote())

@@ -132,5 +132,13 @@ export function BinderNotice({ binder }: { binder: BinderStanding }) {
           Every condition is closed or waived.
         </Notice>
       )
+    case 'settled-late':
+      return (
+        <Notice kind="warning" title="The conditions were settled after the binder’s last day">
+          The binder ended with <Time at={binder.expiresOn} />, and the last condition was settled on{' '}
+          <Time at={binder.settledOn} />. Ask the broker to confirm in writing that cover stood in between,
+          and keep the answer as evidence.
+        </Notice>
+      )
   }
 }
