@@ -1,8 +1,6 @@
 /** Runs one task in a worker thread with bounded time and memory: a foreign file cannot take the process with it. */
-import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import { threadSource } from '#app/threads/thread-source.server.ts'
 
 export interface WorkerLimits {
   /** The worker's source below the project's root: `app/documents/workbook-worker.ts`. */
@@ -27,7 +25,9 @@ export async function runWorker<Reply>(
   task: unknown,
   explain: (failure: WorkerFailure, cause?: Error) => Error,
 ): Promise<Reply> {
-  const worker = startWorker(source, task, memoryMb)
+  const { file, options } = threadSource(source)
+  const resourceLimits = { maxOldGenerationSizeMb: memoryMb }
+  const worker = new Worker(file, { ...options, workerData: task, resourceLimits })
   const usedBefore = process.memoryUsage.rss()
   let timer: NodeJS.Timeout | undefined
   let watch: NodeJS.Timeout | undefined
@@ -47,23 +47,5 @@ export async function runWorker<Reply>(
     clearTimeout(timer)
     clearInterval(watch)
     await worker.terminate()
-  }
-}
-
-function startWorker(source: string, task: unknown, memoryMb: number): Worker {
-  const root = findProjectRoot(source)
-  return new Worker(pathToFileURL(join(root, source)), {
-    workerData: task,
-    execArgv: ['--import', pathToFileURL(join(root, 'app/report/register-tsx.mjs')).href],
-    env: { ...process.env, TSX_TSCONFIG_PATH: join(root, 'tsconfig.json') },
-    resourceLimits: { maxOldGenerationSizeMb: memoryMb },
-  })
-}
-
-/** This file runs from its source and, bundled, from the build folder; the worker's source is below the root in both. */
-function findProjectRoot(source: string): string {
-  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, source))) return folder
-    if (folder === dirname(folder)) throw new Error(`${source} is missing. Install the application again.`)
   }
 }

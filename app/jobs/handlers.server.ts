@@ -1,6 +1,4 @@
 /** What each job does: the same services as the routes, off the request thread. */
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { KeyError } from '#app/report/authority-keys/key-error.ts'
 import { failCatalogueLoad, loadCatalogueJob } from '#app/services/catalogues.server.ts'
@@ -21,6 +19,7 @@ import {
 import { getRuntime, type Job } from '#app/services/runtime.server.ts'
 import { failImport, markImportRunning, saveImportProgress } from '#app/services/scans.server.ts'
 import { failWaiverFile, signWaiverJob } from '#app/services/waiver-file.server.ts'
+import { threadSource } from '#app/threads/thread-source.server.ts'
 import { deriveHeadKey } from '#evidence/ledger-head.server.ts'
 import type { ImportTask, ImportWorkerMessage } from './import-worker.ts'
 
@@ -138,9 +137,10 @@ function runImportWorker(
   const { dataDir, s3 = null } = settings
   const ledgerHeadKey = Buffer.from(deriveHeadKey(settings.secret, subject.organisationId)).toString('hex')
   const task: ImportTask = { ...subject, databaseUrl: database.ownerUrl, dataDir, s3, ledgerHeadKey }
-  const worker = new Worker(pathToFileURL(join(settings.root, 'app/jobs/import-worker.ts')), {
+  const { file, options } = threadSource('app/jobs/import-worker.ts')
+  const worker = new Worker(file, {
+    ...options,
     workerData: task,
-    execArgv: ['--import', pathToFileURL(join(settings.root, 'app/report/register-tsx.mjs')).href],
     resourceLimits: { maxOldGenerationSizeMb: 512 },
   })
   return new Promise((resolve, reject) => {

@@ -12,6 +12,8 @@ async function main() {
   if (!isDevelopment) {
     const { ensureBuilt } = await import('./build.mjs')
     await ensureBuilt()
+    const { ensureThreadsBuilt } = await import('./build-threads.mjs')
+    process.env.ATTESTED_BUILT_THREADS = await ensureThreadsBuilt()
   }
   process.env.NODE_ENV = isDevelopment ? 'development' : 'production'
   const { register } = await import('tsx/esm/api')

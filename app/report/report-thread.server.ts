@@ -1,8 +1,6 @@
 /** Starts the threads in which reports are drawn and signed, and files of keys opened: seconds of work never hold up a request. */
-import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import { threadSource } from '#app/threads/thread-source.server.ts'
 
 type Script =
   | 'app/report/render-worker.ts'
@@ -52,20 +50,11 @@ export async function runReportThread<Message, Result>(
 }
 
 function startReportThread(script: Script, task: unknown): Worker {
-  const root = findProjectRoot(script)
-  return new Worker(pathToFileURL(join(root, script)), {
+  const { file, options } = threadSource(script)
+  return new Worker(file, {
+    ...options,
     workerData: task,
-    execArgv: ['--import', pathToFileURL(join(root, 'app/report/register-tsx.mjs')).href],
-    // tsx otherwise looks for the JSX settings where the command was typed.
-    env: { ...process.env, NODE_ENV: 'production', TSX_TSCONFIG_PATH: join(root, 'tsconfig.json') },
+    env: { ...options.env, NODE_ENV: 'production' },
     resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
   })
-}
-
-/** This file runs from its source and, bundled, from the build folder; the scripts' source is below the root in both. */
-function findProjectRoot(script: Script): string {
-  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, script))) return folder
-    if (folder === dirname(folder)) throw new Error(`${script} is missing. Install the application again.`)
-  }
 }

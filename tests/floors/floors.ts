@@ -4,6 +4,8 @@ const FLOORS: [prefix: string, floor: number][] = [
   ['evidence/', 0],
   // How anything is said in several languages.
   ['app/language/', 0],
+  // How seconds of work are started beside the server.
+  ['app/threads/', 0],
   ['db/', 1],
   ['app/readiness/', 1],
   ['app/report/', 2],

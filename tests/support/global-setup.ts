@@ -4,6 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
+import { ensureThreadsBuilt } from '#app/launch/build-threads.mjs'
+import { BUILT_THREADS } from '#app/threads/thread-source.server.ts'
 import { connectTo } from '#db/connection.server.ts'
 import { startEmbedded } from '#db/embedded.server.ts'
 import { migrate } from '#db/migrate.server.ts'
@@ -24,6 +26,8 @@ declare module 'vitest' {
 }
 
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  // While files are watched, what was built is soon yesterday's.
+  if (!project.config.watch) process.env[BUILT_THREADS] = await ensureThreadsBuilt()
   const { server, stop } = await startServer()
   try {
     await makeTemplate(server)
