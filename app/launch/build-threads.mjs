@@ -49,6 +49,8 @@ async function buildThreads() {
     configFile: false,
     root: ROOT,
     logLevel: 'error',
+    // The same whoever builds: a test run would otherwise ask for what only React's development build has.
+    esbuild: { jsx: 'automatic', jsxDev: false },
     build: {
       ssr: true,
       outDir: FOLDER,
