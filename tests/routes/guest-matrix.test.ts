@@ -16,6 +16,7 @@ import { listRoomLinks, revokeRoomLink, sendRoomLink } from '#app/services/rooms
 import { sha256Hex } from '#evidence/canonical.ts'
 import { enter, invite } from '../services/review-world.ts'
 import { openWorld, type World } from '../support/world.ts'
+import { PUBLIC } from './public-addresses.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const NOW = new Date('2026-11-27T10:00:00.000Z')
@@ -36,19 +37,6 @@ function flatten(entries: readonly RouteConfigEntry[], above = ''): RouteFile[] 
 const ALL = flatten(await (routes as unknown as RouteConfigEntry[]))
 const BY_TOKEN = ALL.filter(({ path }) => path.includes(':token'))
 
-/** Whoever has no account may come here; each address is a decision, so a new one has to be written down. */
-const PUBLIC = [
-  '',
-  'sign-up',
-  'sign-in',
-  'sign-out',
-  'demo',
-  'verify',
-  'verify/status',
-  'revocations/:organisation/:key',
-  '*',
-  '_gallery',
-]
 const FOR_MEMBERS = ALL.filter(
   ({ path, file }) => !PUBLIC.includes(path) && !path.includes(':token') && file !== 'routes/workspace.tsx',
 )

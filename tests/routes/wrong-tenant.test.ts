@@ -24,8 +24,10 @@ import { RegisterSearch } from '#app/services/register-input.ts'
 import { recordTwins } from '#app/services/report-twins.server.ts'
 import { inviteAssessor } from '#app/services/reviews.server.ts'
 import { getRuntime } from '#app/services/runtime.server.ts'
+import { openSession } from '#app/services/sessions.server.ts'
 import { recordSubjectivity } from '#app/services/subjectivities.server.ts'
 import { createWaiver, offerWaiver } from '#app/services/waivers.server.ts'
+import * as accounts from '#db/queries/accounts.server.ts'
 import * as claimPacks from '#db/queries/claim-packs.server.ts'
 import * as documents from '#db/queries/documents.server.ts'
 import { insertRequestEntry } from '#db/queries/evidence-requests.server.ts'
@@ -36,6 +38,9 @@ import * as reports from '#db/queries/reports.server.ts'
 import * as waivers from '#db/queries/waivers.server.ts'
 import { addScan } from '../services/register-world.ts'
 import { openWorld, type World } from '../support/world.ts'
+import { ACTS, type Act, OWNERS_ONLY, requestFor } from './acts.ts'
+import { intentsOf } from './intents-of.ts'
+import { PUBLIC } from './public-addresses.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -52,9 +57,15 @@ function flatten(entries: readonly RouteConfigEntry[], above = ''): RouteFile[] 
   })
 }
 
-const withIds = flatten(await (routes as unknown as RouteConfigEntry[])).filter(({ path }) =>
-  /:\w+Id/.test(path),
+const all = flatten(await (routes as unknown as RouteConfigEntry[]))
+const withIds = all.filter(({ path }) => /:\w+Id/.test(path))
+/** Those that a guest is led away from; guest-matrix.test.ts says which they are. */
+const forMembers = all.filter(
+  ({ path, file }) => !PUBLIC.includes(path) && !path.includes(':token') && file !== 'routes/workspace.tsx',
 )
+type Ids = Record<string, string>
+/** What stands in addresses beside ids. */
+const NAMED = { formCode: 'core-cyber', edition: '1', template: 'mfa' }
 
 let world: World
 let stranger: { member: Member; cookie: string }
@@ -207,6 +218,18 @@ async function fillOrganisation(member: Member): Promise<Record<string, string>>
     sectionId: 'identity',
     questionId: 'mfa-email',
   }
+}
+
+/** Somebody who joined the organisation without owning it. @returns their session */
+async function addTechnician(organisationId: string): Promise<string> {
+  const { database, clock } = getRuntime()
+  const [id, createdAt] = [crypto.randomUUID(), clock()]
+  const person = { id, name: 'Tina Technician', email: `${id}@tina.example`, passwordHash: 'none', createdAt }
+  await database.forSignIn(async (tx) => {
+    await accounts.insertAccount(tx, person)
+    await accounts.insertMembership(tx, { organisationId, userId: id, role: 'technician', createdAt })
+  })
+  return (await openSession(id, { address: '127.0.0.1', userAgent: 'vitest' })).split(';')[0] ?? ''
 }
 
 /** A request with a file that came for it; the file is one that the store holds. */
@@ -455,16 +478,16 @@ function readStatus(reply: unknown): number {
   return 200
 }
 
-function callWith(path: string, cookie: string, init: RequestInit = {}) {
+function callWith(path: string, cookie: string, init: RequestInit = {}, given = ids) {
   const filled = `${path}${path === 'documents/:documentId/mapping' ? '?to=core-cyber/1' : ''}`.replace(
     /:(\w+)/g,
-    (_match, name: string) => ids[name] ?? `missing-${name}`,
+    (_match, name: string) => given[name] ?? `missing-${name}`,
   )
   const request = new Request(`http://attested.test/${filled}`, {
     ...init,
     headers: { cookie, ...(init.headers as Record<string, string>) },
   })
-  return { request, params: ids, context: {} }
+  return { request, params: given, context: {} }
 }
 
 /** Bodies that a route of ours would accept from its owner, by the kind of thing it changes. */
@@ -703,15 +726,12 @@ describe('somebody of another organisation', () => {
     const { action } = await loadModule(file)
     if (!action) return
     const before = (await listLedger(owner.member)).entries[0]?.hash
-    for (const body of plausibleBodies()) {
-      const status = await statusOf(() => action(callWith(path, stranger.cookie, body)))
-      expect([400, 404]).toContain(status)
-    }
-    expect((await listLedger(owner.member)).entries[0]?.hash).toBe(before)
-    // At least one of the bodies was good enough to reach the question of whose it is.
     const statuses = await Promise.all(
       plausibleBodies().map((body) => statusOf(() => action(callWith(path, stranger.cookie, body)))),
     )
+    expect(statuses.filter((status) => status !== 400 && status !== 404)).toEqual([])
+    expect((await listLedger(owner.member)).entries[0]?.hash).toBe(before)
+    // At least one of the bodies was good enough to reach the question of whose it is.
     expect(statuses).toContain(404)
   })
 
@@ -731,5 +751,89 @@ describe('somebody of another organisation', () => {
       const init = call === action ? { method: 'POST', body: new URLSearchParams({}) } : {}
       expect(await statusOf(() => call(callWith(path, '', init)))).toBe(302)
     }
+  })
+})
+
+/** How far somebody came with what was asked. */
+interface Outcome {
+  status: number
+  refusal: string | null
+  /** The form itself was at fault, so nothing was decided about whoever sent it. */
+  isMisfilled: boolean
+}
+
+async function outcomeOf(call: () => Promise<unknown>): Promise<Outcome> {
+  const reply = await call().catch((thrown: unknown) => {
+    // The report of this test has no real statement: whoever is let in comes as far as reading it.
+    if (thrown instanceof Error && thrown.name === 'ZodError')
+      return { data: { refusal: { code: 'no-statement' } }, init: { status: 500 } }
+    if (thrown instanceof Error) throw thrown
+    return thrown
+  })
+  const body = reply instanceof Response ? await reply.json().catch(() => null) : reply
+  const said = body && typeof body === 'object' && 'data' in body ? body.data : body
+  const status = readStatus(reply)
+  const refusal = (said as { refusal?: { code: string } } | null)?.refusal?.code ?? null
+  return { status, refusal, isMisfilled: status === 400 && refusal === null }
+}
+
+describe('an owner and a technician', () => {
+  const acting = forMembers.filter(({ path }) => path in ACTS)
+  /** Each acts in an organisation of their own, filled alike, so that what one ends the other still has. */
+  let technician: { cookie: string; ids: Ids }
+  let boss: { cookie: string; ids: Ids }
+
+  beforeAll(async () => {
+    const [first, second] = [await world.signUpMember('Olga Owner'), await world.signUpMember('Otto Owner')]
+    boss = { cookie: first.cookie, ids: await fillOrganisation(first.member) }
+    technician = {
+      cookie: await addTechnician(second.member.organisationId),
+      ids: await fillOrganisation(second.member),
+    }
+  })
+
+  const ask = ({ cookie, ids: given }: typeof boss, path: string, act: Act) =>
+    callWith(path, cookie, requestFor(act, given), { ...given, ...NAMED })
+
+  test('have every action in the table of acts', async () => {
+    const missing: string[] = []
+    for (const { path, file } of forMembers) {
+      const { action } = await loadModule(file)
+      const known = Object.keys(ACTS[path] ?? {})
+      if (action && known.length === 0)
+        missing.push(`/${path} takes something: say what members can do there, in tests/routes/acts.ts.`)
+      for (const intent of action ? intentsOf(file) : [])
+        if (!known.includes(intent))
+          missing.push(`/${path} knows “${intent}”: add it to that address in tests/routes/acts.ts.`)
+    }
+    const paths = forMembers.map(({ path }) => path)
+    for (const path of [...Object.keys(ACTS), ...Object.keys(OWNERS_ONLY)])
+      if (!paths.includes(path))
+        missing.push(`/${path} is no address any more: take it out of tests/routes/acts.ts.`)
+    expect(missing).toEqual([])
+  })
+
+  test.each(forMembers)('are shown the same at /$path', async ({ path, file }) => {
+    const { loader } = await loadModule(file)
+    if (!loader) return
+    const [shown, toTechnician] = [boss, technician].map(({ cookie, ids: given }) =>
+      outcomeOf(() => loader(callWith(path, cookie, {}, { ...given, ...NAMED }))),
+    )
+    expect(await toTechnician).toEqual(await shown)
+  })
+
+  const deeds = Object.entries(ACTS).flatMap(([path, acts]) =>
+    Object.entries(acts).map(([name, act]) => ({ path, name, act })),
+  )
+  test.each(deeds)('$name at /$path is for whom the table says', async ({ path, name, act }) => {
+    const { action } = await loadModule(acting.find((route) => route.path === path)?.file ?? '')
+    if (!action) throw new Error(`/${path} has no action: take it out of tests/routes/acts.ts.`)
+    const byOwner = await outcomeOf(() => action(ask(boss, path, act)))
+    const byTechnician = await outcomeOf(() => action(ask(technician, path, act)))
+    // Otherwise the body was at fault and says nothing about roles.
+    expect(byOwner).toMatchObject({ isMisfilled: false, refusal: expect.not.stringMatching(/^owner$/) })
+    if (OWNERS_ONLY[path]?.includes(name))
+      expect(byTechnician).toMatchObject({ status: 409, refusal: 'owner' })
+    else expect(byTechnician).toEqual(byOwner)
   })
 })
