@@ -14,7 +14,7 @@ export interface EmbeddedOptions {
   log?: (line: string) => void
   /** The database ended although nobody asked it to. */
   onCrash?: (error: Error) => void
-  /** For tests: the data folder is deleted when our process is killed. */
+  /** For tests: the data folder is deleted when our process is killed, and nothing in it would survive a power cut. */
   isThrowAway?: boolean
 }
 
@@ -42,7 +42,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     const deadline = Date.now() + BUSY_TIMEOUT_MS
     while (Date.now() < deadline) {
       await stopOrphan(home, dataDir, log)
-      const started = await postmaster.spawnPostmaster(home)
+      const started = await postmaster.spawnPostmaster(home, options)
       if (started.outcome === 'ready') return await hold(home, started.server, options)
       await sleep(50)
     }

@@ -53,9 +53,12 @@ export interface RunningServer {
 }
 
 /** Starts the server and waits until it accepts connections; after a crash that includes recovery. */
-export async function spawnPostmaster(home: Home): Promise<SpawnOutcome> {
+export async function spawnPostmaster(
+  home: Home,
+  options: { isThrowAway?: boolean } = {},
+): Promise<SpawnOutcome> {
   const address = await chooseAddress(home)
-  const child = spawn(home.binaries.postgres, ['-D', home.cluster, ...settings(address)], {
+  const child = spawn(home.binaries.postgres, ['-D', home.cluster, ...settings(address, options)], {
     ...home.user,
     cwd: '/',
     // Ctrl-C in a terminal goes to the whole process group: the database must outlive the requests being finished.
@@ -90,16 +93,17 @@ export async function spawnPostmaster(home: Home): Promise<SpawnOutcome> {
   }
 }
 
-function settings({ host, port }: Address): string[] {
+function settings({ host, port }: Address, { isThrowAway }: { isThrowAway?: boolean }): string[] {
+  const keeps = isThrowAway ? 'off' : 'on'
   const values = {
     listen_addresses: host.startsWith('/') ? '' : host,
     unix_socket_directories: host.startsWith('/') ? host : '',
     unix_socket_permissions: '0700',
     port: String(port),
     // On the command line, so that an edited postgresql.conf cannot trade safety for speed.
-    fsync: 'on',
-    synchronous_commit: 'on',
-    full_page_writes: 'on',
+    fsync: keeps,
+    synchronous_commit: keeps,
+    full_page_writes: keeps,
     shared_buffers: '128MB',
     max_connections: '100',
     timezone: 'UTC',
