@@ -25,6 +25,8 @@ export default [
   route('room/:token/requests/:request/upload', 'routes/room-upload.ts'),
   route('room/:token/waivers/:waiver', 'routes/room-waiver.tsx'),
   route('room/:token/waivers/:waiver/file', 'routes/room-waiver-file.ts'),
+  route('unsubscribe/:token', 'routes/unsubscribe.tsx'),
+  route('mail/inbound', 'routes/mail-inbound.ts'),
   route('verify', 'routes/verify.tsx'),
   route('verify/status', 'routes/verify-status.ts'),
 
@@ -109,6 +111,7 @@ export default [
     route('reports/:reportId/read', 'routes/report-read.tsx'),
     route('ledger', 'routes/ledger.tsx'),
     route('outbox', 'routes/outbox.tsx'),
+    route('outbox/:mailId', 'routes/outbox-mail.tsx'),
     route('account', 'routes/account.tsx'),
     route('report-look', 'routes/report-look.tsx'),
     route('signing-keys', 'routes/signing-keys.tsx'),

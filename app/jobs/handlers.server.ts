@@ -1,5 +1,6 @@
 /** What each job does: the same services as the routes, off the request thread. */
 import { Worker } from 'node:worker_threads'
+import { MailError } from '#app/mail/smtp.server.ts'
 import { KeyError } from '#app/report/authority-keys/key-error.ts'
 import { failCatalogueLoad, loadCatalogueJob } from '#app/services/catalogues.server.ts'
 import { lookForCheckpoints, makeDueCheckpoint } from '#app/services/checkpoint-schedule.server.ts'
@@ -7,7 +8,7 @@ import { failClaimPack, makeClaimPackJob } from '#app/services/claim-pack-making
 import { RefusedError } from '#app/services/errors.ts'
 import { failLiveCheck } from '#app/services/live-check-keeping.server.ts'
 import { runLiveCheck } from '#app/services/live-check-run.server.ts'
-import { failMail, sendMailJob } from '#app/services/mail-outbox.server.ts'
+import { failMail, sendMailJob } from '#app/services/mail-delivery.server.ts'
 import { updateRegister } from '#app/services/register-intake.server.ts'
 import {
   attestReportJob,
@@ -31,7 +32,8 @@ export async function handleJob(job: Job, isLastTry: boolean): Promise<void> {
   } catch (error) {
     if (!isLastTry) throw error
     await giveUp(job, error)
-    throw error
+    // A further try of this job would meet the mail again once somebody sends it by hand, which has a job of its own.
+    if (job.name !== 'send-mail') throw error
   }
 }
 
@@ -47,7 +49,8 @@ async function giveUp(job: Job, error: unknown): Promise<void> {
     await failCatalogueLoad(job.organisationId, job.loadId, `${APOLOGY} Load the list again.`)
   } else if (job.name === 'send-mail') {
     // What the mail server said tells more than we could.
-    await failMail(job.organisationId, job.mailId, error instanceof Error ? error.message : APOLOGY)
+    const fault = error instanceof MailError ? error.fault : undefined
+    await failMail(job.organisationId, job.mailId, error instanceof Error ? error.message : APOLOGY, fault)
   } else if (job.name === 'update-register') {
     // The next look at the register asks for it again.
   } else if (job.name === 'make-claim-pack') {

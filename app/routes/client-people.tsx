@@ -5,6 +5,7 @@ import { Button } from '#app/components/button.tsx'
 import { DataTable } from '#app/components/data-table.tsx'
 import { FormErrorSummary } from '#app/components/form-error-summary.tsx'
 import { TextLink } from '#app/components/link.tsx'
+import { MailTrouble } from '#app/components/mail/mail-trouble.tsx'
 import { Notice } from '#app/components/notice.tsx'
 import { PageSection } from '#app/components/page-header.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
@@ -28,7 +29,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     name: search.get('name') ?? client.contactName ?? '',
     email: search.get('email') ?? client.contactEmail ?? '',
     links: links.map(
-      ({ id, recipientName, recipientEmail, sentAt, openedAt, expiresAt, delivery, state }) => ({
+      ({ id, recipientName, recipientEmail, sentAt, openedAt, expiresAt, delivery, state, mail }) => ({
         id,
         recipientName,
         recipientEmail,
@@ -37,6 +38,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
         expiresAt,
         delivery,
         state,
+        mail,
       }),
     ),
   }
@@ -113,7 +115,16 @@ export default function ClientPeoplePage() {
                 header: 'Opened',
                 cell: (row) => (row.openedAt ? <Time at={row.openedAt} show="moment" /> : 'Not yet'),
               },
-              { id: 'state', header: 'State', cell: (row) => <StatusBadge {...STATES[row.state]} /> },
+              {
+                id: 'state',
+                header: 'State',
+                cell: (row) => (
+                  <>
+                    <StatusBadge {...STATES[row.state]} />
+                    <MailTrouble mail={row.mail} />
+                  </>
+                ),
+              },
               {
                 id: 'revoke',
                 header: 'Take back',

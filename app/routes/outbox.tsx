@@ -1,53 +1,114 @@
-import {
-  type ActionFunctionArgs,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-  redirect,
-} from '@remix-run/node'
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { Inbox } from 'lucide-react'
 import { EmptyState } from '#app/components/empty-state.tsx'
 import { MailCard } from '#app/components/mail/mail-card.tsx'
+import { MailFailures } from '#app/components/mail/mail-failures.tsx'
+import { MailStops } from '#app/components/mail/mail-stops.tsx'
+import { ReportUpload } from '#app/components/mail/report-upload.tsx'
 import { Notice } from '#app/components/notice.tsx'
-import { PageHeader } from '#app/components/page-header.tsx'
+import { PageHeader, PageSection } from '#app/components/page-header.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { useRefreshing } from '#app/components/use-refreshing.ts'
 import { acting } from '#app/http/faults.server.ts'
-import { formValues, idParam, readForm } from '#app/http/input.server.ts'
+import { formValues, idParam, parseWith, readForm } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
-import { listOutbox, mailsLeave, resendMail } from '#app/services/mail-outbox.server.ts'
+import { LiftInput, ResendAllInput } from '#app/services/mail-input.ts'
+import { listOutbox, mailsLeave } from '#app/services/mail-outbox.server.ts'
+import { MOST_REPORT_BYTES, takeUploadedReport } from '#app/services/mail-reports.server.ts'
+import { listMailFailures, resendFailed, resendMail } from '#app/services/mail-resending.server.ts'
+import { liftMailStop, listMailStops } from '#app/services/mail-stops.server.ts'
+import type { Member } from '#app/services/member.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const member = await requireMember(request)
-  return { mails: await listOutbox(member), leave: mailsLeave(member), isDemo: member.organisationIsDemo }
+  const [mails, failures, stops] = await Promise.all([
+    listOutbox(member),
+    listMailFailures(member),
+    listMailStops(member),
+  ])
+  return { mails, failures, stops, leave: mailsLeave(member), isDemo: member.organisationIsDemo }
 }
+
+const unknown = () => data({ sentence: 'The page asked for something unknown. Reload it.' }, { status: 400 })
 
 export async function action({ request }: ActionFunctionArgs) {
   const member = await requireMember(request)
-  const { mailId } = formValues(await readForm(request))
+  const form = await readForm(request)
+  const values = formValues(form)
+  switch (values.intent) {
+    case 'resend':
+      return acting(async () => {
+        await resendMail(member, idParam(String(values.mailId ?? '')))
+        return { told: 'The mail is on its way again' }
+      })
+    case 'resend-all': {
+      const parsed = parseWith(ResendAllInput, values)
+      if (!parsed.ok) throw unknown()
+      return acting(async () => {
+        const sent = await resendFailed(member, parsed.input.cause)
+        return { told: sent === 1 ? 'One mail is on its way again' : `${sent} mails are on their way again` }
+      })
+    }
+    case 'lift': {
+      const parsed = parseWith(LiftInput, values)
+      if (!parsed.ok) throw unknown()
+      return acting(async () => {
+        await liftMailStop(member, parsed.input)
+        return { told: `Mails to ${parsed.input.address} are allowed again` }
+      })
+    }
+    case 'report':
+      return takeReport(member, form.get('report'))
+    default:
+      throw unknown()
+  }
+}
+
+const OUTCOMES = {
+  bounced: (to: string) => `Noted: the mail to ${to} came back`,
+  counted: (to: string) => `Noted: the mail to ${to} is late; it may still arrive`,
+  complained: (to: string) => `Noted: ${to} gets no summaries any more`,
+} as const
+
+async function takeReport(member: Member, file: FormDataEntryValue | null) {
+  if (!(file instanceof File) || file.size === 0)
+    return data({ fieldErrors: { report: 'Choose the message that came back.' } }, { status: 400 })
+  if (file.size > MOST_REPORT_BYTES)
+    return data(
+      { fieldErrors: { report: 'A report has at most 1 MB. Check which file this is.' } },
+      { status: 400 },
+    )
   return acting(async () => {
-    await resendMail(member, idParam(typeof mailId === 'string' ? mailId : undefined))
-    return redirect('/outbox')
+    const raw = new Uint8Array(await file.arrayBuffer())
+    const { outcome, recipient } = await takeUploadedReport(member, raw)
+    const words = outcome in OUTCOMES ? OUTCOMES[outcome as keyof typeof OUTCOMES] : null
+    return { told: words ? words(recipient) : 'The report says nothing that was not known' }
   })
 }
 
 export const meta: MetaFunction = () => [{ title: pageTitle('Outbox') }]
 
 export default function OutboxPage() {
-  const { mails, leave, isDemo } = useLoaderData<typeof loader>()
+  const { mails, failures, stops, leave, isDemo } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   useRefreshing(mails.some(({ state }) => state === 'queued'))
   return (
     <>
       <PageHeader
         title="Outbox"
-        lead="Mails to those who sign reports and to readers of shared reports, the newest first."
+        lead="Mails to those who are asked, who sign, who review and who read shared reports, the newest first."
       />
       {reply && 'refusal' in reply ? (
         <div className="mb-5">
           <Notice kind="danger" announce>
             {reply.refusal.message}
           </Notice>
+        </div>
+      ) : null}
+      {reply && 'told' in reply ? (
+        <div className="mb-5">
+          <Notice kind="success" announce title={reply.told} />
         </div>
       ) : null}
       {leave ? null : (
@@ -59,18 +120,44 @@ export default function OutboxPage() {
           </Notice>
         </div>
       )}
-      {mails.length > 0 ? (
-        <div className="border-rule border-t">
-          {mails.map((mail) => (
-            <MailCard key={mail.id} {...mail} />
-          ))}
-        </div>
-      ) : (
-        <EmptyState icon={Inbox} title="Nothing was written yet">
-          Once a report is certified, send the officer of the insured a link from its page. The mail shows up
-          here.
-        </EmptyState>
-      )}
+      {failures.length > 0 ? (
+        <PageSection
+          title="Not sent"
+          lead="Mails that were given up, by what the mail server said. Once that is mended, send them again."
+        >
+          <MailFailures failures={failures} />
+        </PageSection>
+      ) : null}
+      {stops.length > 0 ? (
+        <PageSection
+          title="Addresses that get no mails"
+          lead="Nothing is sent to an address that refused a mail, and no summaries to readers who stopped them."
+        >
+          <MailStops stops={stops} />
+        </PageSection>
+      ) : null}
+      <PageSection title="Mails">
+        {mails.length > 0 ? (
+          <div className="border-rule border-t">
+            {mails.map((mail) => (
+              <MailCard key={mail.id} {...mail} />
+            ))}
+          </div>
+        ) : (
+          <EmptyState icon={Inbox} title="Nothing was written yet">
+            Once a report is certified, send the officer of the insured a link from its page. The mail shows
+            up here.
+          </EmptyState>
+        )}
+      </PageSection>
+      {leave ? (
+        <PageSection
+          title="A mail came back to your mailbox"
+          lead="Hand in what the mail server wrote. The address then gets nothing more until somebody allows it again, and the page that the mail came from says so."
+        >
+          <ReportUpload error={reply && 'fieldErrors' in reply ? reply.fieldErrors.report : undefined} />
+        </PageSection>
+      ) : null}
     </>
   )
 }

@@ -73,7 +73,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
             at: review.signedOffAt,
           }
         : null,
-    links: links.map(({ id, sentAt, sentByName, openedAt, expiresAt, delivery, ...link }) => ({
+    links: links.map(({ id, sentAt, sentByName, openedAt, expiresAt, delivery, mail, ...link }) => ({
+      mail,
       id,
       sentAt,
       sentByName,

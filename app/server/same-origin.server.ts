@@ -25,6 +25,12 @@ export function isFromOurPages(source: RequestSource, publicUrl: string | null):
   return source.origin === publicUrl || new URL(source.origin).host === source.host?.toLowerCase()
 }
 
+/**
+ * Mail programs and mail providers, which are no browsers, write to these. Neither reads who is signed in: the one goes
+ * by a seal in its address, the other by a token in a header that no page can set for another site.
+ */
+const FOR_PROGRAMS = /^\/(unsubscribe\/[\w-]{64}|mail\/inbound)$/
+
 export function requireSameOrigin(publicUrl: string | null): RequestHandler {
   return (request, response, next) => {
     const source = {
@@ -33,7 +39,7 @@ export function requireSameOrigin(publicUrl: string | null): RequestHandler {
       origin: request.headers.origin,
       fetchSite: request.get('sec-fetch-site'),
     }
-    if (isFromOurPages(source, publicUrl)) return next()
+    if (FOR_PROGRAMS.test(request.path) || isFromOurPages(source, publicUrl)) return next()
     response
       .status(403)
       .type('text/plain')

@@ -11,6 +11,7 @@ import { type ClamdAddress, openClamd } from '#evidence/malware-clamd.server.ts'
 import { openEvidenceStore } from '#evidence/store/open.server.ts'
 import type { S3Settings } from '#evidence/store/s3-settings.ts'
 import { loadLibrary } from '#questionnaires/library.server.ts'
+import type { MailSettings } from './mail-settings.server.ts'
 import { loadSecret } from './secret.server.ts'
 import { describeScanner, describeStore } from './storage-report.server.ts'
 
@@ -31,7 +32,7 @@ export interface RuntimeOptions {
   clamd?: ClamdAddress | null
   timestampUrl?: string | null
   /** Null, or left out: mails wait in the outbox to be handed over. */
-  mail?: { url: string; from: string } | null
+  mail?: MailSettings | null
   /** Also do what comes by the clock, such as checkpoints of ledgers. */
   byTheClock?: boolean
   /** The database ended although nobody asked it to. */
@@ -79,6 +80,8 @@ async function startServices(options: RuntimeOptions, database: Database): Promi
       demoAlways: options.demoAlways ?? false,
       s3: options.s3 ?? null,
       timestampUrl: options.timestampUrl ?? null,
+      bounceAddress: options.mail?.bounceAddress ?? null,
+      inboundToken: options.mail?.inboundToken ?? null,
     },
     clock: () => new Date(),
     newId: () => randomUUID(),

@@ -39,7 +39,8 @@ export async function sendGuestLink(
   const token = newLinkToken(organisationId)
   const href = `${origin}${GUEST_PATHS[kind]}/${token}`
   const linkId = newId()
-  const mail = { kind: mailKind, recipient: recipientEmail, expiresAt, ...write(href) }
+  const thread = `${kind}-${subjectId}`
+  const mail = { kind: mailKind, recipient: recipientEmail, expiresAt, thread, ...write(href) }
   const mailId = await writeMail(tx, organisationId, mail, leaves)
   await guests.insertGuestLink(tx, {
     organisationId,

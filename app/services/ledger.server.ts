@@ -127,6 +127,11 @@ export type LedgerKind =
   | 'document.filled'
   | 'workbook.exported'
   | 'workbook.applied'
+  | 'mail.bounced'
+  | 'mail.complained'
+  | 'mail.unsubscribed'
+  | 'mail.stop-lifted'
+  | 'mail.resent'
   | 'ledger.checkpointed'
   | 'ledger.timestamped'
 

@@ -1,11 +1,13 @@
 /** The outbox: a mail is written in the transaction of its cause and leaves afterwards, or waits here to be handed over. */
-import { MailContent, printHtml, printText } from '#app/mail/content.ts'
-import { MailError } from '#app/mail/smtp.server.ts'
+import { type Calendar, MailContent, printHtml, printText, withoutSecrets } from '#app/mail/content.ts'
 import type { Tx } from '#db/client.server.ts'
+import type { MailStopRow } from '#db/queries/mail-stops.server.ts'
 import * as mails from '#db/queries/mails.server.ts'
-import { NotFoundError, RefusedError } from './errors.ts'
+import { NotFoundError } from './errors.ts'
+import { findStopFor } from './mail-stops.server.ts'
 import type { Member } from './member.ts'
 import { getRuntime } from './runtime.server.ts'
+import { writeUnsubscribeToken } from './unsubscribe-token.server.ts'
 
 export interface NewMail {
   kind: mails.MailRow['kind']
@@ -14,6 +16,15 @@ export interface NewMail {
   content: MailContent
   /** Until then its links and codes open something; afterwards nobody can read them here. */
   expiresAt: Date
+  /** Mails about one thing share it, so that a reader's program shows them together: `request-<id>`. */
+  thread?: string
+  /** An invitation to a meeting, or its end. */
+  calendar?: Calendar
+  /**
+   * Makes it a summary that its reader may stop at one press; `mayReceiveDigest` is asked before.
+   * `origin`: where browsers reach us, without a slash at the end.
+   */
+  digest?: { origin: string; listName: string }
 }
 
 /** Whether mails of this organisation leave: a demo writes to made-up people, and nobody's server takes that. */
@@ -21,75 +32,69 @@ export function mailsLeave({ organisationIsDemo }: Pick<Member, 'organisationIsD
   return Boolean(getRuntime().mailer) && !organisationIsDemo
 }
 
+/** What becomes of a mail that must not go to its address. */
+export function heldBack({ reason, since, detail }: Pick<MailStopRow, 'reason' | 'since' | 'detail'>) {
+  const day = since.toISOString().slice(0, 10)
+  const why = {
+    refused: `the address refused a mail on ${day}`,
+    bounced: `a mail to this address came back on ${day}`,
+    complained: `its reader complained about a summary on ${day}`,
+    unsubscribed: `its reader stopped the summaries on ${day}`,
+  }[reason]
+  const failure = `Not sent: ${why}.${detail ? ` ${detail}` : ''}`
+  return { state: 'suppressed', failure: failure.slice(0, 600), cause: reason } as const
+}
+
+/** Whether a mail is a summary, which its reader may stop. */
+export const isDigest = ({ content }: Pick<mails.MailRow, 'content'>) =>
+  content !== null && typeof content === 'object' && 'unsubscribe' in content
+
+const RESENDABLE: readonly mails.MailRow['state'][] = ['failed', 'bounced', 'suppressed']
+
+/** Whether it did not arrive, and is still whole. */
+export function isResendable(
+  { state, content, expiresAt }: Pick<mails.MailRow, 'state' | 'content' | 'expiresAt'>,
+  now: Date,
+): boolean {
+  return RESENDABLE.includes(state) && content !== null && expiresAt > now
+}
+
 /**
+ * A mail to an address that refused one before is written and held back, so that it can be seen and sent later.
  * @param leaves false keeps it in the outbox, for somebody to hand over
  * @returns its id
  */
 export async function writeMail(
   tx: Tx,
   organisationId: string,
-  mail: NewMail,
+  { kind, recipient, subject, content, expiresAt, thread, calendar, digest }: NewMail,
   leaves: boolean,
 ): Promise<string> {
-  const { clock, newId, jobs } = getRuntime()
+  const { clock, newId, jobs, settings } = getRuntime()
   const id = newId()
+  const token = digest && writeUnsubscribeToken(settings.secret, { organisationId, mailId: id })
+  const whole = MailContent.parse({
+    ...content,
+    ...(thread ? { thread } : {}),
+    ...(calendar ? { calendar } : {}),
+    ...(digest
+      ? { unsubscribe: { href: `${digest.origin}/unsubscribe/${token}`, listName: digest.listName } }
+      : {}),
+  })
+  const stop = leaves ? await findStopFor(tx, organisationId, recipient, digest !== undefined) : null
   await mails.insertMail(tx, {
     organisationId,
     id,
-    ...mail,
-    state: leaves ? 'queued' : 'kept',
+    kind,
+    recipient,
+    subject,
+    content: whole,
+    expiresAt,
+    ...(stop ? heldBack(stop) : { state: leaves ? 'queued' : 'kept' }),
     createdAt: clock(),
   })
-  if (leaves) await jobs.enqueue({ name: 'send-mail', organisationId, mailId: id })
+  if (leaves && !stop) await jobs.enqueue({ name: 'send-mail', organisationId, mailId: id })
   return id
-}
-
-/**
- * Hands one mail to the mail server; harmless when called twice, though a server that took a mail and died before
- * we wrote it down gets it again under the same message id.
- * @throws MailError when it is worth another try
- */
-export async function sendMailJob(organisationId: string, mailId: string): Promise<void> {
-  const { database, mailer, clock } = getRuntime()
-  const row = await database.inOrganisation(organisationId, (tx) =>
-    mails.findMail(tx, organisationId, mailId),
-  )
-  if (!row) throw new NotFoundError('No such mail yet')
-  if (row.state !== 'queued') return
-  const finish = (values: Parameters<typeof mails.updateMail>[3]) =>
-    database.inOrganisation(organisationId, (tx) => mails.updateMail(tx, organisationId, mailId, values))
-  if (!mailer || row.content === null) {
-    await finish({ state: 'kept' })
-    return
-  }
-  if (row.expiresAt <= clock()) {
-    await finish({ state: 'failed', failure: 'It could not leave before its link expired.', content: null })
-    return
-  }
-  const content = MailContent.parse(row.content)
-  try {
-    await mailer.send({
-      messageId: row.id,
-      to: row.recipient,
-      subject: row.subject,
-      text: printText(content),
-      html: printHtml(row.subject, content),
-    })
-  } catch (error) {
-    if (!(error instanceof MailError) || !error.isFinal) throw error
-    await finish({ state: 'failed', failure: error.message })
-    return
-  }
-  await finish({ state: 'sent', sentAt: clock(), content: null })
-}
-
-/** After the last try. */
-export async function failMail(organisationId: string, mailId: string, failure: string): Promise<void> {
-  await getRuntime().database.inOrganisation(organisationId, async (tx) => {
-    const row = await mails.findMail(tx, organisationId, mailId)
-    if (row?.state === 'queued')
-      await mails.updateMail(tx, organisationId, mailId, { state: 'failed', failure })
-  })
 }
 
 /** What waits is shown whole, so that it can be handed over; what left is not kept. */
@@ -102,7 +107,12 @@ export interface ShownMail {
   failure: string | null
   createdAt: Date
   sentAt: Date | null
+  returnedAt: Date | null
+  softBounces: number
+  resends: number
   isExpired: boolean
+  /** Whether it may be tried again: it did not arrive, and is still whole. */
+  canResend: boolean
   content: MailContent | null
 }
 
@@ -112,36 +122,55 @@ const SHOWN = 200
 export async function listOutbox(member: Member): Promise<ShownMail[]> {
   const { database, clock } = getRuntime()
   const { organisationId } = member
-  const now = clock()
   const rows = await database.inOrganisation(organisationId, (tx) =>
     mails.listMails(tx, organisationId, SHOWN),
   )
-  return rows.map(({ organisationId: _, expiresAt, content, ...row }) => {
-    const isExpired = expiresAt <= now
-    const isReadable = row.state === 'kept' && !isExpired && content !== null
-    return { ...row, isExpired, content: isReadable ? MailContent.parse(content) : null }
-  })
+  return rows.map((row) => show(row, clock()))
 }
 
-/**
- * Tries a mail again that the mail server refused.
- * @throws NotFoundError; RefusedError `mail-state` for one that did not fail or can serve nobody any more
- */
-export async function resendMail(member: Member, mailId: string): Promise<void> {
-  const { database, clock, jobs } = getRuntime()
+function show(
+  { organisationId: _, expiresAt, cause: __, content, ...row }: mails.MailRow,
+  now: Date,
+): ShownMail {
+  const isExpired = expiresAt <= now
+  const isReadable = row.state === 'kept' && !isExpired && content !== null
+  return {
+    ...row,
+    isExpired,
+    canResend: isResendable({ state: row.state, content, expiresAt }, now),
+    content: isReadable ? MailContent.parse(content) : null,
+  }
+}
+
+export interface MailPreview {
+  html: string
+  text: string
+  /** Whether links and codes were left out: only what has to be handed over shows them. */
+  isMasked: boolean
+  calendar: Calendar | null
+}
+
+/** One mail as its reader sees it, as long as it is kept. @throws NotFoundError */
+export async function previewMail(
+  member: Member,
+  mailId: string,
+): Promise<{ mail: ShownMail; preview: MailPreview | null }> {
+  const { database, clock } = getRuntime()
   const { organisationId } = member
-  await database.inOrganisation(organisationId, async (tx) => {
-    const row = await mails.findMail(tx, organisationId, mailId)
-    if (!row) throw new NotFoundError('No such mail')
-    if (row.state !== 'failed' || row.content === null || row.expiresAt <= clock()) {
-      throw new RefusedError(
-        'mail-state',
-        'This mail cannot be sent again. Send a new link from the report instead.',
-      )
-    }
-    await mails.updateMail(tx, organisationId, mailId, { state: 'queued', failure: null })
-    await jobs.enqueue({ name: 'send-mail', organisationId, mailId })
-  })
+  const row = await database.inOrganisation(organisationId, (tx) =>
+    mails.findMail(tx, organisationId, mailId),
+  )
+  if (!row) throw new NotFoundError('No such mail')
+  const mail = show(row, clock())
+  if (row.content === null || mail.isExpired) return { mail, preview: null }
+  const content = mail.content ?? withoutSecrets(MailContent.parse(row.content))
+  const preview = {
+    html: printHtml(row.subject, content),
+    text: printText(content),
+    isMasked: mail.content === null,
+    calendar: content.calendar ?? null,
+  }
+  return { mail, preview }
 }
 
 /** Dead links and used codes are not left lying about. */

@@ -31,7 +31,7 @@ export async function getRequestThread(member: Member, requestId: string) {
       ? await nameQuestionRefs(tx, organisationId, clientId, [`${applicationId}/${questionId}`])
       : []
     const evidence = request.evidenceId ? await findEvidence(tx, organisationId, request.evidenceId) : null
-    const links = await guests.listGuestLinks(tx, organisationId, { kind: 'request', subjectId: requestId })
+    const links = await guests.listMailedLinks(tx, organisationId, { kind: 'request', subjectId: requestId })
     return {
       request: { ...request, isOverdue: request.state === 'open' && isOverdue(request.dueOn, now) },
       client: await getClientRow(tx, organisationId, clientId),
@@ -47,6 +47,7 @@ export async function getRequestThread(member: Member, requestId: string) {
         expiresAt: link.expiresAt,
         delivery: link.delivery,
         state: stateOfGuest(link, now),
+        mail: link.mail,
       })),
       colleagues: (await listMembers(tx, organisationId)).filter(({ userId }) => userId !== member.userId),
       today: now.toISOString().slice(0, 10),
@@ -156,7 +157,13 @@ export async function sayAboutRequest(
       await writeMail(
         tx,
         organisationId,
-        { kind: 'request-news', recipient: reader.email, expiresAt: newsEnd(at), ...mail },
+        {
+          kind: 'request-news',
+          recipient: reader.email,
+          expiresAt: newsEnd(at),
+          thread: `request-${requestId}`,
+          ...mail,
+        },
         mailsLeave(member),
       )
     }

@@ -281,7 +281,7 @@ async function tellWhoAsked(
   await writeMail(
     tx,
     organisationId,
-    { kind: 'request-news', recipient: reader.email, expiresAt, ...mail },
+    { kind: 'request-news', recipient: reader.email, expiresAt, thread: `request-${request.id}`, ...mail },
     link.delivery === 'mail-server',
   )
 }

@@ -273,7 +273,7 @@ export async function getReview(member: Member, reviewId: string) {
       desk: await readDesk(tx, organisationId, row.applicationId, row),
       decisions: decisions.filter((decision) => decision.reviewId === reviewId),
       samples: await reviews.listSamples(tx, organisationId, reviewId),
-      links: await guests.listGuestLinks(tx, organisationId, subject),
+      links: await guests.listMailedLinks(tx, organisationId, subject),
       access: (await guests.listGuestAccess(tx, organisationId, subject)).map(({ access }) => access),
       now,
     }

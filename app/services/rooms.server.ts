@@ -92,7 +92,7 @@ export async function listRoomLinks(member: Member, clientId: string) {
   const now = clock()
   return database.inOrganisation(organisationId, async (tx) => {
     const client = await getClientRow(tx, organisationId, clientId)
-    const links = await guests.listGuestLinks(tx, organisationId, { kind: 'room', subjectId: clientId })
+    const links = await guests.listMailedLinks(tx, organisationId, { kind: 'room', subjectId: clientId })
     return { client, links: links.map((link) => ({ ...link, state: stateOfGuest(link, now) })) }
   })
 }

@@ -23,6 +23,10 @@ export interface Runtime {
     ledgerHeadKey?: string
     /** Where reports’ signatures and ledgers’ checkpoints are timestamped (RFC 3161); null, or left out, for nowhere. */
     timestampUrl?: string | null
+    /** Where reports of mails come back to, before each gets its key: `bounces@mail.example.com`; null or left out for none. */
+    bounceAddress?: string | null
+    /** What a mail provider or a pipe shows to hand such reports in; null, or left out: nobody may but members. */
+    inboundToken?: string | null
     maxUploadBytes: number
     publicUrl: string | null
     /** Whether the demo workspace is offered although a real organisation exists. */

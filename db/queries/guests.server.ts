@@ -1,7 +1,7 @@
 /** Links of people without an account, and what they did with them. */
 import { and, asc, desc, eq, gte, isNull } from 'drizzle-orm'
 import type { Tx } from '../client.server.ts'
-import { guestAccess, guestLink } from '../schema/index.ts'
+import { guestAccess, guestLink, mailMessage } from '../schema/index.ts'
 
 export type GuestLinkRow = typeof guestLink.$inferSelect
 export type GuestAccessRow = typeof guestAccess.$inferSelect
@@ -57,6 +57,20 @@ const ofSubject = (organisationId: string, { kind, subjectId }: GuestSubject) =>
 /** Newest first. */
 export async function listGuestLinks(tx: Tx, organisationId: string, subject: GuestSubject) {
   return tx.select().from(guestLink).where(ofSubject(organisationId, subject)).orderBy(desc(guestLink.sentAt))
+}
+
+/** Newest first, each with how the mail stands that carried it. */
+export async function listMailedLinks(tx: Tx, organisationId: string, subject: GuestSubject) {
+  const rows = await tx
+    .select({ link: guestLink, mail: { id: mailMessage.id, state: mailMessage.state } })
+    .from(guestLink)
+    .innerJoin(
+      mailMessage,
+      and(eq(mailMessage.organisationId, guestLink.organisationId), eq(mailMessage.id, guestLink.mailId)),
+    )
+    .where(ofSubject(organisationId, subject))
+    .orderBy(desc(guestLink.sentAt))
+  return rows.map(({ link, mail }) => ({ ...link, mail }))
 }
 
 /**

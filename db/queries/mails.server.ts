@@ -1,5 +1,5 @@
 /** Mails: written once, and then sent, kept or given up. */
-import { and, desc, eq, gt } from 'drizzle-orm'
+import { and, count, desc, eq, gt, gte, isNotNull, lte, max } from 'drizzle-orm'
 import type { Tx } from '../client.server.ts'
 import { mailMessage } from '../schema/index.ts'
 
@@ -17,12 +17,41 @@ export async function findMail(tx: Tx, organisationId: string, id: string): Prom
   return row ?? null
 }
 
-export async function updateMail(
+/** Locked to the end of the transaction: a report and a try to send may come at the same time. */
+export async function lockMail(tx: Tx, organisationId: string, id: string): Promise<MailRow | null> {
+  const [row] = await tx.select().from(mailMessage).where(one(organisationId, id)).limit(1).for('update')
+  return row ?? null
+}
+
+/** @param start the first half of the id, with its hyphens: `0f8fad5b-d9cb-469f` */
+export async function findMailStarting(
   tx: Tx,
   organisationId: string,
-  id: string,
-  values: Partial<Pick<MailRow, 'content' | 'state' | 'failure' | 'sentAt'>>,
-) {
+  start: string,
+): Promise<MailRow | null> {
+  const [row] = await tx
+    .select()
+    .from(mailMessage)
+    .where(
+      and(
+        eq(mailMessage.organisationId, organisationId),
+        gte(mailMessage.id, `${start}-0000-000000000000`),
+        lte(mailMessage.id, `${start}-ffff-ffffffffffff`),
+      ),
+    )
+    .limit(1)
+  return row ?? null
+}
+
+/** What may change of a mail once it is written. */
+export type MailChange = Partial<
+  Pick<
+    MailRow,
+    'content' | 'state' | 'failure' | 'cause' | 'sentAt' | 'returnedAt' | 'softBounces' | 'resends'
+  >
+>
+
+export async function updateMail(tx: Tx, organisationId: string, id: string, values: MailChange) {
   await tx.update(mailMessage).set(values).where(one(organisationId, id))
 }
 
@@ -48,4 +77,38 @@ export async function listLiveMails(tx: Tx, organisationId: string, recipient: s
         gt(mailMessage.expiresAt, now),
       ),
     )
+}
+
+const failedAndWhole = (organisationId: string, now: Date) =>
+  and(
+    eq(mailMessage.organisationId, organisationId),
+    eq(mailMessage.state, 'failed'),
+    isNotNull(mailMessage.content),
+    gt(mailMessage.expiresAt, now),
+  )
+
+/** What failed and could be sent again, counted by what it failed for; the most first. */
+export async function listFailures(tx: Tx, organisationId: string, now: Date) {
+  return tx
+    .select({
+      cause: mailMessage.cause,
+      mails: count(),
+      said: max(mailMessage.failure),
+      newestAt: max(mailMessage.createdAt),
+    })
+    .from(mailMessage)
+    .where(failedAndWhole(organisationId, now))
+    .groupBy(mailMessage.cause)
+    .orderBy(desc(count()), desc(max(mailMessage.createdAt)))
+}
+
+/** Locked, the oldest first. */
+export async function lockFailed(tx: Tx, organisationId: string, cause: string, now: Date, limit: number) {
+  return tx
+    .select()
+    .from(mailMessage)
+    .where(and(failedAndWhole(organisationId, now), eq(mailMessage.cause, cause)))
+    .orderBy(mailMessage.createdAt, mailMessage.id)
+    .limit(limit)
+    .for('update')
 }

@@ -25,6 +25,8 @@ export type MailKind =
   | 'guest-link'
   | 'guest-code'
 
+const MAIL_STATES = ['queued', 'sent', 'kept', 'failed', 'bounced', 'suppressed'] as const
+
 /** Never deleted; what it says goes once it is handed over or can serve nobody any more. */
 export const mailMessage = pgTable(
   'mail_message',
@@ -35,9 +37,19 @@ export const mailMessage = pgTable(
     recipient: text('recipient').notNull(),
     subject: text('subject').notNull(),
     content: jsonb('content'),
-    /** `kept`: there is no mail server, so it waits for somebody to hand it over. */
-    state: text('state', { enum: ['queued', 'sent', 'kept', 'failed'] }).notNull(),
+    /**
+     * `kept`: there is no mail server, so it waits for somebody to hand it over. `bounced`: the address refused it, at
+     * once or by a report that came back. `suppressed`: never tried, because of a row in `mail_stop`.
+     */
+    state: text('state', { enum: MAIL_STATES }).notNull(),
     failure: text('failure'),
+    /** A short word for what it failed for, the same for every mail with the same fault. */
+    cause: text('cause'),
+    /** Reports of “not now”. */
+    softBounces: integer('soft_bounces').notNull().default(0),
+    /** When a report said that it did not arrive, or the address refused it. */
+    returnedAt: at('returned_at'),
+    resends: integer('resends').notNull().default(0),
     createdAt: at('created_at').notNull(),
     sentAt: at('sent_at'),
     /** Until then its links and codes open something. */

@@ -3,16 +3,17 @@ import type { MailContent } from '#app/mail/content.ts'
 import { printHtml, printText } from '#app/mail/content.ts'
 import { type Mailer, openMailer } from '#app/mail/smtp.server.ts'
 import { signUp } from '#app/services/accounts.server.ts'
+import { listLedger } from '#app/services/ledger.server.ts'
+import { failMail, sendMailJob } from '#app/services/mail-delivery.server.ts'
 import {
   blankMails,
-  failMail,
   listOutbox,
   mailsLeave,
   type NewMail,
-  resendMail,
-  sendMailJob,
+  previewMail,
   writeMail,
 } from '#app/services/mail-outbox.server.ts'
+import { listMailFailures, resendFailed, resendMail } from '#app/services/mail-resending.server.ts'
 import type { Member } from '#app/services/member.ts'
 import { getRuntime } from '#app/services/runtime.server.ts'
 import { type MailServer, startMailServer } from '../support/mail-server.ts'
@@ -101,17 +102,56 @@ describe('a mail', () => {
 
   test('that the server will never take fails with the server’s words, and can be sent again', async () => {
     const id = await write()
-    server.mood = { kind: 'refusing', code: 550, words: 'No such mailbox here' }
+    server.mood = { kind: 'refusing', code: 554, words: '5.7.1 We do not like this sender' }
     await send(id)
     expect(await shown(id)).toMatchObject({
       state: 'failed',
-      failure: expect.stringContaining('No such mailbox here'),
+      failure: expect.stringContaining('We do not like this sender'),
+      canResend: true,
     })
     server.mood = { kind: 'well' }
     await resendMail(mia, id)
     await send(id)
-    expect(await shown(id)).toMatchObject({ state: 'sent', failure: null })
+    expect(await shown(id)).toMatchObject({ state: 'sent', failure: null, resends: 1 })
     await expect(resendMail(mia, id)).rejects.toMatchObject({ code: 'mail-state' })
+    expect((await listLedger(mia)).entries[0]).toMatchObject({
+      kind: 'mail.resent',
+      payload: expect.stringContaining(id),
+    })
+  })
+
+  test('that failed for the same as others is sent again together with them', async () => {
+    server.mood = { kind: 'refusing', code: 554, words: '5.7.1 Not from here, id 17' }
+    const together = [await write(), await write({ recipient: 'ada@client.example' })]
+    for (const id of together) await send(id)
+    server.mood = { kind: 'refusing', code: 552, words: '5.3.4 Too big' }
+    const alone = await write()
+    await send(alone)
+    expect(await listMailFailures(mia)).toEqual([
+      { cause: '554-5.7.1', mails: 2, said: expect.stringContaining('Not from here') },
+      { cause: '552-5.3.4', mails: 1, said: expect.stringContaining('Too big') },
+    ])
+    server.mood = { kind: 'well' }
+    expect(await resendFailed(mia, '554-5.7.1')).toBe(2)
+    for (const id of together) await send(id)
+    expect(server.received).toHaveLength(2)
+    expect(await shown(alone)).toMatchObject({ state: 'failed' })
+    expect(await resendFailed(mia, '554-5.7.1')).toBe(0)
+  })
+
+  test('shows links and codes only where they have to be handed over', async () => {
+    const waiting = await write()
+    const masked = (await previewMail(mia, waiting)).preview
+    expect(masked).toMatchObject({ isMasked: true })
+    for (const secret of ['012345', '/attest/abc']) {
+      expect(masked?.html).not.toContain(secret)
+      expect(masked?.text).not.toContain(secret)
+    }
+    expect(masked?.html).toContain('Read and attest')
+    const kept = (await previewMail(mia, await write({}, false))).preview
+    expect(kept).toMatchObject({ isMasked: false, text: expect.stringContaining('012345') })
+    await send(waiting)
+    expect((await previewMail(mia, waiting)).preview).toBeNull()
   })
 
   test('whose connection is cut in the middle is tried again', async () => {
@@ -156,6 +196,7 @@ describe('a mail', () => {
     const { member: eve } = await world.signUpMember('Eve Elsewhere')
     expect(await listOutbox(eve)).toEqual([])
     await expect(resendMail(eve, id)).rejects.toMatchObject({ code: 'not-found' })
+    await expect(previewMail(eve, id)).rejects.toMatchObject({ code: 'not-found' })
     await expect(sendMailJob(eve.organisationId, id)).rejects.toMatchObject({ code: 'not-found' })
   })
 

@@ -8,7 +8,7 @@ import { type StartedQueue, startQueue } from '#app/jobs/queue.server.ts'
 import type { Mailer } from '#app/mail/smtp.server.ts'
 import { signUp } from '#app/services/accounts.server.ts'
 import type { Member } from '#app/services/member.ts'
-import { setRuntime } from '#app/services/runtime.server.ts'
+import { type Runtime, setRuntime } from '#app/services/runtime.server.ts'
 import { openSession } from '#app/services/sessions.server.ts'
 import type { CheckNetwork } from '#evidence/checks/network.server.ts'
 import { openLocalFolderStore } from '#evidence/store/local-folder.server.ts'
@@ -26,7 +26,12 @@ export interface World {
 }
 
 export async function openWorld(
-  options: { withJobs?: boolean; network?: CheckNetwork; mailer?: Mailer } = {},
+  options: {
+    withJobs?: boolean
+    network?: CheckNetwork
+    mailer?: Mailer
+    settings?: Partial<Runtime['settings']>
+  } = {},
 ): Promise<World> {
   const database = await openTestDatabase()
   const dataDir = mkdtempSync(join(tmpdir(), 'attested-world-'))
@@ -45,6 +50,7 @@ export async function openWorld(
       maxUploadBytes: 100_000_000,
       publicUrl: null,
       demoAlways: false,
+      ...options.settings,
     },
     clock: () => fixedNow ?? new Date(),
     newId: () => crypto.randomUUID(),

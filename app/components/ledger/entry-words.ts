@@ -118,6 +118,11 @@ const words: Record<LedgerKind, string> = {
   'document.filled': 'Insurer’s form filled',
   'workbook.exported': 'Workbook exported',
   'workbook.applied': 'Workbook taken over',
+  'mail.bounced': 'Address refused a mail: nothing is sent there any more',
+  'mail.complained': 'Reader complained about a summary',
+  'mail.unsubscribed': 'Reader stopped summaries',
+  'mail.stop-lifted': 'Mails to an address allowed again',
+  'mail.resent': 'Failed mails sent again',
   'ledger.checkpointed': 'Checkpoint of the ledger signed',
   'ledger.timestamped': 'Checkpoint of the ledger timestamped',
 }

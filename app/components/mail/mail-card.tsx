@@ -1,22 +1,14 @@
 /** A mail of the outbox: whole where it waits to be handed over, by its head where it left. */
-import { Form } from '@remix-run/react'
-import { CircleAlert, CircleCheck, Clock, Inbox, type LucideIcon, RotateCw } from 'lucide-react'
+import { Form, Link } from '@remix-run/react'
+import { Clock, RotateCw } from 'lucide-react'
 import type { ShownMail } from '#app/services/mail-outbox.server.ts'
 import { Button } from '../button.tsx'
 import { StatusBadge } from '../status-badge.tsx'
 import { Time } from '../time.tsx'
-import type { Tone } from '../tone.ts'
+import { MAIL_STATES } from './mail-states.ts'
 
-export type MailCardProps = Omit<ShownMail, 'createdAt' | 'sentAt'> & {
+export type MailCardProps = Omit<ShownMail, 'createdAt' | 'sentAt' | 'returnedAt'> & {
   createdAt: Date | string
-  sentAt: Date | string | null
-}
-
-const LOOK: Record<ShownMail['state'], { word: string; icon: LucideIcon; tone: Tone }> = {
-  queued: { word: 'On its way', icon: Clock, tone: 'info' },
-  sent: { word: 'Sent', icon: CircleCheck, tone: 'ok' },
-  kept: { word: 'Waits to be handed over', icon: Inbox, tone: 'warn' },
-  failed: { word: 'Not sent', icon: CircleAlert, tone: 'bad' },
 }
 
 export function MailCard(mail: MailCardProps) {
@@ -25,11 +17,15 @@ export function MailCard(mail: MailCardProps) {
   return (
     <article className="border-hairline border-b py-4">
       <div className="flex flex-wrap items-baseline justify-between gap-x-5 gap-y-1">
-        <h2 className="min-w-0 break-words font-medium">{mail.subject}</h2>
+        <h3 className="min-w-0 break-words font-medium">
+          <Link className="text-link" to={`/outbox/${mail.id}`}>
+            {mail.subject}
+          </Link>
+        </h3>
         {isOver ? (
           <StatusBadge word="Over" icon={Clock} tone="neutral" />
         ) : (
-          <StatusBadge {...LOOK[mail.state]} />
+          <StatusBadge {...MAIL_STATES[mail.state]} />
         )}
       </div>
       <p className="break-words text-caption text-ink-soft">
@@ -62,11 +58,12 @@ export function MailCard(mail: MailCardProps) {
           ))}
         </div>
       ) : null}
-      {mail.state === 'failed' && !mail.isExpired ? (
-        <Form method="post" className="mt-3">
+      {mail.canResend ? (
+        <Form method="post" action="/outbox" className="mt-3">
+          <input type="hidden" name="intent" value="resend" />
           <input type="hidden" name="mailId" value={mail.id} />
           <Button type="submit" size="small" icon={RotateCw}>
-            Try again
+            Send again<span className="sr-only">: {mail.subject}</span>
           </Button>
         </Form>
       ) : null}

@@ -1,6 +1,7 @@
 /** The links that were sent for a request, and whether anybody came by them. */
 import { DataTable } from '../data-table.tsx'
 import { TextLink } from '../link.tsx'
+import { type CarryingMail, MailTrouble } from '../mail/mail-trouble.tsx'
 import { StatusBadge } from '../status-badge.tsx'
 import { Time } from '../time.tsx'
 
@@ -12,6 +13,8 @@ export interface ShownLink {
   expiresAt: Date | string
   delivery: 'mail-server' | 'preparer'
   state: 'open' | 'expired' | 'revoked'
+  /** The mail that carried it. */
+  mail?: CarryingMail | null
 }
 
 const STATES = {
@@ -45,7 +48,16 @@ export function RequestLinks({ links }: { links: readonly ShownLink[] }) {
             cell: (row) => (row.openedAt ? <Time at={row.openedAt} show="moment" /> : 'Not yet'),
           },
           { id: 'until', header: 'Works until', cell: (row) => <Time at={row.expiresAt} /> },
-          { id: 'state', header: 'State', cell: (row) => <StatusBadge {...STATES[row.state]} /> },
+          {
+            id: 'state',
+            header: 'State',
+            cell: (row) => (
+              <>
+                <StatusBadge {...STATES[row.state]} />
+                <MailTrouble mail={row.mail} />
+              </>
+            ),
+          },
         ]}
       />
       {links.some(({ delivery, state }) => delivery === 'preparer' && state === 'open') ? (
