@@ -1,5 +1,5 @@
 /** Which mail server takes our mails, in whose name they leave, and where reports about them come back to. */
-import { createPrivateKey } from 'node:crypto'
+import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto'
 import { z } from 'zod'
 import { MOST_BEFORE_THE_KEY } from '#app/mail/bounce-address.server.ts'
 import { addressIn, type DkimKey, domainOf } from '#app/mail/smtp.server.ts'
@@ -77,14 +77,19 @@ export const MailEnvironment = {
 
 /** Signatures with shorter keys are not believed by the large receivers (RFC 8301). */
 const LEAST_BITS = 2048
+const PROBE = Buffer.from('attested')
 const MAKE_ONE = 'make one with `openssl genrsa 2048`'
 
 function problemOfKey(pem: string): string | null {
   try {
-    const { asymmetricKeyType, asymmetricKeyDetails } = createPrivateKey(pem)
+    const key = createPrivateKey(pem)
+    const { asymmetricKeyType, asymmetricKeyDetails } = key
     if (asymmetricKeyType !== 'rsa')
       return `this is a key of the kind ${asymmetricKeyType}, and mails are signed with RSA; ${MAKE_ONE}`
     const bits = asymmetricKeyDetails?.modulusLength ?? 0
+    // The numbers of a key that lost a few letters still read as a key.
+    if (!verify('sha256', PROBE, createPublicKey(key), sign('sha256', PROBE, key)))
+      return `this key is damaged: what it signs does not verify; ${MAKE_ONE}`
     return bits < LEAST_BITS
       ? `this key has ${bits} bits, and receivers want ${LEAST_BITS}; ${MAKE_ONE}`
       : null

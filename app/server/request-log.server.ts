@@ -23,9 +23,9 @@ export function logRequests(log: (line: string) => void): RequestHandler {
   }
 }
 
-/** The key in a link to an attestation or a shared report opens it: whoever reads the log must not. */
+/** The key in a link opens what lies behind it: whoever reads the log must not. */
 function withoutKeys(path: string): string {
-  return path.replace(/^\/(attest|shared)\/[^/]+/, '/$1/…')
+  return path.replace(/^\/(attest|shared|request|review|room|unsubscribe)\/[^/]+/, '/$1/…')
 }
 
 /** Built files, Vite's modules in development, and the questions of a supervisor. */

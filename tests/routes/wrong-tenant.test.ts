@@ -19,6 +19,7 @@ import { recordException } from '#app/services/exceptions.server.ts'
 import { judgeFindings, listFindings } from '#app/services/finding-register.server.ts'
 import { recordIncident } from '#app/services/incidents.server.ts'
 import { listLedger } from '#app/services/ledger.server.ts'
+import { listOutbox } from '#app/services/mail-outbox.server.ts'
 import type { Member } from '#app/services/member.ts'
 import { RegisterSearch } from '#app/services/register-input.ts'
 import { recordTwins } from '#app/services/report-twins.server.ts'
@@ -183,6 +184,7 @@ async function fillOrganisation(member: Member): Promise<Record<string, string>>
   const { reviewId } = await inviteAssessor(member, applicationId, INVITATION, 'http://attested.test')
   const conversationId = await recordConversation(member, clientId, CONVERSATION)
   const subjectivityId = await recordSubjectivity(member, applicationId, SUBJECTIVITY)
+  const mailId = (await listOutbox(member))[0]?.id ?? ''
   const waiverId = await insertSignedWaiver(member, clientId, held.sha256)
   await makeCheckpointNow(member)
   const [authority] = (await listSigningAuthorities(member)).authorities
@@ -214,6 +216,7 @@ async function fillOrganisation(member: Member): Promise<Record<string, string>>
     conversationId,
     subjectivityId,
     waiverId,
+    mailId,
     twin: 'oscal',
     sectionId: 'identity',
     questionId: 'mfa-email',

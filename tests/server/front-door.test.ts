@@ -64,6 +64,18 @@ describe('changes', () => {
     expect((await post('/', headers)).status).toBe(403)
   })
 
+  it.each([
+    [`/unsubscribe/${'k'.repeat(64)}`, 200],
+    ['/mail/inbound', 200],
+    ['/unsubscribe/short', 403],
+    [`/unsubscribe/${'k'.repeat(64)}/more`, 403],
+    ['/mail/inbound/more', 403],
+    ['/outbox', 403],
+  ])('to %s that a mail program sends from nowhere get %i', async (path, status) => {
+    const { post } = await open()
+    expect((await post(path)).status).toBe(status)
+  })
+
   // fetch sets no Sec-Fetch-Site of ours, so these go over a socket.
   it.each([
     ['cross-site', 403],
@@ -178,6 +190,14 @@ describe('every answer', () => {
       expect(headers.get('x-robots-tag')).toBe('noindex, nofollow, noarchive')
     }
     await expect.poll(() => lines.join('\n')).toContain('GET /shared/…/report 200')
+    expect(lines.join('\n')).not.toContain('a-secret-key')
+  })
+
+  it('leaves the key of no link in the log', async () => {
+    const { origin, lines } = await open()
+    for (const kind of ['attest', 'shared', 'request', 'review', 'room', 'unsubscribe'])
+      await fetch(`${origin}/${kind}/a-secret-key/upload`)
+    await expect.poll(() => lines.length).toBe(6)
     expect(lines.join('\n')).not.toContain('a-secret-key')
   })
 

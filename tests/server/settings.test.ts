@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { readSettings, SettingsError } from '#app/server/settings.server.ts'
 
@@ -157,5 +158,95 @@ describe('the mail server', () => {
     ['a line break', { ATTESTED_SMTP_URL: URL, ATTESTED_MAIL_FROM: 'A\r\nBcc: c@d.example <a@b.example>' }],
   ] as [string, Record<string, string>][])('is refused: %s', (_what, env) => {
     expect(() => mailOf(env)).toThrow(/ATTESTED_(SMTP_URL|MAIL_FROM)/)
+  })
+
+  const MAIL = { ATTESTED_SMTP_URL: URL, ATTESTED_MAIL_FROM: 'Attested <attested@mail.msp.example>' }
+  const pem = (bits: number) =>
+    String(
+      generateKeyPairSync('rsa', { modulusLength: bits }).privateKey.export({ type: 'pkcs8', format: 'pem' }),
+    )
+  const KEY = pem(2048)
+  const DKIM = {
+    ATTESTED_DKIM_DOMAIN: 'msp.example',
+    ATTESTED_DKIM_SELECTOR: 'a2026',
+    ATTESTED_DKIM_KEY: KEY,
+  }
+
+  it('is told where reports come back to, and who may hand them in', () => {
+    const token = 'f'.repeat(64)
+    const more = { ATTESTED_BOUNCE_ADDRESS: 'Bounces@mail.msp.example', ATTESTED_INBOUND_TOKEN: token }
+    expect(mailOf({ ...MAIL, ...more })).toMatchObject({
+      bounceAddress: 'bounces@mail.msp.example',
+      inboundToken: token,
+    })
+  })
+
+  it('gets signed mails with a key, its line breaks written out or not', () => {
+    const dkim = { domain: 'msp.example', selector: 'a2026', privateKey: KEY.trim() }
+    for (const key of [KEY, KEY.replaceAll('\n', '\\n')]) {
+      const read = mailOf({ ...MAIL, ...DKIM, ATTESTED_DKIM_KEY: key })?.dkim
+      expect({ ...read, privateKey: read?.privateKey.trim() }).toEqual(dkim)
+    }
+  })
+
+  const elliptic = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
+  it.each([
+    [
+      'a bounce address that is too long for a key',
+      { ATTESTED_BOUNCE_ADDRESS: 'undeliverable-mails@a.example' },
+      /at most 13/,
+    ],
+    [
+      'a bounce address that is none',
+      { ATTESTED_BOUNCE_ADDRESS: 'bounces' },
+      /ATTESTED_BOUNCE_ADDRESS: use an address/,
+    ],
+    ['a token that can be guessed', { ATTESTED_INBOUND_TOKEN: 'secret' }, /at least 32/],
+    [
+      'a token without a bounce address',
+      { ATTESTED_INBOUND_TOKEN: 'f'.repeat(64) },
+      /ATTESTED_BOUNCE_ADDRESS/,
+    ],
+    [
+      'half of what signing needs',
+      { ATTESTED_DKIM_DOMAIN: 'msp.example' },
+      /SELECTOR and ATTESTED_DKIM_KEY: signing needs/,
+    ],
+    [
+      'a key that is none',
+      { ...DKIM, ATTESTED_DKIM_KEY: 'hello' },
+      /ATTESTED_DKIM_KEY: this is no private key/,
+    ],
+    [
+      'a public key',
+      { ...DKIM, ATTESTED_DKIM_KEY: '-----BEGIN PUBLIC KEY-----\nMAA=\n-----END PUBLIC KEY-----' },
+      /no private key/,
+    ],
+    ['a key that is too short', { ...DKIM, ATTESTED_DKIM_KEY: pem(1024) }, /1024 bits/],
+    [
+      'a key of another kind',
+      { ...DKIM, ATTESTED_DKIM_KEY: String(elliptic.export({ type: 'pkcs8', format: 'pem' })) },
+      /kind ec/,
+    ],
+    [
+      'a domain that does not match the sender',
+      { ...DKIM, ATTESTED_DKIM_DOMAIN: 'other.example' },
+      /mails come from mail\.msp\.example/,
+    ],
+    ['a domain that only ends alike', { ...DKIM, ATTESTED_DKIM_DOMAIN: 'sp.example' }, /mails come from/],
+  ] as [string, Record<string, string>, RegExp][])('is refused with %s', (_what, more, sentence) => {
+    expect(() => mailOf({ ...MAIL, ...more })).toThrow(sentence)
+  })
+
+  it('is refused with a damaged key, which the complaint does not repeat', () => {
+    const key = `${KEY.slice(0, 400)}broken${KEY.slice(406)}`
+    const complain = () => mailOf({ ...MAIL, ...DKIM, ATTESTED_DKIM_KEY: key })
+    expect(complain).toThrow(/ATTESTED_DKIM_KEY: this (is no private key|key is damaged)/)
+    expect(complain).not.toThrow(KEY.slice(60, 100))
+  })
+
+  it.each(['ATTESTED_BOUNCE_ADDRESS', 'ATTESTED_DKIM_DOMAIN'])('has to be there for %s', (name) => {
+    const value = name === 'ATTESTED_BOUNCE_ADDRESS' ? 'bounces@a.example' : 'a.example'
+    expect(() => mailOf({ [name]: value })).toThrow(/ATTESTED_SMTP_URL/)
   })
 })
