@@ -21,6 +21,8 @@ import { getRuntime, type Job } from '#app/services/runtime.server.ts'
 import { failImport, markImportRunning, saveImportProgress } from '#app/services/scans.server.ts'
 import { failWaiverFile, signWaiverJob } from '#app/services/waiver-file.server.ts'
 import { threadSource } from '#app/threads/thread-source.server.ts'
+import { deliverWebhookJob, failDelivery } from '#app/services/webhook-delivery.server.ts'
+import { lookForDue } from '#app/services/webhook-due.server.ts'
 import { deriveHeadKey } from '#evidence/ledger-head.server.ts'
 import type { ImportTask, ImportWorkerMessage } from './import-worker.ts'
 
@@ -32,8 +34,8 @@ export async function handleJob(job: Job, isLastTry: boolean): Promise<void> {
   } catch (error) {
     if (!isLastTry) throw error
     await giveUp(job, error)
-    // A further try of this job would meet the mail again once somebody sends it by hand, which has a job of its own.
-    if (job.name !== 'send-mail') throw error
+    // A further try of this job would meet what somebody sends again by hand, which has a job of its own.
+    if (job.name !== 'send-mail' && job.name !== 'deliver-webhook') throw error
   }
 }
 
@@ -51,6 +53,10 @@ async function giveUp(job: Job, error: unknown): Promise<void> {
     // What the mail server said tells more than we could.
     const fault = error instanceof MailError ? error.fault : undefined
     await failMail(job.organisationId, job.mailId, error instanceof Error ? error.message : APOLOGY, fault)
+  } else if (job.name === 'deliver-webhook') {
+    await failDelivery(job.organisationId, job.deliveryId)
+  } else if (job.name === 'look-for-due') {
+    // The next look finds the same.
   } else if (job.name === 'update-register') {
     // The next look at the register asks for it again.
   } else if (job.name === 'make-claim-pack') {
@@ -102,6 +108,10 @@ async function perform(job: Job): Promise<void> {
       return signWaiverJob(job.organisationId, job.waiverId)
     case 'send-mail':
       return sendMailJob(job.organisationId, job.mailId)
+    case 'deliver-webhook':
+      return deliverWebhookJob(job.organisationId, job.deliveryId)
+    case 'look-for-due':
+      return lookForDue()
     case 'make-claim-pack':
       return makeClaimPackJob(job.organisationId, job.packId)
     case 'make-checkpoint':

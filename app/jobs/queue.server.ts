@@ -15,9 +15,11 @@ const QUEUES = [
   'countersign-report',
   'sign-waiver',
   'send-mail',
+  'deliver-webhook',
   'make-claim-pack',
   'make-checkpoint',
   'look-for-checkpoints',
+  'look-for-due',
   'run-mail-check',
   'run-exposure-check',
 ] as const satisfies readonly Job['name'][]
@@ -28,8 +30,19 @@ const RETRIES = { retryLimit: 20, retryDelay: 2, expireInSeconds: 60 * 60 }
 const FAULTS_BEFORE_GIVING_UP = 5
 
 /** A mail server that is away, or wants to see us again later (greylisting), needs minutes: up to four hours in all. */
-const PATIENT: Partial<Record<Job['name'], { retries: PgBoss.RetryOptions; faults: number }>> = {
-  'send-mail': { retries: { retryLimit: 12, retryDelay: 10, retryBackoff: true }, faults: 10 },
+const PATIENT: Partial<
+  Record<Job['name'], { retries: PgBoss.RetryOptions & PgBoss.ExpirationOptions; faults: number }>
+> = {
+  // Nothing about a mail takes ten minutes: one that an instance held when it was killed is another's by then.
+  'send-mail': {
+    retries: { retryLimit: 12, retryDelay: 10, retryBackoff: true, expireInSeconds: 10 * 60 },
+    faults: 10,
+  },
+  // A ticket tool that is being repaired: about six hours in all.
+  'deliver-webhook': {
+    retries: { retryLimit: 13, retryDelay: 5, retryBackoff: true, expireInSeconds: 10 * 60 },
+    faults: 12,
+  },
 }
 const retriesOf = (name: Job['name']) => ({ ...RETRIES, ...PATIENT[name]?.retries })
 
@@ -46,7 +59,7 @@ export async function startQueue(options: {
   soleOwner: boolean
   handle: Handler
   log: (line: string) => void
-  /** Also begin what comes by the clock: now, and then every half hour. Left out where a test or a command ends soon. */
+  /** Also begin what comes by the clock: now, and then by a schedule. Left out where a test or a command ends soon. */
   byTheClock?: boolean
 }): Promise<StartedQueue> {
   const boss = new PgBoss({ connectionString: options.url, schema: 'pgboss', max: 3 })
@@ -87,13 +100,19 @@ export async function startQueue(options: {
   }
 }
 
-const CLOCKED = 'look-for-checkpoints' satisfies Job['name']
+/** Minutes of each hour, apart so that they don't meet. */
+const CLOCKED = [
+  { name: 'look-for-checkpoints', cron: '7,37 * * * *' },
+  { name: 'look-for-due', cron: '22 * * * *' },
+] as const satisfies readonly { name: Job['name']; cron: string }[]
 
 /** One look for all instances that share the database: the schedule is kept in it, and the singleton key is one. */
 async function startClock(boss: PgBoss): Promise<void> {
-  const job: Job = { name: CLOCKED }
-  await boss.schedule(CLOCKED, '7,37 * * * *', job, { ...RETRIES, retryLimit: 2 })
-  await boss.send(CLOCKED, job, { ...RETRIES, singletonKey: CLOCKED, singletonSeconds: 60 })
+  for (const { name, cron } of CLOCKED) {
+    const job: Job = { name }
+    await boss.schedule(name, cron, job, { ...RETRIES, retryLimit: 2 })
+    await boss.send(name, job, { ...RETRIES, singletonKey: name, singletonSeconds: 60 })
+  }
 }
 
 async function giveBackInterrupted(boss: PgBoss, name: string): Promise<void> {

@@ -21,6 +21,7 @@ import { listStandings, missingBeforeOfficer, type SlotStanding } from './report
 import { getTwinFile, listTwinKinds, openTwinFile } from './report-twins.server.ts'
 import { getRuntime } from './runtime.server.ts'
 import type { Caller } from './sessions.server.ts'
+import { tellReportWithdrawn } from './webhook-news.server.ts'
 
 export interface Visit {
   statement: Statement
@@ -187,6 +188,7 @@ export async function decline(key: Key, input: DeclineInput, origin: string): Pr
         link.delivery === 'mail-server',
       )
     }
+    await tellReportWithdrawn(tx, report, reason)
     await recordInLedger(tx, organisationId, {
       kind: 'report.withdrawn',
       actor: `${signer.name} <${signer.email}>`,

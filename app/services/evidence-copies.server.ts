@@ -8,6 +8,7 @@ import { NotFoundError, RefusedError } from './errors.ts'
 import { recordInLedger } from './ledger.server.ts'
 import { actorOf, type Member } from './member.ts'
 import { getRuntime } from './runtime.server.ts'
+import { tellRequestsFulfilled } from './webhook-news.server.ts'
 
 export interface CopyOutcome {
   /** `renewed`: the client had an older copy of the same item, which got this file as its next revision. */
@@ -69,6 +70,7 @@ export async function copyEvidence(
       { evidenceId: copyId },
       { state: 'fulfilled', settledAt: at, fulfilledBy: revisionId },
     )
+    await tellRequestsFulfilled(tx, organisationId, fulfilledRequests)
     await recordInLedger(tx, organisationId, {
       kind: 'evidence.copied',
       actor: actorOf(member),

@@ -14,6 +14,7 @@ import { recordInLedger } from './ledger.server.ts'
 import type { ExaminedFile } from './malware-scanning.server.ts'
 import { actorOf, type Member } from './member.ts'
 import { getRuntime } from './runtime.server.ts'
+import { tellRequestsFulfilled } from './webhook-news.server.ts'
 
 export type ReviseOutcome =
   | {
@@ -136,6 +137,7 @@ export async function reviseEvidence(
       { evidenceId },
       { state: 'fulfilled', settledAt: at, fulfilledBy: revisionId },
     )
+    await tellRequestsFulfilled(tx, organisationId, fulfilled)
     await recordInLedger(tx, organisationId, {
       kind: 'evidence.revised',
       actor: actorOf(member),

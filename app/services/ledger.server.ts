@@ -132,6 +132,13 @@ export type LedgerKind =
   | 'mail.unsubscribed'
   | 'mail.stop-lifted'
   | 'mail.resent'
+  | 'webhook.added'
+  | 'webhook.changed'
+  | 'webhook.switched'
+  | 'webhook.secret-renewed'
+  | 'webhook.replayed'
+  | 'webhook.gone'
+  | 'webhook.removed'
   | 'ledger.checkpointed'
   | 'ledger.timestamped'
 

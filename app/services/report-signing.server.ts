@@ -18,6 +18,7 @@ import { type GivenToken, newestTimestamp, stampingOf } from './report-timestamp
 import { recordTwins, storeTwins, type TwinTexts } from './report-twins.server.ts'
 import { getRuntime } from './runtime.server.ts'
 import { issueSigningIdentity } from './signing-keys.server.ts'
+import { tellReportSigned } from './webhook-news.server.ts'
 
 const REASON: Record<Signer['role'], string> = {
   'technical-contributor': 'I certify the technical facts and evidence in this report',
@@ -224,7 +225,10 @@ async function keepSigned(
         : { certifiedAt: at, certifiedTimestamp: timestamp }),
     })
     await recordTwins(tx, organisationId, { reportId, recordedAt: at, stored: storedTwins })
-    if (step.to === 'signed') await tellSigner(tx, row, OFFICER, { at, pdfSha256: stored.sha256 })
+    if (step.to === 'signed') {
+      await tellSigner(tx, row, OFFICER, { at, pdfSha256: stored.sha256 })
+      await tellReportSigned(tx, row)
+    }
     await recordInLedger(tx, organisationId, {
       kind: step.kind,
       actor: actorIn(step.slot),

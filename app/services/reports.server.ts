@@ -28,6 +28,7 @@ import { getRuntime } from './runtime.server.ts'
 import { findAuthorityOfReport } from './signing-keys.server.ts'
 import { buildStatement } from './statement-building.ts'
 import { readCoverage, summariseFindings } from './statement-surroundings.server.ts'
+import { tellReportWithdrawn } from './webhook-news.server.ts'
 
 async function getReportRow(tx: Tx, organisationId: string, reportId: string) {
   const row = await reports.findReport(tx, organisationId, reportId)
@@ -210,6 +211,7 @@ export async function withdrawReport(
     await blankLinkMails(tx, organisationId, Statement.parse(JSON.parse(row.statement)))
     if (!isSigned) await applications.setApplicationState(tx, organisationId, row.applicationId, 'draft', at)
     if (revoke) await revokeSignature(tx, member, reportId, revoke)
+    await tellReportWithdrawn(tx, row, reason)
     await recordInLedger(tx, organisationId, {
       kind: 'report.withdrawn',
       actor: actorOf(member),

@@ -12,6 +12,7 @@ import { nameQuestionRefs } from './question-refs.server.ts'
 import { controlOfRequest } from './request-thread.server.ts'
 import { getRuntime } from './runtime.server.ts'
 import { readStoredHead } from './stored-head.server.ts'
+import { tellRequestsFulfilled } from './webhook-news.server.ts'
 
 export interface Acceptance {
   fileEntryId: string
@@ -111,6 +112,7 @@ export async function acceptRequestFile(
     if (closes && locked && locked.state !== 'fulfilled') {
       const settled = { state: 'fulfilled', settledAt: at, fulfilledBy: revisionId } as const
       await requests.updateRequest(tx, organisationId, requestId, settled)
+      await tellRequestsFulfilled(tx, organisationId, [requestId])
       await recordInLedger(tx, organisationId, {
         kind: 'request.fulfilled',
         actor: actorOf(member),

@@ -18,6 +18,7 @@ import { nameQuestionRefs } from './question-refs.server.ts'
 import { writeNewsMail } from './request-mails.ts'
 import { mentionedIn } from './request-mentions.ts'
 import { getRuntime } from './runtime.server.ts'
+import { tellRequestsFulfilled } from './webhook-news.server.ts'
 
 /** A request with its client, its thread, its links and everybody who may be mentioned. */
 export async function getRequestThread(member: Member, requestId: string) {
@@ -264,6 +265,7 @@ export async function closeRequest(member: Member, requestId: string): Promise<v
     if (request.state !== 'answered')
       throw new RefusedError('nothing-came', 'Nothing came since it was asked. Cancel it instead.')
     await requests.updateRequest(tx, organisationId, requestId, { state: 'fulfilled', settledAt: at })
+    await tellRequestsFulfilled(tx, organisationId, [requestId])
     return { payload: {} }
   })
 }

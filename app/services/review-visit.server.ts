@@ -13,6 +13,7 @@ import type { DecisionInput, SampleInput, SignOffInput } from './review-input.ts
 import { drawSample } from './review-sampling.ts'
 import { getRuntime } from './runtime.server.ts'
 import type { Caller } from './sessions.server.ts'
+import { tellReviewDecision } from './webhook-news.server.ts'
 
 export interface ReviewVisit {
   review: reviews.ReviewRow
@@ -103,6 +104,7 @@ export async function decide(key: Key, input: DecisionInput): Promise<DecideOutc
       const now = again.items.find((one) => one.questionId === questionId)?.decisions.at(-1) ?? null
       return { outcome: 'conflict', why: 'decided', latest: now }
     }
+    await tellReviewDecision(tx, review, { kind, prompt: item.prompt, note })
     await recordInLedger(tx, organisationId, {
       kind: 'review.decided',
       actor: actorOfReview(review),

@@ -59,6 +59,9 @@ export type Job =
   | { name: 'countersign-report'; organisationId: string; reportId: string; slot: string }
   | { name: 'sign-waiver'; organisationId: string; waiverId: string }
   | { name: 'send-mail'; organisationId: string; mailId: string }
+  | { name: 'deliver-webhook'; organisationId: string; deliveryId: string }
+  /** For all organisations: tells webhooks what is due by now. */
+  | { name: 'look-for-due' }
   | { name: 'make-claim-pack'; organisationId: string; packId: string }
   | { name: 'make-checkpoint'; organisationId: string }
   /** For all organisations: asks for the checkpoints that are due. */

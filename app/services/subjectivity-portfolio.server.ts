@@ -11,14 +11,16 @@ import type { ListedSubjectivity } from './subjectivity-table.ts'
 /** Of clients that are not archived; withdrawn conditions are left out. */
 export async function listPortfolioSubjectivities(member: Member): Promise<ListedSubjectivity[]> {
   const { database } = getRuntime()
-  return database.inOrganisation(member.organisationId, (tx) => list(tx, member.organisationId))
+  return database.inOrganisation(member.organisationId, (tx) =>
+    listOrganisationSubjectivities(tx, member.organisationId),
+  )
 }
 
 /** What is still to be met at each application of a client, for its overview. */
 export async function countSubjectivities(member: Member, clientId: string) {
   const { organisationId } = member
   const listed = await getRuntime().database.inOrganisation(organisationId, (tx) =>
-    list(tx, organisationId, clientId),
+    listOrganisationSubjectivities(tx, organisationId, clientId),
   )
   const counts = new Map<string, { toBeMet: number; lapsed: number }>()
   for (const { condition } of listed) {
@@ -30,7 +32,12 @@ export async function countSubjectivities(member: Member, clientId: string) {
   return counts
 }
 
-async function list(tx: Tx, organisationId: string, clientId?: string): Promise<ListedSubjectivity[]> {
+/** As `listPortfolioSubjectivities`, in somebody else's transaction; of one client where it is named. */
+export async function listOrganisationSubjectivities(
+  tx: Tx,
+  organisationId: string,
+  clientId?: string,
+): Promise<ListedSubjectivity[]> {
   const now = getRuntime().clock()
   const held = await listStandingSubjectivities(tx, organisationId, clientId)
   const said = await listSaid(

@@ -11,6 +11,7 @@ import { isSameName } from './attestation-rules.ts'
 import { NotFoundError, RefusedError } from './errors.ts'
 import { recordInLedger } from './ledger.server.ts'
 import { getRuntime } from './runtime.server.ts'
+import { tellWaiverSigned } from './webhook-news.server.ts'
 
 /** A waiver as its decision-maker sees it. */
 export interface WaiverToSign {
@@ -92,6 +93,7 @@ export async function signWaiver(
     if (row.replaces) await endReplaced(tx, row, row.replaces, at)
     // The job is tried again while this transaction is open.
     await jobs.enqueue({ name: 'sign-waiver', organisationId, waiverId })
+    await tellWaiverSigned(tx, row, name)
     await recordInLedger(tx, organisationId, {
       kind: 'waiver.signed',
       actor: `${name} <${email}>`,

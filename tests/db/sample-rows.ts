@@ -35,6 +35,7 @@ const ORDER = ['membership', 'client', 'application', 'answer', 'exception', 'ev
   .concat(['subjectivity_decision', 'subjectivity_extension'])
   .concat(['finding_dispute'])
   .concat(['responsibility', 'responsibility_template', 'waiver_template', 'waiver'])
+  .concat(['webhook', 'webhook_event', 'webhook_delivery', 'webhook_attempt'])
 
 /** Their rows come with those of the tables that they keep the versions of. */
 const WRITTEN_BY_TRIGGERS = ['answer_version', 'application_version', 'evidence_version']
@@ -65,6 +66,7 @@ function sampleValue(column: PgColumn, { organisationId, id, userId }: SampleOrg
   if (column.name === 'organisation_id') return organisationId
   if (column.name === 'user_id') return userId
   if (column.name === 'serial_number') return '1f'
+  if (column.name === 'url') return 'https://x.example/'
   if (/sha256|hash$|^mac$/.test(column.name)) return ZEROS
   if (column.enumValues?.[0]) return column.enumValues[0]
   const type = column.getSQLType()

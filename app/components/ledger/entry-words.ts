@@ -123,6 +123,13 @@ const words: Record<LedgerKind, string> = {
   'mail.unsubscribed': 'Reader stopped summaries',
   'mail.stop-lifted': 'Mails to an address allowed again',
   'mail.resent': 'Failed mails sent again',
+  'webhook.added': 'Webhook set up',
+  'webhook.changed': 'Webhook changed',
+  'webhook.switched': 'Webhook switched on or off',
+  'webhook.secret-renewed': 'Secret of a webhook renewed',
+  'webhook.replayed': 'Messages of a webhook sent again',
+  'webhook.gone': 'Webhook ended by the other side',
+  'webhook.removed': 'Webhook removed',
   'ledger.checkpointed': 'Checkpoint of the ledger signed',
   'ledger.timestamped': 'Checkpoint of the ledger timestamped',
 }

@@ -1,0 +1,170 @@
+/** Webhooks, what they are told, and what came of it. */
+import { and, arrayContains, asc, count, desc, eq, gte, inArray, lt, ne } from 'drizzle-orm'
+import type { Tx } from '../client.server.ts'
+import { webhook, webhookAttempt, webhookDelivery, webhookEvent } from '../schema/index.ts'
+
+export type WebhookRow = typeof webhook.$inferSelect
+export type EventRow = typeof webhookEvent.$inferSelect
+export type DeliveryRow = typeof webhookDelivery.$inferSelect
+export type AttemptRow = typeof webhookAttempt.$inferSelect
+
+const one = (organisationId: string, id: string) =>
+  and(eq(webhook.organisationId, organisationId), eq(webhook.id, id), ne(webhook.state, 'removed'))
+
+export async function insertWebhook(tx: Tx, row: typeof webhook.$inferInsert) {
+  await tx.insert(webhook).values(row)
+}
+
+export async function findWebhook(tx: Tx, organisationId: string, id: string): Promise<WebhookRow | null> {
+  const [row] = await tx.select().from(webhook).where(one(organisationId, id)).limit(1)
+  return row ?? null
+}
+
+export async function lockWebhook(tx: Tx, organisationId: string, id: string): Promise<WebhookRow | null> {
+  const [row] = await tx.select().from(webhook).where(one(organisationId, id)).limit(1).for('update')
+  return row ?? null
+}
+
+export async function updateWebhook(tx: Tx, organisationId: string, id: string, values: Partial<WebhookRow>) {
+  await tx.update(webhook).set(values).where(one(organisationId, id))
+}
+
+/** By name. */
+export async function listWebhooks(tx: Tx, organisationId: string): Promise<WebhookRow[]> {
+  return tx
+    .select()
+    .from(webhook)
+    .where(and(eq(webhook.organisationId, organisationId), ne(webhook.state, 'removed')))
+    .orderBy(asc(webhook.name), asc(webhook.id))
+}
+
+/** Those that are on and want to be told of this kind. */
+export async function listListening(tx: Tx, organisationId: string, kind: string): Promise<WebhookRow[]> {
+  return tx
+    .select()
+    .from(webhook)
+    .where(
+      and(
+        eq(webhook.organisationId, organisationId),
+        eq(webhook.state, 'on'),
+        arrayContains(webhook.events, [kind]),
+      ),
+    )
+}
+
+/** @returns false where the same was told before */
+export async function insertEvent(tx: Tx, row: typeof webhookEvent.$inferInsert): Promise<boolean> {
+  const written = await tx
+    .insert(webhookEvent)
+    .values(row)
+    .onConflictDoNothing({ target: [webhookEvent.organisationId, webhookEvent.kind, webhookEvent.key] })
+    .returning({ id: webhookEvent.id })
+  return written.length > 0
+}
+
+export async function insertDelivery(tx: Tx, row: typeof webhookDelivery.$inferInsert) {
+  await tx.insert(webhookDelivery).values(row)
+}
+
+const joined = (tx: Tx) =>
+  tx
+    .select({ delivery: webhookDelivery, event: webhookEvent })
+    .from(webhookDelivery)
+    .innerJoin(
+      webhookEvent,
+      and(
+        eq(webhookEvent.organisationId, webhookDelivery.organisationId),
+        eq(webhookEvent.id, webhookDelivery.eventId),
+      ),
+    )
+
+export async function findDelivery(tx: Tx, organisationId: string, id: string) {
+  const [row] = await joined(tx)
+    .where(and(eq(webhookDelivery.organisationId, organisationId), eq(webhookDelivery.id, id)))
+    .limit(1)
+  return row ?? null
+}
+
+export async function lockDelivery(tx: Tx, organisationId: string, id: string): Promise<DeliveryRow | null> {
+  const [row] = await tx
+    .select()
+    .from(webhookDelivery)
+    .where(and(eq(webhookDelivery.organisationId, organisationId), eq(webhookDelivery.id, id)))
+    .limit(1)
+    .for('update')
+  return row ?? null
+}
+
+export async function updateDelivery(
+  tx: Tx,
+  organisationId: string,
+  id: string,
+  values: Partial<Pick<DeliveryRow, 'state' | 'settledAt' | 'replays'>>,
+) {
+  await tx
+    .update(webhookDelivery)
+    .set(values)
+    .where(and(eq(webhookDelivery.organisationId, organisationId), eq(webhookDelivery.id, id)))
+}
+
+/** The newest first, each with what it told. */
+export async function listDeliveries(tx: Tx, organisationId: string, webhookId: string, limit: number) {
+  return joined(tx)
+    .where(and(eq(webhookDelivery.organisationId, organisationId), eq(webhookDelivery.webhookId, webhookId)))
+    .orderBy(desc(webhookDelivery.createdAt), desc(webhookDelivery.id))
+    .limit(limit)
+}
+
+/** What is settled, and was first sent in this span; locked, the oldest first. */
+export async function lockSettled(
+  tx: Tx,
+  organisationId: string,
+  webhookId: string,
+  span: { from: Date; before: Date; onlyFailed: boolean },
+  limit: number,
+): Promise<DeliveryRow[]> {
+  return tx
+    .select()
+    .from(webhookDelivery)
+    .where(
+      and(
+        eq(webhookDelivery.organisationId, organisationId),
+        eq(webhookDelivery.webhookId, webhookId),
+        inArray(webhookDelivery.state, span.onlyFailed ? ['failed'] : ['failed', 'delivered']),
+        gte(webhookDelivery.createdAt, span.from),
+        lt(webhookDelivery.createdAt, span.before),
+      ),
+    )
+    .orderBy(asc(webhookDelivery.createdAt), asc(webhookDelivery.id))
+    .limit(limit)
+    .for('update')
+}
+
+export async function insertAttempt(tx: Tx, row: typeof webhookAttempt.$inferInsert) {
+  await tx.insert(webhookAttempt).values(row)
+}
+
+/** The oldest first. */
+export async function listAttempts(tx: Tx, organisationId: string, deliveryIds: readonly string[]) {
+  if (deliveryIds.length === 0) return []
+  return tx
+    .select()
+    .from(webhookAttempt)
+    .where(
+      and(
+        eq(webhookAttempt.organisationId, organisationId),
+        inArray(webhookAttempt.deliveryId, [...deliveryIds]),
+      ),
+    )
+    .orderBy(asc(webhookAttempt.at), asc(webhookAttempt.id))
+}
+
+/** How many deliveries of each webhook failed. */
+export async function countFailed(tx: Tx, organisationId: string): Promise<Map<string, number>> {
+  const rows = await tx
+    .select({ webhookId: webhookDelivery.webhookId, failed: count() })
+    .from(webhookDelivery)
+    .where(and(eq(webhookDelivery.organisationId, organisationId), eq(webhookDelivery.state, 'failed')))
+    .groupBy(webhookDelivery.webhookId)
+  return new Map(rows.map(({ webhookId, failed }) => [webhookId, failed]))
+}
