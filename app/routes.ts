@@ -115,6 +115,9 @@ export default [
     route('account', 'routes/account.tsx'),
     route('report-look', 'routes/report-look.tsx'),
     route('signing-keys', 'routes/signing-keys.tsx'),
+    route('webhooks', 'routes/webhooks.tsx'),
+    route('webhooks/new', 'routes/webhook-new.tsx'),
+    route('webhooks/:webhookId', 'routes/webhook.tsx'),
   ]),
 
   route('applications/:applicationId/answers/:questionId', 'routes/answer.ts'),

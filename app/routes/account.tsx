@@ -97,6 +97,13 @@ export default function AccountPage() {
           What waivers of declined services start from: their templates
         </Link>
       </p>
+      {member.role === 'owner' ? (
+        <p className="mt-2">
+          <Link className="text-link" to="/webhooks">
+            What other programs are told: webhooks for tickets
+          </Link>
+        </p>
+      ) : null}
       <PageSection
         title="Where you are signed in"
         lead="End what you don’t recognise. A session ends by itself after 30 days without use."

@@ -31,7 +31,7 @@ export interface ShownDelivery {
 export async function getWebhookLog(
   member: Member,
   webhookId: string,
-): Promise<{ webhook: ShownWebhook; deliveries: ShownDelivery[] }> {
+): Promise<{ webhook: ShownWebhook; deliveries: ShownDelivery[]; today: string }> {
   requireWebhookOwner(member)
   const { database, clock } = getRuntime()
   const { organisationId } = member
@@ -61,7 +61,8 @@ export async function getWebhookLog(
         body: writeBody(webhook.format, webhook.target, message),
       }
     })
-    return { webhook: showWebhook(webhook, failed, clock()), deliveries }
+    const now = clock()
+    return { webhook: showWebhook(webhook, failed, now), deliveries, today: now.toISOString().slice(0, 10) }
   })
 }
 
