@@ -123,7 +123,10 @@ async function firstBytes(response: AsyncIterable<Buffer>): Promise<string> {
     // The status has come; the rest is for people to read.
   }
   const text = Buffer.concat(chunks).subarray(0, MOST_ANSWER_BYTES).toString('utf8')
-  return text.replace(/\p{Cc}+/gu, ' ').slice(0, 400)
+  return text
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+    .slice(0, 400)
 }
 
 function raceOf<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {

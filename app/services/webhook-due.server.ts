@@ -120,8 +120,9 @@ async function tellContradictionsOf(
     const question = questions.get(questionId)
     if (status !== 'contradicted' || !question) continue
     // What contradicts it stands in the key: something new is told, the same thing once.
-    const facts = reasons.flatMap(({ factIds }) => factIds).sort()
-    const because = createHash('sha256').update(facts.join(' ')).digest('hex').slice(0, 32)
+    const against = reasons.filter(({ outcome }) => outcome === 'contradicts')
+    const causes = against.flatMap(({ ruleId, factIds }) => [ruleId ?? '', ...factIds]).sort()
+    const because = createHash('sha256').update(causes.join(' ')).digest('hex').slice(0, 32)
     await emitEvent(tx, organisationId, 'answer.contradicted', {
       client: { id: client.id, name: client.legalName },
       subject: { id: applicationId, title: question.prompt.slice(0, 200) },

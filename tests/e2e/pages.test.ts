@@ -124,6 +124,7 @@ const PAGES: Record<string, (found: Found) => string> = {
   'client waivers': ({ client }) => `${client}/waivers`,
   'new waiver': ({ client }) => `${client}/waivers/new?template=mfa`,
   'declined services': () => '/waivers?view=all',
+  outbox: () => '/outbox',
   'templates of waivers': () => '/waiver-templates',
   'template of a waiver': () => '/waiver-templates/mfa',
   'client history': ({ client }) => `${client}/history`,

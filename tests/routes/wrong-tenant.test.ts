@@ -29,6 +29,8 @@ import { openSession } from '#app/services/sessions.server.ts'
 import { recordSubjectivity } from '#app/services/subjectivities.server.ts'
 import { createWaiver, offerWaiver } from '#app/services/waivers.server.ts'
 import * as accounts from '#db/queries/accounts.server.ts'
+import { WebhookInput } from '#app/services/webhook-input.ts'
+import { addWebhook } from '#app/services/webhooks.server.ts'
 import * as claimPacks from '#db/queries/claim-packs.server.ts'
 import * as documents from '#db/queries/documents.server.ts'
 import { insertRequestEntry } from '#db/queries/evidence-requests.server.ts'
@@ -126,6 +128,14 @@ const DISPUTE = {
   answerBy: '2026-01-07',
 } as const
 
+const WEBHOOK = {
+  name: 'Tickets',
+  url: 'https://tickets.example/',
+  format: 'json',
+  events: ['report.signed'],
+  headers: '',
+}
+
 /** One row of everything that has an id in an address. */
 async function fillOrganisation(member: Member): Promise<Record<string, string>> {
   const clientId = await createClient(member, demoClients(new Date()).dental)
@@ -185,6 +195,7 @@ async function fillOrganisation(member: Member): Promise<Record<string, string>>
   const conversationId = await recordConversation(member, clientId, CONVERSATION)
   const subjectivityId = await recordSubjectivity(member, applicationId, SUBJECTIVITY)
   const mailId = (await listOutbox(member))[0]?.id ?? ''
+  const { id: webhookId } = await addWebhook(member, WebhookInput.parse(WEBHOOK))
   const waiverId = await insertSignedWaiver(member, clientId, held.sha256)
   await makeCheckpointNow(member)
   const [authority] = (await listSigningAuthorities(member)).authorities
@@ -217,6 +228,7 @@ async function fillOrganisation(member: Member): Promise<Record<string, string>>
     subjectivityId,
     waiverId,
     mailId,
+    webhookId,
     twin: 'oscal',
     sectionId: 'identity',
     questionId: 'mfa-email',
@@ -643,6 +655,9 @@ function plausibleBodies(): RequestInit[] {
     }),
     form({ typedName: 'Ada Approver', attest: 'on' }),
     form({ to: 'core-cyber/2' }),
+    form({ ...WEBHOOK, intent: 'save', events: '', 'events[]': 'report.signed', seenVersion: '1' }),
+    ...['test', 'switch-off', 'switch-on', 'renew-secret', 'remove'].map((intent) => form({ intent })),
+    form({ intent: 'replay-span', from: today, until: today }),
     form({ intent: 'save', currency: 'USD', headcount: '12' }),
     form({ intent: 'discard' }),
     form({ intent: 'check-domains', 'domains[]': 'harbourstreet.example' }),
