@@ -103,6 +103,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       owner: row.owner,
       approvedBy: row.approvedBy,
       expiresOn: row.expiresOn,
+      approval: loaded.approvals.get(row.id) ?? null,
       isExpired: row.expiresOn < input.now.toISOString().slice(0, 10),
     })),
     exceptionDefaults: {

@@ -2,6 +2,7 @@
 import { firstDayOf } from '#app/readiness/record.ts'
 import * as exceptions from '#db/queries/exceptions.server.ts'
 import type { Edition } from '#questionnaires/definition.ts'
+import { listApprovalStandings } from './approval-standing.server.ts'
 import { getClientRow } from './clients.server.ts'
 import { findEditionOf } from './editions.server.ts'
 import { type ShownException, showExceptions } from './exception-register.ts'
@@ -19,6 +20,8 @@ export async function listClientExceptions(member: Member, clientId: string): Pr
     for (const { application } of rows) {
       if (!editions.has(application.id)) editions.set(application.id, await findEditionOf(tx, application))
     }
+    const exceptionIds = rows.map(({ exception }) => exception.id)
+    const approvals = await listApprovalStandings(tx, organisationId, exceptionIds)
     const registered = rows.map(({ exception, application }) => {
       const edition = editions.get(application.id) ?? null
       const place = placeOf(edition, exception.questionId)
@@ -32,6 +35,7 @@ export async function listClientExceptions(member: Member, clientId: string): Pr
         href: place ? `${here}/sections/${place.sectionId}#${exception.questionId}` : here,
         startsOn: firstDayOf(exception),
         isFrozen: application.state === 'frozen',
+        approval: approvals.get(exception.id) ?? null,
       }
     })
     return showExceptions(registered, clock())

@@ -36,6 +36,8 @@ export interface RegisteredException {
   revokedReason: string | null
   /** The application is signed, so its exceptions stay as they are. */
   isFrozen: boolean
+  /** What the client's decision-maker said in their room; null where nobody was asked. */
+  approval: { state: 'asked' | 'approved' | 'refused'; name: string; at: Date; words: string } | null
 }
 
 export interface ShownException extends RegisteredException {
@@ -82,6 +84,9 @@ const COLUMNS: [header: string, value: (row: ShownException) => string | number 
   ['Compensating control', ({ compensatingControl }) => compensatingControl],
   ['Owner', ({ owner }) => owner],
   ['Approved by', ({ approvedBy }) => approvedBy],
+  ['Approval by link', ({ approval }) => approval && `${approval.state}: ${approval.name}`],
+  ['Approval asked or given on', ({ approval }) => approval?.at.toISOString().slice(0, 10) ?? null],
+  ['Approval in their words', ({ approval }) => approval?.words ?? null],
   ['Since', ({ startsOn }) => startsOn],
   ['Until', ({ expiresOn }) => expiresOn],
   ['Days left', ({ standing, daysLeft }) => (standing === 'in-force' ? daysLeft : null)],

@@ -113,17 +113,32 @@ export async function revokeException(member: Member, { exceptionId, reason }: R
   const { database, clock } = getRuntime()
   const { organisationId } = member
   const at = clock()
-  await database.inOrganisation(organisationId, async (tx) => {
-    const revoked = { revokedAt: at, revokedByName: member.name, revokedReason: reason }
-    const row = await exceptions.revokeException(tx, organisationId, exceptionId, revoked)
-    if (!row) throw new NotFoundError('No such exception in force')
-    const application = await applications.lockApplication(tx, organisationId, row.applicationId, 'share')
-    refuseFrozen(application?.state ?? 'draft')
-    await recordInLedger(tx, organisationId, {
-      kind: 'exception.revoked',
-      actor: actorOf(member),
+  await database.inOrganisation(organisationId, (tx) =>
+    revokeExceptionIn(
+      tx,
+      organisationId,
+      { exceptionId, reason, byName: member.name, actor: actorOf(member) },
       at,
-      payload: { exceptionId, applicationId: row.applicationId, reason },
-    })
+    ),
+  )
+}
+
+/** As `revokeException`, within a transaction that holds more: a decision-maker who refuses it ends it. */
+export async function revokeExceptionIn(
+  tx: Tx,
+  organisationId: string,
+  { exceptionId, reason, byName, actor }: RevokeInput & { byName: string; actor: string },
+  at: Date,
+): Promise<void> {
+  const revoked = { revokedAt: at, revokedByName: byName, revokedReason: reason }
+  const row = await exceptions.revokeException(tx, organisationId, exceptionId, revoked)
+  if (!row) throw new NotFoundError('No such exception in force')
+  const application = await applications.lockApplication(tx, organisationId, row.applicationId, 'share')
+  refuseFrozen(application?.state ?? 'draft')
+  await recordInLedger(tx, organisationId, {
+    kind: 'exception.revoked',
+    actor,
+    at,
+    payload: { exceptionId, applicationId: row.applicationId, reason },
   })
 }

@@ -10,6 +10,7 @@ import { listAnswersOfApplications } from '#db/queries/portfolio.server.ts'
 import { listSignedWaivers } from '#db/queries/waivers.server.ts'
 import { loadCatalogue } from '#questionnaires/catalogue.server.ts'
 import { answersOf, getApplicationRow } from './application-rows.server.ts'
+import { listApprovalStandings } from './approval-standing.server.ts'
 import { getClientRow } from './clients.server.ts'
 import { editionOf, findEditionOf } from './editions.server.ts'
 import type { Member } from './member.ts'
@@ -27,6 +28,8 @@ export async function loadReadiness(tx: Tx, organisationId: string, applicationI
   const exceptionRows = (await listExceptions(tx, organisationId, [applicationId])).filter(
     ({ revokedAt }) => revokedAt === null,
   )
+  const exceptionIds = exceptionRows.map(({ id }) => id)
+  const approvals = await listApprovalStandings(tx, organisationId, exceptionIds)
   const signed = await listSignedWaivers(tx, organisationId, { clientId: application.clientId, until: now })
   const edition = await editionOf(tx, application)
   const otherForms = await loadOtherForms(tx, organisationId, application)
@@ -45,7 +48,8 @@ export async function loadReadiness(tx: Tx, organisationId: string, applicationI
     },
     now,
   )
-  return { application, client, edition, catalogue, answerRows, evidence, factRows, exceptionRows, input }
+  const rows = { application, client, edition, catalogue, answerRows, evidence, factRows, exceptionRows }
+  return { ...rows, approvals, input }
 }
 
 /** Other applications of the client whose answers count here; one query for the rows, one for their answers. */

@@ -3,10 +3,11 @@ import { listRequests } from '#db/queries/evidence-requests.server.ts'
 import { getOrganisationName } from '#db/queries/members.server.ts'
 import type { Key } from './attestation-door.server.ts'
 import { getClientRow } from './clients.server.ts'
-import { NotFoundError, RefusedError } from './errors.ts'
+import { NotFoundError } from './errors.ts'
 import { isOverdue } from './evidence-requests.server.ts'
 import { atGuestDoor, requireOpenGuest } from './guest-door.server.ts'
 import type { Member } from './member.ts'
+import { methodOf, refuseBothSides } from './room-identity.ts'
 import type { Caller } from './sessions.server.ts'
 import { openWaiverFile } from './waiver-file.server.ts'
 import type { RefuseWaiverInput, SignWaiverInput } from './waiver-input.ts'
@@ -63,22 +64,12 @@ export async function signInRoom(
   alsoSignedIn: Member | null,
 ): Promise<void> {
   const { organisationId, link, waiver } = await visitRoomWaiver(key, waiverId)
-  const isPreparer = alsoSignedIn?.organisationId === organisationId
-  if (isPreparer && !alsoSignedIn.organisationIsDemo) {
-    throw new RefusedError(
-      'both-sides',
-      `This browser is signed in as ${alsoSignedIn.name} of ${alsoSignedIn.organisationName}. Nobody signs for both sides: open the link in a browser of your own.`,
-    )
-  }
-  const method =
-    link.delivery === 'mail-server'
-      ? 'link and one-time code, both mailed to the signer’s address'
-      : 'link and one-time code, handed over by the preparer because no mail server is configured'
+  const preparer = refuseBothSides(organisationId, alsoSignedIn)
   await signWaiver(organisationId, waiverId, {
     name: link.recipientName,
     email: link.recipientEmail,
     record: {
-      method,
+      method: methodOf(link),
       linkId: link.id,
       linkSentAt: link.sentAt.toISOString(),
       codeEnteredAt: link.codeEnteredAt?.toISOString() ?? null,
@@ -86,7 +77,7 @@ export async function signInRoom(
       userAgent: caller.userAgent,
       typedName,
       consent: waiver.declaration,
-      alsoSignedIn: isPreparer ? alsoSignedIn.email : null,
+      alsoSignedIn: preparer,
     },
   })
 }

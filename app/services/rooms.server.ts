@@ -1,8 +1,15 @@
 /** The client's room: one link for each person at the client, behind which lies what waits for them. */
+import type { Tx } from '#db/client.server.ts'
 import * as guests from '#db/queries/guests.server.ts'
 import { getClientRow } from './clients.server.ts'
 import { NotFoundError, RefusedError } from './errors.ts'
-import { type Delivery, revokeGuestLinks, sendGuestLink, stateOfGuest } from './guest-links.server.ts'
+import {
+  type Delivery,
+  type GuestInvitation,
+  revokeGuestLinks,
+  sendGuestLink,
+  stateOfGuest,
+} from './guest-links.server.ts'
 import { dayInWords, type Mail } from './guest-mails.ts'
 import { recordInLedger } from './ledger.server.ts'
 import { actorOf, type Member } from './member.ts'
@@ -28,7 +35,6 @@ export async function sendRoomLink(
   const { database, clock } = getRuntime()
   const { organisationId } = member
   const at = clock()
-  const expiresAt = new Date(at.getTime() + ROOM_DAYS * DAY_MS)
   return database.inOrganisation(organisationId, async (tx) => {
     const client = await getClientRow(tx, organisationId, clientId)
     if (client.archivedAt)
@@ -36,20 +42,10 @@ export async function sendRoomLink(
     await refuseOwnMember(tx, organisationId, person.recipientEmail)
     const { recipientEmail } = person
     await revokeGuestLinks(tx, organisationId, { kind: 'room', subjectId: clientId }, at, { recipientEmail })
+    const expiresAt = roomLinkEnd(at)
     const about = { ...person, clientName: client.legalName, expiresAt, member }
-    const sent = await sendGuestLink(
-      tx,
-      member,
-      {
-        ...person,
-        kind: 'room',
-        subjectId: clientId,
-        expiresAt,
-        mailKind: 'guest-link',
-        write: (href) => writeRoomMail(about, href),
-      },
-      origin,
-    )
+    const invitation = { mailKind: 'guest-link', write: (href: string) => writeRoomMail(about, href) } as const
+    const sent = await mailRoomLink(tx, member, { clientId, person, at, ...invitation }, origin)
     const { linkId, delivery } = sent
     await recordInLedger(tx, organisationId, {
       kind: 'room.link-sent',
@@ -59,6 +55,31 @@ export async function sendRoomLink(
     })
     return sent
   })
+}
+
+const roomLinkEnd = (at: Date) => new Date(at.getTime() + ROOM_DAYS * DAY_MS)
+
+/**
+ * A link to the room in a mail that says why it comes now. Links of the same person stay as they are: whoever sits in
+ * the room just then is not thrown out by a new task, and older mails arrive as well.
+ */
+export async function mailRoomLink(
+  tx: Tx,
+  member: Member,
+  {
+    clientId,
+    person: { recipientName, recipientEmail },
+    at,
+    ...mail
+  }: { clientId: string; person: RoomLinkInput; at: Date } & Pick<GuestInvitation, 'mailKind' | 'write'>,
+  origin: string,
+) {
+  return sendGuestLink(
+    tx,
+    member,
+    { recipientName, recipientEmail, kind: 'room', subjectId: clientId, expiresAt: roomLinkEnd(at), ...mail },
+    origin,
+  )
 }
 
 function writeRoomMail(
@@ -71,7 +92,7 @@ function writeRoomMail(
     content: {
       greeting: `Hello ${recipientName},`,
       paragraphs: [
-        `${member.organisationName} prepares the cyber-insurance application of ${clientName}. What waits for you lies behind this link: files to send, and papers to read and sign.`,
+        `${member.organisationName} prepares the cyber-insurance application of ${clientName}. What waits for you lies behind this link: questions to answer, files to send, and papers to read and sign.`,
         `You need no account. The page sends a one-time code to this address; the link works until ${dayInWords(expiresAt)}.`,
       ],
       code: null,
@@ -85,7 +106,10 @@ function writeRoomMail(
   }
 }
 
-/** Everybody who has or had a link to the room of a client, newest first. @throws NotFoundError */
+/**
+ * Everybody who has or had a link to the room of a client, each once: with the link sent to them last, and when they
+ * opened any of theirs last. @throws NotFoundError
+ */
 export async function listRoomLinks(member: Member, clientId: string) {
   const { database, clock } = getRuntime()
   const { organisationId } = member
@@ -93,11 +117,27 @@ export async function listRoomLinks(member: Member, clientId: string) {
   return database.inOrganisation(organisationId, async (tx) => {
     const client = await getClientRow(tx, organisationId, clientId)
     const links = await guests.listMailedLinks(tx, organisationId, { kind: 'room', subjectId: clientId })
-    return { client, links: links.map((link) => ({ ...link, state: stateOfGuest(link, now) })) }
+    const newest = links.filter(
+      (link, index) =>
+        links.findIndex(({ recipientEmail }) => recipientEmail === link.recipientEmail) === index,
+    )
+    const openedBy = (email: string) =>
+      links.find(({ recipientEmail, openedAt }) => recipientEmail === email && openedAt)?.openedAt ?? null
+    return {
+      client,
+      links: newest.map((link) => ({
+        ...link,
+        openedAt: openedBy(link.recipientEmail),
+        state: stateOfGuest(link, now),
+      })),
+    }
   })
 }
 
-/** @throws NotFoundError; RefusedError `no-link` */
+/**
+ * Every link of the person whose link is named: behind each lies the same room.
+ * @throws NotFoundError; RefusedError `no-link`
+ */
 export async function revokeRoomLink(member: Member, clientId: string, linkId: string): Promise<void> {
   const { database, clock } = getRuntime()
   const { organisationId } = member
@@ -109,12 +149,13 @@ export async function revokeRoomLink(member: Member, clientId: string, linkId: s
     const link = links.find(({ id }) => id === linkId)
     if (!link) throw new NotFoundError('No such link')
     if (link.revokedAt) throw new RefusedError('no-link', 'This link was taken back already.')
-    await revokeGuestLinks(tx, organisationId, subject, at, { id: linkId })
+    const { recipientEmail } = link
+    await revokeGuestLinks(tx, organisationId, subject, at, { recipientEmail })
     await recordInLedger(tx, organisationId, {
       kind: 'room.link-revoked',
       actor: actorOf(member),
       at,
-      payload: { clientId, linkId, recipientEmail: link.recipientEmail },
+      payload: { clientId, linkId, recipientEmail },
     })
   })
 }

@@ -56,6 +56,7 @@ export const NO_FILES = [
   'report_logo.sha256',
   'report_look.logo_sha256',
   'waiver.text_sha256',
+  'exception_approval.text_sha256',
 ]
 
 /** Sorted by hash, from the one after `after`; an empty text begins. */

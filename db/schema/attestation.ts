@@ -24,6 +24,7 @@ export type MailKind =
   | 'request-news'
   | 'guest-link'
   | 'guest-code'
+  | 'room-tasks'
 
 const MAIL_STATES = ['queued', 'sent', 'kept', 'failed', 'bounced', 'suppressed'] as const
 

@@ -36,6 +36,7 @@ const ORDER = ['membership', 'client', 'application', 'answer', 'exception', 'ev
   .concat(['finding_dispute'])
   .concat(['responsibility', 'responsibility_template', 'waiver_template', 'waiver'])
   .concat(['webhook', 'webhook_event', 'webhook_delivery', 'webhook_attempt'])
+  .concat(['question_assignment', 'assignment_entry', 'exception_approval'])
 
 /** Their rows come with those of the tables that they keep the versions of. */
 const WRITTEN_BY_TRIGGERS = ['answer_version', 'application_version', 'evidence_version']

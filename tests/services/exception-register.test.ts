@@ -117,6 +117,7 @@ describe('the exception register of a client', () => {
 })
 
 const registered = (more: Partial<RegisteredException>): RegisteredException => ({
+  approval: null,
   ...words,
   id: 'one',
   applicationId: 'application',

@@ -1,8 +1,10 @@
 /** The exceptions of an application: what each covers, who answers for it, and until when. */
+import { ButtonLink } from '../button.tsx'
 import { DataTable } from '../data-table.tsx'
 import { TextLink } from '../link.tsx'
 import { PageSection } from '../page-header.tsx'
 import { Time } from '../time.tsx'
+import { ApprovalLine, type ShownApproval } from './approval-line.tsx'
 import { RevokeDialog } from './revoke-dialog.tsx'
 
 export interface ExceptionRow {
@@ -15,6 +17,7 @@ export interface ExceptionRow {
   approvedBy: string
   expiresOn: string
   isExpired: boolean
+  approval: ShownApproval | null
 }
 
 interface ExceptionRegisterProps {
@@ -45,7 +48,16 @@ export function ExceptionRegister({ exceptions, isFrozen, registerHref }: Except
           { id: 'scope', header: 'What is excepted', cell: (row) => row.scope || 'Not stated' },
           { id: 'reason', header: 'Reason', cell: (row) => row.reason },
           { id: 'compensating', header: 'Compensating control', cell: (row) => row.compensatingControl },
-          { id: 'people', header: 'Owner, approver', cell: (row) => `${row.owner}, ${row.approvedBy}` },
+          {
+            id: 'people',
+            header: 'Owner, approver',
+            cell: (row) => (
+              <>
+                {row.owner}, {row.approvedBy}
+                <ApprovalLine approval={row.approval} />
+              </>
+            ),
+          },
           {
             id: 'until',
             header: 'Until',
@@ -59,7 +71,18 @@ export function ExceptionRegister({ exceptions, isFrozen, registerHref }: Except
           {
             id: 'revoke',
             header: 'Action',
-            cell: (row) => (isFrozen ? null : <RevokeDialog exceptionId={row.id} item={row.item} />),
+            cell: (row) =>
+              isFrozen ? null : (
+                <div className="flex flex-wrap gap-2">
+                  {row.isExpired ? null : (
+                    <ButtonLink size="small" to={`/exceptions/${row.id}/approval`}>
+                      {row.approval ? 'Approval' : 'Ask for approval'}
+                      <span className="sr-only"> of the exception for item {row.item}</span>
+                    </ButtonLink>
+                  )}
+                  <RevokeDialog exceptionId={row.id} item={row.item} />
+                </div>
+              ),
           },
         ]}
       />

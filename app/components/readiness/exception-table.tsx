@@ -1,19 +1,21 @@
 /** The exceptions of all applications of a client, each with what it covers, who answers for it and how long it lasts. */
 import { Clock } from 'lucide-react'
 import type { ShownException } from '#app/services/exception-register.ts'
-import { Button } from '../button.tsx'
+import { Button, ButtonLink } from '../button.tsx'
 import { countOf } from '../counts.ts'
 import { DataTable } from '../data-table.tsx'
 import { TextLink } from '../link.tsx'
 import { StatusBadge } from '../status-badge.tsx'
 import { Time } from '../time.tsx'
+import { ApprovalLine, type ShownApproval } from './approval-line.tsx'
 import { ExceptionDialog } from './exception-dialog.tsx'
 import { RevokeDialog } from './revoke-dialog.tsx'
 
 /** As a loader sends it: dates may be text. */
 export interface ExceptionTableRow
-  extends Omit<ShownException, 'applicationId' | 'recordedAt' | 'revokedAt'> {
+  extends Omit<ShownException, 'applicationId' | 'recordedAt' | 'revokedAt' | 'approval'> {
   revokedAt: Date | string | null
+  approval: ShownApproval | null
 }
 
 interface ExceptionTableProps {
@@ -41,6 +43,7 @@ export function ExceptionTable({ rows, empty, renewUntil }: ExceptionTableProps)
             <>
               {row.owner}
               <span className="block text-caption text-ink-soft">accepted by {row.approvedBy}</span>
+              <ApprovalLine approval={row.approval} />
             </>
           ),
         },
@@ -118,7 +121,15 @@ function Actions({ row, renewUntil }: { row: ExceptionTableRow; renewUntil: stri
           </Button>
         }
       />
-      {row.standing === 'in-force' ? <RevokeDialog exceptionId={row.id} item={row.item} /> : null}
+      {row.standing === 'in-force' ? (
+        <>
+          <ButtonLink size="small" to={`/exceptions/${row.id}/approval`}>
+            {row.approval ? 'Approval' : 'Ask for approval'}
+            <span className="sr-only"> of the exception for item {row.item}</span>
+          </ButtonLink>
+          <RevokeDialog exceptionId={row.id} item={row.item} />
+        </>
+      ) : null}
     </div>
   )
 }
