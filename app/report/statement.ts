@@ -148,6 +148,8 @@ export const Statement = z.object({
       compensatingControl: z.string(),
       owner: z.string(),
       approvedBy: z.string(),
+      /** Who at the insured approved it by a link of their own, and on which day; absent where nobody was asked. */
+      approval: z.object({ name: z.string(), on: z.iso.date() }).optional(),
       startsOn: z.iso.date().optional(),
       expiresOn: z.iso.date(),
     }),

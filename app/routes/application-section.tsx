@@ -33,6 +33,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     held,
     readiness: readiness.answers,
     proposals: page.proposals,
+    holders: page.holders,
     circumstances: input.circumstances,
     evidenceChoices: page.evidenceChoices,
     now: input.now,

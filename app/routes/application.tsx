@@ -83,6 +83,7 @@ export default function ApplicationPage() {
         label="Application"
         tabs={[
           { to: `/applications/${id}/sections`, label: 'Questions' },
+          { to: `/applications/${id}/people`, label: 'Who answers' },
           { to: `/applications/${id}/readiness`, label: 'Readiness' },
           { to: `/applications/${id}/review`, label: 'Review' },
           { to: `/applications/${id}/sign`, label: 'Sign' },

@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
 import { Link2Off, Mail } from 'lucide-react'
+import { QuestionShares } from '#app/components/assignment/question-shares.tsx'
 import { Button } from '#app/components/button.tsx'
 import { DataTable } from '#app/components/data-table.tsx'
 import { FormErrorSummary } from '#app/components/form-error-summary.tsx'
@@ -16,14 +17,20 @@ import { acting, answering } from '#app/http/faults.server.ts'
 import { formValues, idParam, parseWith, readForm } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
 import { publicOrigin } from '#app/http/origin.server.ts'
+import { listClientAssignments } from '#app/services/assignment-list.server.ts'
+import { shareOut } from '#app/services/assignment-shares.ts'
 import { RoomLinkId, RoomLinkInput } from '#app/services/room-input.ts'
 import { listRoomLinks, revokeRoomLink, sendRoomLink } from '#app/services/rooms.server.ts'
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const member = await requireMember(request)
-  const { client, links } = await answering(() => listRoomLinks(member, idParam(params.clientId)))
+  const clientId = idParam(params.clientId)
+  const { client, links } = await answering(() => listRoomLinks(member, clientId))
+  const assigned = await listClientAssignments(member, clientId)
   const search = new URL(request.url).searchParams
   return {
+    clientId,
+    shares: shareOut(assigned),
     isArchived: client.archivedAt !== null,
     // A page that sends somebody here says whom it is about.
     name: search.get('name') ?? client.contactName ?? '',
@@ -79,7 +86,7 @@ const STATES = {
 } as const
 
 export default function ClientPeoplePage() {
-  const { links, name, email, isArchived } = useLoaderData<typeof loader>()
+  const { clientId, shares, links, name, email, isArchived } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const { state, formData } = useNavigation()
   const errors: Record<string, string> = reply && 'fieldErrors' in reply ? reply.fieldErrors : {}
@@ -90,7 +97,7 @@ export default function ClientPeoplePage() {
       {links.length > 0 ? (
         <PageSection
           title="People"
-          lead="Each has one link, and sees behind it only what was asked of them: files to send, and papers to sign."
+          lead="Each has one link, and sees behind it only what was asked of them: questions to answer, files to send, and papers to sign."
         >
           <DataTable
             caption="Links to the client’s room"
@@ -143,6 +150,7 @@ export default function ClientPeoplePage() {
           />
         </PageSection>
       ) : null}
+      <QuestionShares shares={shares} exportHref={`/clients/${clientId}/people/export`} />
       {isArchived ? (
         <Notice kind="info">This client is archived: no link is sent any more.</Notice>
       ) : (
@@ -151,7 +159,7 @@ export default function ClientPeoplePage() {
           lead={
             <>
               They need no account: the link and a one-time code open a page with what was asked of them. A
-              new link ends the one they had. Mails wait in the <TextLink to="/outbox">outbox</TextLink> where
+              new link ends those they had. Mails wait in the <TextLink to="/outbox">outbox</TextLink> where
               no mail server is configured.
             </>
           }

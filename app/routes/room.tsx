@@ -9,12 +9,14 @@ import {
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { CodeDoor, type CodeDoorReply } from '#app/components/guest/code-door.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
-import { Room } from '#app/components/room/room.tsx'
+import { Room, type RoomReply } from '#app/components/room/room.tsx'
 import { callerOf } from '#app/http/caller.server.ts'
 import { acting, answering } from '#app/http/faults.server.ts'
 import { answerAtDoor, guestKey } from '#app/http/guest-code.server.ts'
-import { formValues, readForm } from '#app/http/input.server.ts'
+import { formValues, idParam, readForm } from '#app/http/input.server.ts'
+import { publicOrigin } from '#app/http/origin.server.ts'
 import { greetGuest } from '#app/services/guest-door.server.ts'
+import { mailAttestationAgain } from '#app/services/room-attestations.server.ts'
 import { visitRoom } from '#app/services/room-visit.server.ts'
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -32,6 +34,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const key = await guestKey('room', request, params.token)
   const values = formValues(await readForm(request))
   return acting(async () => {
+    if (values.intent === 'mail-attestation') {
+      const linkId = idParam(typeof values.linkId === 'string' ? values.linkId : undefined)
+      return { mailed: await mailAttestationAgain(key, linkId, publicOrigin(request)) }
+    }
     const atDoor = await answerAtDoor('room', key, request, values)
     if (!atDoor) throw data({ sentence: 'The page asked for something unknown. Reload it.' }, { status: 400 })
     return atDoor
@@ -47,7 +53,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
 
 export default function RoomPage() {
   const { greeting, page, base } = useLoaderData<typeof loader>()
-  const reply = useActionData<CodeDoorReply>()
+  const reply = useActionData<CodeDoorReply & RoomReply>()
   if (!page) return <CodeDoor kicker="What waits for you" greeting={greeting} reply={reply} />
-  return <Room page={page} base={base} />
+  return <Room page={page} base={base} reply={reply} />
 }

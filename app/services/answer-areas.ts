@@ -22,7 +22,18 @@ const BY_WORD: readonly [AnswerArea, readonly string[]][] = [
   ['people', ['headcount', 'employees', 'staff', 'people', 'training', 'awareness']],
   [
     'legal',
-    ['claims', 'history', 'contract', 'contracts', 'law', 'privacy', 'cover', 'period', 'applicant', 'business'],
+    [
+      'claims',
+      'history',
+      'contract',
+      'contracts',
+      'law',
+      'privacy',
+      'cover',
+      'period',
+      'applicant',
+      'business',
+    ],
   ],
 ]
 

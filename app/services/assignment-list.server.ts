@@ -1,7 +1,7 @@
 /** Who at a client has which questions, and what became of them: for pages, for tables, for the questions themselves. */
 import type { Tx } from '#db/client.server.ts'
-import * as assignments from '#db/queries/assignments.server.ts'
 import { findApplication } from '#db/queries/applications.server.ts'
+import * as assignments from '#db/queries/assignments.server.ts'
 import { describeAnswer } from '#questionnaires/answers.ts'
 import { getApplicationRow } from './application-rows.server.ts'
 import { getClientRow } from './clients.server.ts'

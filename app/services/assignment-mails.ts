@@ -31,10 +31,12 @@ function write(about: TaskMail, subject: string, first: string, last: string, hr
   }
 }
 
-const howToGetIn =
-  'You need no account: the link opens a page that sends a one-time code to this address.'
+const howToGetIn = 'You need no account: the link opens a page that sends a one-time code to this address.'
 
-export function writeQuestionsMail(about: TaskMail & { count: number; formTitle: string }, href: string): Mail {
+export function writeQuestionsMail(
+  about: TaskMail & { count: number; formTitle: string },
+  href: string,
+): Mail {
   const { clientName, organisationName, count, formTitle, dueOn } = about
   const questions = count === 1 ? 'one question' : `${count} questions`
   return write(

@@ -33,57 +33,81 @@ export async function sendAttestationLink(
   reportId: string,
   origin: string,
   slot: string = OFFICER,
-): Promise<'mail-server' | 'preparer'> {
-  const { database, clock, newId } = getRuntime()
-  const { organisationId } = member
+): Promise<Delivery> {
+  const { database } = getRuntime()
+  const { organisationId, userId, name } = member
+  const sender = { userId, name, actor: actorOf(member), leaves: mailsLeave(member) }
+  return database.inOrganisation(organisationId, (tx) =>
+    sendAttestationLinkIn(tx, organisationId, { reportId, slot, sender }, origin),
+  )
+}
+
+type Delivery = 'mail-server' | 'preparer'
+
+/**
+ * As `sendAttestationLink`, within a transaction that holds more. It always goes to the address in the statement.
+ * @param sender whom the mail names, and who is the actor in the ledger: the signer themself when they ask for it again
+ */
+export async function sendAttestationLinkIn(
+  tx: Tx,
+  organisationId: string,
+  {
+    reportId,
+    slot,
+    sender,
+  }: {
+    reportId: string
+    slot: string
+    sender: { userId: string; name: string; actor: string; leaves: boolean }
+  },
+  origin: string,
+): Promise<Delivery> {
+  const { clock, newId } = getRuntime()
   const at = clock()
-  const leaves = mailsLeave(member)
-  const delivery = leaves ? 'mail-server' : 'preparer'
-  await database.inOrganisation(organisationId, async (tx) => {
-    const row = await reports.lockReport(tx, organisationId, reportId)
-    if (!row) throw new NotFoundError('No such report')
-    const statement = Statement.parse(JSON.parse(row.statement))
-    const { signer } = invitedIn(statement, slot)
-    await refuseUnlessWaiting(tx, row, statement, slot)
-    await links.revokeLinks(tx, organisationId, reportId, at, slot)
-    await blankMails(tx, organisationId, signer.email, LINK_MAILS)
-    const token = newLinkToken(organisationId)
-    const linkId = newId()
-    const expiresAt = new Date(at.getTime() + LINK_DAYS * DAY_MS)
-    await links.insertLink(tx, {
-      organisationId,
-      id: linkId,
+  const delivery = sender.leaves ? 'mail-server' : 'preparer'
+  const row = await reports.lockReport(tx, organisationId, reportId)
+  if (!row) throw new NotFoundError('No such report')
+  const statement = Statement.parse(JSON.parse(row.statement))
+  const { signer } = invitedIn(statement, slot)
+  await refuseUnlessWaiting(tx, row, statement, slot)
+  await links.revokeLinks(tx, organisationId, reportId, at, slot)
+  await blankMails(tx, organisationId, signer.email, LINK_MAILS)
+  const token = newLinkToken(organisationId)
+  const linkId = newId()
+  const expiresAt = new Date(at.getTime() + LINK_DAYS * DAY_MS)
+  await links.insertLink(tx, {
+    organisationId,
+    id: linkId,
+    reportId,
+    slot,
+    recipient: signer.email,
+    tokenSha256: hashSecret(token),
+    delivery,
+    sentBy: sender.userId,
+    sentByName: sender.name,
+    sentAt: at,
+    expiresAt,
+  })
+  const about = { ...aboutOf(statement, slot), senderName: sender.name }
+  const mail = writeLinkMail(about, { href: `${origin}/attest/${token}`, expiresAt })
+  await writeMail(
+    tx,
+    organisationId,
+    { kind: 'attestation-link', recipient: signer.email, expiresAt, ...mail },
+    sender.leaves,
+  )
+  await recordInLedger(tx, organisationId, {
+    kind: 'attestation.link-sent',
+    actor: sender.actor,
+    at,
+    payload: {
       reportId,
-      slot,
+      linkId,
+      ...(slot === OFFICER ? {} : { slot }),
       recipient: signer.email,
-      tokenSha256: hashSecret(token),
       delivery,
-      sentBy: member.userId,
-      sentByName: member.name,
-      sentAt: at,
-      expiresAt,
-    })
-    const about = { ...aboutOf(statement, slot), senderName: member.name }
-    const mail = writeLinkMail(about, { href: `${origin}/attest/${token}`, expiresAt })
-    await writeMail(
-      tx,
-      organisationId,
-      { kind: 'attestation-link', recipient: signer.email, expiresAt, ...mail },
-      leaves,
-    )
-    await recordInLedger(tx, organisationId, {
-      kind: 'attestation.link-sent',
-      actor: actorOf(member),
-      at,
-      payload: {
-        reportId,
-        linkId,
-        ...(slot === OFFICER ? {} : { slot }),
-        recipient: signer.email,
-        delivery,
-        expiresAt: expiresAt.toISOString(),
-      },
-    })
+      expiresAt: expiresAt.toISOString(),
+    },
   })
   return delivery
 }

@@ -14,7 +14,7 @@ import { getClientRow } from './clients.server.ts'
 import { editionOf } from './editions.server.ts'
 import { frozen, NotFoundError, RefusedError } from './errors.ts'
 import { isOverdue } from './evidence-requests.server.ts'
-import { type AskApprovalInput, ApprovalText } from './exception-approval-input.ts'
+import { ApprovalText, type AskApprovalInput } from './exception-approval-input.ts'
 import type { Delivery } from './guest-links.server.ts'
 import { dayInWords } from './guest-mails.ts'
 import { recordInLedger } from './ledger.server.ts'
@@ -51,7 +51,18 @@ export async function getApprovalPage(member: Member, exceptionId: string) {
         dueOn: new Date(now.getTime() + DUE_IN_DAYS * DAY_MS).toISOString().slice(0, 10),
       },
       approvals: rows.map(
-        ({ id, recipientName, recipientEmail, dueOn, state, askedByName, askedAt, decidedAt, words, record }) => ({
+        ({
+          id,
+          recipientName,
+          recipientEmail,
+          dueOn,
+          state,
+          askedByName,
+          askedAt,
+          decidedAt,
+          words,
+          record,
+        }) => ({
           ...{ id, recipientName, recipientEmail, dueOn, state, askedByName, askedAt, decidedAt, words },
           method: record?.method ?? null,
           address: record?.address ?? null,
@@ -114,14 +125,26 @@ export async function askApproval(
       kind: 'approval.asked',
       actor: actorOf(member),
       at,
-      payload: { approvalId: id, exceptionId, ...person, dueOn, textSha256: sha256Hex(text), linkId, delivery },
+      payload: {
+        approvalId: id,
+        exceptionId,
+        ...person,
+        dueOn,
+        textSha256: sha256Hex(text),
+        linkId,
+        delivery,
+      },
     })
     return { approvalId: id, delivery, href }
   })
 }
 
 /** @throws NotFoundError; RefusedError `decided` */
-export async function takeBackApproval(member: Member, exceptionId: string, approvalId: string): Promise<void> {
+export async function takeBackApproval(
+  member: Member,
+  exceptionId: string,
+  approvalId: string,
+): Promise<void> {
   const { database, clock } = getRuntime()
   const { organisationId } = member
   const at = clock()

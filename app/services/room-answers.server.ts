@@ -73,9 +73,7 @@ export async function saveRoomAnswer(
     const answer = checked?.answer ?? null
     const changes = {
       ...{ answer, answeredAt: at, reason: null },
-      ...(answer
-        ? ({ state: 'answered', returnedReason: null } as const)
-        : ({ state: 'open' } as const)),
+      ...(answer ? ({ state: 'answered', returnedReason: null } as const) : ({ state: 'open' } as const)),
     }
     const version = await changeAssignment(tx, row, changes, {
       ...{ kind: answer ? 'answered' : 'cleared', answer, text: '' },

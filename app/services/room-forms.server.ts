@@ -99,7 +99,12 @@ function currentOf(rows: readonly assignments.AssignmentRow[], questionId: strin
   return of.find(assignments.isLive) ?? newest
 }
 
-function plainQuestion({ when: _when, canonical: _canonical, control: _control, ...question }: Question): Question {
+function plainQuestion({
+  when: _when,
+  canonical: _canonical,
+  control: _control,
+  ...question
+}: Question): Question {
   return question as Question
 }
 

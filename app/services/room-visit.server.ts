@@ -1,13 +1,19 @@
 /** Somebody at the client in their room: what waits for them, and signing or refusing a waiver. */
+import type { Tx } from '#db/client.server.ts'
+import { listAssignments } from '#db/queries/assignments.server.ts'
 import { listRequests } from '#db/queries/evidence-requests.server.ts'
-import { getOrganisationName } from '#db/queries/members.server.ts'
+import { findMemberById, getOrganisationName } from '#db/queries/members.server.ts'
 import type { Key } from './attestation-door.server.ts'
 import { getClientRow } from './clients.server.ts'
 import { NotFoundError } from './errors.ts'
 import { isOverdue } from './evidence-requests.server.ts'
 import { atGuestDoor, requireOpenGuest } from './guest-door.server.ts'
 import type { Member } from './member.ts'
+import { listRoomApprovals } from './room-approvals.server.ts'
+import { listRoomAttestations } from './room-attestations.server.ts'
+import { loadRoomForm, type RoomForm } from './room-forms.server.ts'
 import { methodOf, refuseBothSides } from './room-identity.ts'
+import { listTasks } from './room-tasks.ts'
 import type { Caller } from './sessions.server.ts'
 import { openWaiverFile } from './waiver-file.server.ts'
 import type { RefuseWaiverInput, SignWaiverInput } from './waiver-input.ts'
@@ -18,28 +24,55 @@ export async function visitRoom(key: Key) {
   return atGuestDoor('room', key, async (tx, door, now) => {
     requireOpenGuest(door)
     const { organisationId, link } = door
-    const { subjectId: clientId, recipientEmail: email } = link
-    const requests = await listRequests(tx, organisationId, { clientId })
+    const person = { clientId: link.subjectId, email: link.recipientEmail }
+    const sender = await findMemberById(tx, organisationId, link.sentBy)
     return {
-      clientName: (await getClientRow(tx, organisationId, clientId)).legalName,
+      clientName: (await getClientRow(tx, organisationId, person.clientId)).legalName,
       organisationName: await getOrganisationName(tx, organisationId),
       recipientName: link.recipientName,
-      requests: requests
-        .filter(({ request }) => request.recipientEmail.toLowerCase() === email)
-        .map(({ request: { id, title, dueOn, state } }) => ({
-          id,
-          title,
-          dueOn,
-          state,
-          isOverdue: state === 'open' && isOverdue(dueOn, now),
+      /** Whom to ask: who sent the link, as long as they work there. */
+      contact: sender && { name: sender.name, email: sender.email },
+      tasks: listTasks({
+        forms: await listForms(tx, organisationId, person, now),
+        requests: await listOwnRequests(tx, organisationId, person, now),
+        waivers: (await listWaiversFor(tx, organisationId, person)).map((waiver) => ({
+          ...waiver,
+          service: waiver.text.service,
         })),
-      waivers: (await listWaiversFor(tx, organisationId, { clientId, email })).map(({ id, state, text }) => ({
-        id,
-        state,
-        service: text.service,
-      })),
+        approvals: (await listRoomApprovals(tx, organisationId, person, now)).map((approval) => ({
+          ...approval,
+          isOverdue: approval.state === 'asked' && isOverdue(approval.dueOn, now),
+        })),
+        attestations: await listRoomAttestations(tx, organisationId, person, now),
+      }),
     }
   })
+}
+
+interface Person {
+  clientId: string
+  email: string
+}
+
+async function listForms(tx: Tx, organisationId: string, person: Person, now: Date): Promise<RoomForm[]> {
+  const { clientId, email } = person
+  const assigned = await listAssignments(tx, organisationId, { clientId, recipientEmail: email })
+  const forms: RoomForm[] = []
+  for (const applicationId of new Set(assigned.map((row) => row.applicationId))) {
+    const form = await loadRoomForm(tx, organisationId, { applicationId, ...person }, now)
+    if (form) forms.push(form)
+  }
+  return forms
+}
+
+async function listOwnRequests(tx: Tx, organisationId: string, { clientId, email }: Person, now: Date) {
+  const requests = await listRequests(tx, organisationId, { clientId })
+  return requests
+    .filter(({ request }) => request.recipientEmail.toLowerCase() === email)
+    .map(({ request: { id, title, dueOn, state, requestedByName } }) => ({
+      ...{ id, title, dueOn, state, requestedByName },
+      isOverdue: state === 'open' && isOverdue(dueOn, now),
+    }))
 }
 
 /** @throws NotFoundError for a waiver that was not put to them */

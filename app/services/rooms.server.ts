@@ -44,7 +44,10 @@ export async function sendRoomLink(
     await revokeGuestLinks(tx, organisationId, { kind: 'room', subjectId: clientId }, at, { recipientEmail })
     const expiresAt = roomLinkEnd(at)
     const about = { ...person, clientName: client.legalName, expiresAt, member }
-    const invitation = { mailKind: 'guest-link', write: (href: string) => writeRoomMail(about, href) } as const
+    const invitation = {
+      mailKind: 'guest-link',
+      write: (href: string) => writeRoomMail(about, href),
+    } as const
     const sent = await mailRoomLink(tx, member, { clientId, person, at, ...invitation }, origin)
     const { linkId, delivery } = sent
     await recordInLedger(tx, organisationId, {

@@ -12,6 +12,7 @@ import type { EvidenceRow, RevisionRow } from '#db/queries/evidence.server.ts'
 import type { ExceptionRow } from '#db/queries/exceptions.server.ts'
 import type { ScanImportRow } from '#db/queries/scans.server.ts'
 import { answersAsRead, describeAnswer } from '#questionnaires/answers.ts'
+import type { ApprovalStanding } from './approval-standing.server.ts'
 
 export interface StatementSurroundings {
   findings?: FindingSummary
@@ -36,6 +37,8 @@ export interface StatementSources {
   readiness: Readiness
   answerRows: readonly AnswerRow[]
   exceptionRows: readonly ExceptionRow[]
+  /** By exception: what the client's decision-makers said of them. */
+  approvals?: ReadonlyMap<string, ApprovalStanding>
   evidence: readonly { evidence: EvidenceRow; revision: RevisionRow }[]
   scans: readonly ScanImportRow[]
   ledgerHead: { sequence: number; hash: string }
@@ -165,6 +168,7 @@ export function buildStatement(sources: StatementSources): Statement {
       compensatingControl: row.compensatingControl,
       owner: row.owner,
       approvedBy: row.approvedBy,
+      ...approvalOf(sources.approvals?.get(row.id)),
       startsOn: firstDayOf(row),
       expiresOn: row.expiresOn,
     })),
@@ -175,4 +179,9 @@ export function buildStatement(sources: StatementSources): Statement {
     ledgerHead: sources.ledgerHead,
     signers: sources.signers,
   }
+}
+
+function approvalOf(approval: ApprovalStanding | undefined) {
+  if (approval?.state !== 'approved') return {}
+  return { approval: { name: approval.name, on: approval.at.toISOString().slice(0, 10) } }
 }

@@ -23,6 +23,7 @@ export interface WaiverToSign {
   /** The sentence that is ticked; hand it back as the record's `consent`. */
   declaration: string
   offeredAt: Date
+  offeredByName: string
   signedAt: Date | null
   refusedAt: Date | null
   refusedReason: string | null
@@ -188,6 +189,7 @@ function toSign(row: rows.WaiverRow): WaiverToSign | null {
     textSha256,
     declaration: declarationOf(parsed),
     offeredAt,
+    offeredByName: row.offeredByName ?? row.recordedByName,
     signedAt: row.signedAt,
     refusedAt: row.refusedAt,
     refusedReason: row.refusedReason,

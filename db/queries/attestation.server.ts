@@ -1,7 +1,7 @@
 /** Attestation links and what their signers confirmed. */
-import { and, asc, desc, eq, isNull } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '../client.server.ts'
-import { attestationLink, attestationStep } from '../schema/index.ts'
+import { attestationLink, attestationStep, report } from '../schema/index.ts'
 
 export type AttestationLinkRow = typeof attestationLink.$inferSelect
 
@@ -69,6 +69,29 @@ export async function listLinks(tx: Tx, organisationId: string, reportId: string
     .select()
     .from(attestationLink)
     .where(and(eq(attestationLink.organisationId, organisationId), eq(attestationLink.reportId, reportId)))
+    .orderBy(desc(attestationLink.sentAt))
+}
+
+/** All that were sent to one address about reports of one client, the newest first. @param email in small letters */
+export async function listLinksOfPerson(
+  tx: Tx,
+  organisationId: string,
+  { clientId, email }: { clientId: string; email: string },
+) {
+  return tx
+    .select({ link: getTableColumns(attestationLink), report: getTableColumns(report) })
+    .from(attestationLink)
+    .innerJoin(
+      report,
+      and(eq(report.organisationId, attestationLink.organisationId), eq(report.id, attestationLink.reportId)),
+    )
+    .where(
+      and(
+        eq(attestationLink.organisationId, organisationId),
+        eq(report.clientId, clientId),
+        eq(sql`lower(${attestationLink.recipient})`, email),
+      ),
+    )
     .orderBy(desc(attestationLink.sentAt))
 }
 

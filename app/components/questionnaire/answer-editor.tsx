@@ -33,6 +33,8 @@ export interface AnswerEditorProps {
   gapDefaults: { owner: string; dueOn: string }
   now: Date
   isFrozen: boolean
+  /** What it means not to know, where whoever answers does not keep the form. */
+  unknownMeans?: string
   onSaved: (questionId: string, answer: Answer | null, version: number) => void
 }
 
@@ -169,7 +171,9 @@ export function AnswerEditor(props: AnswerEditorProps) {
             </Button>
           ) : null}
         </div>
-        {isUnknown ? <GapFields form={form} fieldId={fieldId} disabled={isFrozen} /> : null}
+        {isUnknown ? (
+          <GapFields form={form} fieldId={fieldId} disabled={isFrozen} meaning={props.unknownMeans} />
+        ) : null}
         {wantsExplanation || draft.explanation ? (
           <TextAreaField
             {...form.register('explanation')}

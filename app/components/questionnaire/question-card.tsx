@@ -7,11 +7,15 @@ import { AnswerStatusBadge } from '../status-badge.tsx'
 import { Time } from '../time.tsx'
 import { AnswerEditor, type AnswerEditorProps } from './answer-editor.tsx'
 import { QuestionHelp } from './question-help.tsx'
+import { HolderLine, type QuestionHolder } from './question-holder.tsx'
 
 export type { HeldAnswer } from './use-answer-saving.ts'
 
 export interface QuestionCardProps extends AnswerEditorProps {
   readiness: AnswerReadiness | null
+  /** Who at the client has it; nobody where absent. */
+  holder?: QuestionHolder | null
+  peopleHref?: string
   /** The edition's glossary. */
   terms?: readonly Term[]
 }
@@ -20,7 +24,7 @@ const NO_TERMS: readonly Term[] = []
 
 /** Rendered again only when one of its own props changes: saving one answer leaves the other questions alone. */
 export const QuestionCard = memo(function QuestionCard(props: QuestionCardProps) {
-  const { readiness, terms = NO_TERMS, ...editor } = props
+  const { readiness, holder, peopleHref = '', terms = NO_TERMS, ...editor } = props
   const { question, now } = editor
   const promptId = `${question.id}_prompt`
   const isJudged = readiness !== null && readiness.status !== 'not-claimed'
@@ -49,6 +53,7 @@ export const QuestionCard = memo(function QuestionCard(props: QuestionCardProps)
         <p className="mt-1 max-w-measure text-caption text-ink-soft">Covers: {question.scope}</p>
       ) : null}
       <QuestionHelp question={question} terms={terms} />
+      {holder ? <HolderLine holder={holder} questionId={question.id} peopleHref={peopleHref} /> : null}
       <AnswerEditor {...editor} />
       {isJudged && readiness.reasons.length > 0 ? (
         <details className="mt-3" open={readiness.status === 'contradicted'}>

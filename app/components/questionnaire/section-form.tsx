@@ -13,6 +13,7 @@ import { Notice } from '../notice.tsx'
 import { BlankRuleNotice } from './blank-rule-notice.tsx'
 import type { EvidenceChoice } from './evidence-picker.tsx'
 import type { HeldAnswer } from './question-card.tsx'
+import type { QuestionHolder } from './question-holder.tsx'
 import { SectionMenu } from './section-menu.tsx'
 import { SectionQuestions } from './section-questions.tsx'
 import { Reloader, useSectionAnswers } from './use-section-answers.tsx'
@@ -27,6 +28,8 @@ export interface SectionFormProps {
   readiness: readonly AnswerReadiness[]
   /** By question. */
   proposals?: Readonly<Record<string, Proposal>>
+  /** Who at the client has which question. */
+  holders?: Readonly<Record<string, QuestionHolder>>
   circumstances?: Circumstances
   evidenceChoices?: readonly EvidenceChoice[]
   gapDefaults: { owner: string; dueOn: string }
@@ -35,6 +38,7 @@ export interface SectionFormProps {
 }
 
 const NO_PROPOSALS: Readonly<Record<string, Proposal>> = {}
+const NO_HOLDERS: Readonly<Record<string, QuestionHolder>> = {}
 const NO_EVIDENCE: readonly EvidenceChoice[] = []
 const HOUR_MS = 3_600_000
 
@@ -46,6 +50,7 @@ export const SectionForm = memo(function SectionForm(props: SectionFormProps) {
   const held = useSteadyMembers(props.held)
   const judged = useSteadyMembers(useMemo(() => byQuestion(props.readiness), [props.readiness]))
   const proposals = useSteadyMembers(props.proposals ?? NO_PROPOSALS)
+  const holders = useSteadyMembers(props.holders ?? NO_HOLDERS)
   const circumstances = useSteady(props.circumstances)
   const evidenceChoices = useSteady(props.evidenceChoices ?? NO_EVIDENCE)
   const gapDefaults = useSteady(props.gapDefaults)
@@ -100,7 +105,7 @@ export const SectionForm = memo(function SectionForm(props: SectionFormProps) {
         )}
         <div className="mt-4">
           <SectionQuestions
-            {...{ applicationId, clientId, applicable, held, judged, proposals, evidenceChoices }}
+            {...{ applicationId, clientId, applicable, held, judged, proposals, holders, evidenceChoices }}
             {...{ gapDefaults, now, isFrozen }}
             questions={section.questions}
             terms={edition.terms}

@@ -6,6 +6,7 @@ import type { Question, Term } from '#questionnaires/definition.ts'
 import type { Proposal } from '#questionnaires/proposal.ts'
 import type { EvidenceChoice } from './evidence-picker.tsx'
 import { type HeldAnswer, QuestionCard } from './question-card.tsx'
+import type { QuestionHolder } from './question-holder.tsx'
 import { QuestionList } from './question-list.tsx'
 
 interface SectionQuestionsProps {
@@ -17,6 +18,7 @@ interface SectionQuestionsProps {
   held: Readonly<Record<string, HeldAnswer>>
   judged: Readonly<Record<string, AnswerReadiness>>
   proposals: Readonly<Record<string, Proposal>>
+  holders: Readonly<Record<string, QuestionHolder>>
   evidenceChoices: readonly EvidenceChoice[]
   gapDefaults: { owner: string; dueOn: string }
   now: Date
@@ -27,7 +29,8 @@ interface SectionQuestionsProps {
 const NOTHING: HeldAnswer = { answer: null, version: 0, answeredAt: null }
 
 export const SectionQuestions = memo(function SectionQuestions(props: SectionQuestionsProps) {
-  const { applicationId, clientId, questions, applicable, held, judged, proposals, ...shared } = props
+  const { applicationId, clientId, questions, applicable, held, judged, proposals, holders, ...shared } =
+    props
   return (
     <QuestionList questions={questions} applicable={applicable}>
       {(question) => (
@@ -37,6 +40,8 @@ export const SectionQuestions = memo(function SectionQuestions(props: SectionQue
           held={held[question.id] ?? NOTHING}
           proposal={proposals[question.id] ?? null}
           readiness={judged[question.id] ?? null}
+          holder={holders[question.id] ?? null}
+          peopleHref={`/applications/${applicationId}/people`}
           evidenceHref={`/clients/${clientId}/evidence?question=${applicationId}/${question.id}&control=${question.control ?? ''}#add`}
           askHref={`/clients/${clientId}/requests/new?question=${applicationId}/${question.id}`}
           {...shared}

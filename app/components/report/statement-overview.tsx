@@ -62,7 +62,16 @@ export function StatementGlance({ reading }: { reading: Reading }) {
                   ? [{ term: say('reading.excepted'), value: <Said>{exception.scope}</Said> }]
                   : []),
                 { term: say('exception.owner'), value: <Said>{exception.owner}</Said> },
-                { term: say('exception.approved-by'), value: <Said>{exception.approvedBy}</Said> },
+                {
+                  term: say('exception.approved-by'),
+                  value: exception.approval ? (
+                    <>
+                      <Said>{exception.approval.name}</Said>, {date(exception.approval.on)}
+                    </>
+                  ) : (
+                    <Said>{exception.approvedBy}</Said>
+                  ),
+                },
                 { term: say('reading.holds-until'), value: date(exception.expiresOn) },
               ]}
             />

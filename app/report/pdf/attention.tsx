@@ -139,7 +139,9 @@ function Contradiction({ answer, account }: { answer: AnswerItem; account: Accou
             {exception.owner}
           </Labelled>
           <Labelled label={say('exception.approved-by')} width="36%">
-            {exception.approvedBy}
+            {exception.approval
+              ? `${exception.approval.name}, ${date(exception.approval.on)}`
+              : exception.approvedBy}
           </Labelled>
           <Labelled label={say('exception.holds')} width="28%">
             {exception.startsOn
