@@ -26,8 +26,11 @@ import { listOutbox } from '#app/services/mail-outbox.server.ts'
 import type { Member } from '#app/services/member.ts'
 import { getReadiness } from '#app/services/readiness.server.ts'
 import { getReport, getReportState, prepareReport, withdrawReport } from '#app/services/reports.server.ts'
+import { mailAttestationAgain } from '#app/services/room-attestations.server.ts'
+import { visitRoom } from '#app/services/room-visit.server.ts'
 import { getRuntime } from '#app/services/runtime.server.ts'
 import { openWorld, type World } from '../support/world.ts'
+import { enterRoom } from './room-world.ts'
 
 const ORIGIN = 'https://attested.example'
 const caller = { address: '203.0.113.7', userAgent: 'a phone' }
@@ -138,6 +141,52 @@ async function atDatabase(): Promise<string> {
     ]),
   )
 }
+
+describe('from the room of whoever is to sign', () => {
+  const oscar = { recipientName: 'Oscar Officer', recipientEmail: 'oscar@client.example' }
+
+  async function room(person = oscar) {
+    const { clientId } = await getReport(mia, reportId).then(({ report }) => report)
+    return enterRoom(mia, clientId, person)
+  }
+
+  test('a report is a task there, without a key to it', async () => {
+    const token = await newLink()
+    const page = await visitRoom(await room())
+    expect(page.tasks).toMatchObject([{ kind: 'attestation', isDone: false, askedBy: 'Mia Member' }])
+    expect(JSON.stringify(page)).not.toContain(token)
+    const ada = await room({ recipientName: 'Ada', recipientEmail: 'ada@client.example' })
+    expect((await visitRoom(ada)).tasks).toEqual([])
+  })
+
+  test('its link is mailed again to the address in the statement, a few times a day, and the old one is dead', async () => {
+    const old = await newLink()
+    const key = await room()
+    const linkOf = async () => (await visitRoom(key)).tasks[0]?.id ?? ''
+    const again = async (by = key) => mailAttestationAgain(by, await linkOf(), ORIGIN)
+    await expect(again()).rejects.toEqual(refusedWith('link-pause'))
+    const ada = await room({ recipientName: 'Ada', recipientEmail: 'ada@client.example' })
+    await expect(again(ada)).rejects.toEqual(refusedWith('not-found'))
+    await expect(again({ ...key, session: null })).rejects.toEqual(refusedWith('code-needed'))
+    later(4 * MINUTE)
+    expect(await again()).toBe('preparer')
+    const fresh = await tokenInOutbox(mia)
+    expect(fresh).not.toBe(old)
+    expect((await greet(door(old))).state).toBe('revoked')
+    // It asks for a code of its own: the room's session opens nothing of it.
+    expect((await greet(door(fresh))).isOpen).toBe(false)
+    const { entries } = await listLedger(mia)
+    expect(entries[0]).toMatchObject({
+      kind: 'attestation.link-sent',
+      actor: 'Oscar Officer <oscar@client.example>',
+    })
+    for (let sent = 0; sent < 6; sent += 1) {
+      later(4 * MINUTE)
+      await again().catch(() => undefined)
+    }
+    await expect(again()).rejects.toEqual(refusedWith('links-spent'))
+  })
+})
 
 describe('the door', () => {
   test('tells whom a link is for, and nothing of the report, before the code', async () => {

@@ -1,12 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Key } from '#app/services/attestation-door.server.ts'
 import { CODES_PER_LINK } from '#app/services/attestation-rules.ts'
 import { createClient, setClientArchived } from '#app/services/clients.server.ts'
 import { demoClients } from '#app/services/demo/clients.ts'
 import { requestEvidence } from '#app/services/evidence-requests.server.ts'
-import { enterGuestCode, greetGuest, sendGuestCode } from '#app/services/guest-door.server.ts'
+import { greetGuest, sendGuestCode } from '#app/services/guest-door.server.ts'
 import { listLedger } from '#app/services/ledger.server.ts'
-import { listOutbox } from '#app/services/mail-outbox.server.ts'
 import { replyToRequest, visitRequest } from '#app/services/request-visit.server.ts'
 import { RoomLinkInput } from '#app/services/room-input.ts'
 import {
@@ -21,12 +19,9 @@ import { getWaiverPage } from '#app/services/waiver-pages.server.ts'
 import { createWaiver, offerWaiver } from '#app/services/waivers.server.ts'
 import type { SignedIn } from '../routes/evidence-calls.ts'
 import { openWorld, type World } from '../support/world.ts'
+import { ADA, caller, code, enterRoom, FIONA, ORIGIN } from './room-world.ts'
 
-const ORIGIN = 'https://attested.example'
 const NOW = new Date('2026-11-27T10:00:00.000Z')
-const caller = { address: '203.0.113.9', userAgent: 'a phone' }
-const ADA = { recipientName: 'Ada Approver', recipientEmail: 'ada@client.example' }
-const FIONA = { recipientName: 'Fiona Finance', recipientEmail: 'fiona@client.example' }
 
 let world: World
 let mia: SignedIn
@@ -45,23 +40,7 @@ beforeEach(async () => {
 afterEach(() => world.setClock(NOW))
 afterAll(() => world?.close())
 
-const code = (work: () => Promise<unknown>) =>
-  work().then(
-    () => 'done',
-    (error: { code: string }) => error.code,
-  )
-
-async function inRoom(person = ADA, ofClient = clientId): Promise<Key> {
-  const { href } = await sendRoomLink(mia.member, ofClient, person, ORIGIN)
-  const key = { token: href.split('/').at(-1), session: null }
-  await sendGuestCode('room', key)
-  const mail = (await listOutbox(mia.member)).find(
-    (one) => one.recipient === person.recipientEmail && one.content?.code,
-  )
-  const entered = await enterGuestCode('room', key, mail?.content?.code ?? '', caller)
-  if (entered.outcome !== 'open') throw new Error('The code did not open')
-  return { ...key, session: entered.session }
-}
+const inRoom = (person = ADA, ofClient = clientId) => enterRoom(mia.member, ofClient, person)
 
 const ask = (person = ADA, ofClient = clientId) =>
   requestEvidence(
@@ -155,8 +134,12 @@ describe('the room', () => {
     const elsewhere = await offered(other)
     const key = await inRoom()
     const page = await visitRoom(key)
-    expect(page.requests.map(({ id }) => id)).toEqual([own.requestId])
-    expect(page.waivers).toEqual([{ id: waiverId, state: 'offered', service: 'A backup copy out of reach' }])
+    expect(page.tasks).toMatchObject([
+      { kind: 'request', id: own.requestId, dueOn: '2026-12-04', isDone: false, askedBy: 'Mia Member' },
+      { kind: 'waiver', id: waiverId, title: 'Decline a service: A backup copy out of reach', dueOn: null },
+    ])
+    expect(page.tasks).toHaveLength(2)
+    expect(page.contact).toEqual({ name: 'Mia Member', email: mia.member.email })
     for (const { requestId } of theirs)
       expect(await code(() => visitRequest({ ...key, requestId }, caller))).toBe('not-found')
     expect(await code(() => visitRoomWaiver(key, elsewhere))).toBe('not-found')
@@ -173,7 +156,7 @@ describe('the room', () => {
     const outside = { ...key, session: null, requestId }
     expect(await code(() => replyToRequest(outside, reply, ORIGIN))).toBe('code-needed')
     await replyToRequest({ ...key, requestId }, reply, ORIGIN)
-    expect((await visitRoom(key)).requests[0]?.state).toBe('answered')
+    expect((await visitRoom(key)).tasks[0]).toMatchObject({ isDone: true, outcome: 'Sent' })
   })
 })
 
@@ -215,7 +198,7 @@ describe('a waiver in the room', () => {
     const waiverId = await offered()
     const key = await inRoom()
     await refuseInRoom(key, { waiverId, reason: 'We want it after all.' })
-    expect((await visitRoom(key)).waivers[0]?.state).toBe('refused')
+    expect((await visitRoom(key)).tasks[0]).toMatchObject({ isDone: true, outcome: 'Not signed' })
     expect(await code(() => signInRoom(key, signing(waiverId), caller, null))).toBe('decided')
   })
 })
