@@ -130,6 +130,10 @@ const BODIES: Record<string, string>[] = [
   { intent: 'sign-off', opinion: 'satisfied', summary: 'All', typedName: 'Rosa Reviewer', decided: '0' },
   { intent: 'sign-waiver', waiverId: ID, typedName: 'Fiona Finance', agree: 'on' },
   { intent: 'refuse-waiver', waiverId: ID, reason: 'Because of this' },
+  { intent: 'not-mine', assignmentId: ID, seenVersion: '1', reason: 'Because of this' },
+  { intent: 'approve', agree: 'on', words: '' },
+  { intent: 'refuse', words: 'Because of this' },
+  { intent: 'mail-attestation', linkId: ID },
   { intent: 'confirm', questionId: 'mfa-email', step: '1' },
   { typedName: 'Fiona Finance', attest: 'on' },
   { passcode: 'AAAA-AAAA-AAAA' },
@@ -141,6 +145,10 @@ function requestsOf(call: 'loader' | 'action', path: string): RequestInit[] {
     const body = new FormData()
     body.append('file', new Blob(['x']), 'x.txt')
     return [{ method: 'POST', body }]
+  }
+  if (path.includes('/answers/')) {
+    const answer = { state: 'answered', value: { kind: 'yes-no', choice: 'yes' } }
+    return [{ method: 'POST', body: JSON.stringify({ answer, seenVersion: 1 }) }]
   }
   return BODIES.map((fields) => ({ method: 'POST', body: new URLSearchParams(fields) }))
 }

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import routes from '#app/routes.ts'
 import { recordAnswer } from '#app/services/answers.server.ts'
 import { startApplication } from '#app/services/applications.server.ts'
+import { listApplicationAssignments } from '#app/services/assignment-list.server.ts'
+import { assignQuestions } from '#app/services/assignments.server.ts'
 import { listSigningAuthorities } from '#app/services/authority-care.server.ts'
 import { makeCheckpointNow } from '#app/services/checkpoints.server.ts'
 import { listAssets } from '#app/services/client-assets.server.ts'
@@ -15,6 +17,7 @@ import { demoClients } from '#app/services/demo/clients.ts'
 import { raiseDispute } from '#app/services/disputes.server.ts'
 import { registerEvidence, storeFile } from '#app/services/evidence.server.ts'
 import { requestNewerEvidence } from '#app/services/evidence-requests.server.ts'
+import { askApproval } from '#app/services/exception-approvals.server.ts'
 import { recordException } from '#app/services/exceptions.server.ts'
 import { judgeFindings, listFindings } from '#app/services/finding-register.server.ts'
 import { recordIncident } from '#app/services/incidents.server.ts'
@@ -197,6 +200,7 @@ async function fillOrganisation(member: Member): Promise<Record<string, string>>
   const mailId = (await listOutbox(member))[0]?.id ?? ''
   const { id: webhookId } = await addWebhook(member, WebhookInput.parse(WEBHOOK))
   const waiverId = await insertSignedWaiver(member, clientId, held.sha256)
+  const roomIds = await putToAda(member, applicationId, exceptionId)
   await makeCheckpointNow(member)
   const [authority] = (await listSigningAuthorities(member)).authorities
   return {
@@ -229,6 +233,7 @@ async function fillOrganisation(member: Member): Promise<Record<string, string>>
     waiverId,
     mailId,
     webhookId,
+    ...roomIds,
     twin: 'oscal',
     sectionId: 'identity',
     questionId: 'mfa-email',
@@ -245,6 +250,19 @@ async function addTechnician(organisationId: string): Promise<string> {
     await accounts.insertMembership(tx, { organisationId, userId: id, role: 'technician', createdAt })
   })
   return (await openSession(id, { address: '127.0.0.1', userAgent: 'vitest' })).split(';')[0] ?? ''
+/** A question and an exception, put to somebody at the client. */
+async function putToAda(member: Member, applicationId: string, exceptionId: string) {
+  const ada = {
+    recipientName: 'Ada Approver',
+    recipientEmail: 'ada@client.example',
+    dueOn: new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10),
+    note: '',
+  }
+  const origin = 'http://attested.test'
+  await assignQuestions(member, applicationId, { ...ada, questionIds: ['mfa-email'] }, origin)
+  const [assigned] = (await listApplicationAssignments(member, applicationId)).rows
+  const { approvalId } = await askApproval(member, exceptionId, ada, origin)
+  return { assignmentId: assigned?.id ?? '', approvalId }
 }
 
 /** A request with a file that came for it; the file is one that the store holds. */
@@ -624,6 +642,34 @@ function plausibleBodies(): RequestInit[] {
       intent: 'revoke-exception',
       exceptionId: ids.exceptionId ?? '',
       reason: 'Because a stranger says so.',
+    }),
+    form({
+      intent: 'assign',
+      'questionIds[]': 'mfa-email',
+      recipientName: 'Sam Stranger',
+      recipientEmail: 'sam@stranger.example',
+      dueOn: soon,
+      note: '',
+    }),
+    form({ intent: 'take-back', 'questionIds[]': 'mfa-email', approvalId: ids.approvalId ?? '' }),
+    form({
+      intent: 'accept',
+      assignmentId: ids.assignmentId ?? '',
+      seenVersion: '1',
+      answerVersion: '1',
+    }),
+    form({
+      intent: 'return',
+      assignmentId: ids.assignmentId ?? '',
+      seenVersion: '1',
+      reason: 'Because a stranger says so.',
+    }),
+    form({
+      intent: 'ask',
+      recipientName: 'Sam Stranger',
+      recipientEmail: 'sam@stranger.example',
+      dueOn: soon,
+      note: '',
     }),
     form({
       intent: 'renew-exception',
