@@ -114,6 +114,7 @@ const PAGES: Record<string, (found: Found) => string> = {
   'clients by silence': () => '/conversations',
   'client requests': ({ client }) => `${client}/requests`,
   'people of a client': ({ client }) => `${client}/people`,
+  'who answers what': ({ application }) => `${application}/people`,
   'new request': ({ client }) => `${client}/requests/new`,
   requests: () => '/requests',
   request: ({ request }) => request.page,
