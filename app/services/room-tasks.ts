@@ -73,7 +73,14 @@ export function listTasks(sources: RoomSources): RoomTask[] {
   const tasks: RoomTask[] = [
     ...sources.forms.map(formTask),
     ...sources.requests.map(({ id, title, dueOn, state, isOverdue, requestedByName }) => ({
-      ...{ kind: 'request' as const, id, title, dueOn, isOverdue, askedBy: requestedByName },
+      ...{
+        kind: 'request' as const,
+        id,
+        title: `Send: ${title}`,
+        dueOn,
+        isOverdue,
+        askedBy: requestedByName,
+      },
       ...{ isDone: state !== 'open', outcome: REQUEST_OUTCOMES[state], minutes: REQUEST_MINUTES },
     })),
     ...sources.waivers.map(({ id, state, service, offeredByName }) => ({
