@@ -1,7 +1,7 @@
 /** The quote on an application and the binder issued on it. */
-import { and, eq } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, isNotNull, isNull } from 'drizzle-orm'
 import type { Tx } from '../client.server.ts'
-import { binding } from '../schema/index.ts'
+import { application, binding } from '../schema/index.ts'
 
 export type BindingRow = typeof binding.$inferSelect
 
@@ -37,4 +37,31 @@ export async function updateBinding(
     .where(and(ofApplication(organisationId, applicationId), eq(binding.version, seenVersion)))
     .returning({ id: binding.id })
   return rows.length === 1
+}
+
+/** Those that were bound, on applications of the client that were not thrown away; the latest bound first. */
+export async function listBoundOfClient(
+  tx: Tx,
+  organisationId: string,
+  clientId: string,
+): Promise<BindingRow[]> {
+  return tx
+    .select(getTableColumns(binding))
+    .from(binding)
+    .innerJoin(
+      application,
+      and(
+        eq(application.organisationId, binding.organisationId),
+        eq(application.id, binding.applicationId),
+      ),
+    )
+    .where(
+      and(
+        eq(binding.organisationId, organisationId),
+        eq(application.clientId, clientId),
+        isNull(application.discardedAt),
+        isNotNull(binding.boundOn),
+      ),
+    )
+    .orderBy(desc(binding.boundOn), desc(binding.id))
 }

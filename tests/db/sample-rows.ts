@@ -37,6 +37,8 @@ const ORDER = ['membership', 'client', 'application', 'answer', 'exception', 'ev
   .concat(['responsibility', 'responsibility_template', 'waiver_template', 'waiver'])
   .concat(['webhook', 'webhook_event', 'webhook_delivery', 'webhook_attempt'])
   .concat(['question_assignment', 'assignment_entry', 'exception_approval'])
+  .concat(['policy', 'policy_version', 'renewal_template', 'renewal_step'])
+  .concat(['calendar_feed', 'calendar_entry_state', 'review_meeting'])
 
 /** Their rows come with those of the tables that they keep the versions of. */
 const WRITTEN_BY_TRIGGERS = ['answer_version', 'application_version', 'evidence_version']
