@@ -79,3 +79,12 @@ function nextChange(dated: Dated, now: Date): Pick<Freshness, 'changesAt' | 'bec
   }
   return { changesAt: null, becomes: null }
 }
+
+/** The last moment at which it counts, by its age or by the end that it states; null where nothing ends it. */
+export function lastCounted({ observedAt, validUntil, maximumDays }: Omit<Dated, 'freshDays'>): Date | null {
+  const ends = [
+    validUntil?.getTime(),
+    maximumDays === null ? undefined : observedAt.getTime() + (maximumDays + 1) * DAY_MS - 1,
+  ].filter((end) => end !== undefined && !Number.isNaN(end))
+  return ends.length === 0 ? null : new Date(Math.min(...(ends as number[])))
+}

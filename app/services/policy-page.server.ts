@@ -18,6 +18,7 @@ import type { Member } from './member.ts'
 import { applicationConcerns, holdOf, isConcern, reportOfPolicy } from './policy-concerns.ts'
 import { comparePolicies, type PolicyNames, policyFacts } from './policy-facts.ts'
 import { pickPolicy, policyStanding } from './policy-standing.ts'
+import { daysUntil } from './portfolio.ts'
 import { loadClientRows } from './portfolio.server.ts'
 import { loadReadiness } from './readiness.server.ts'
 import { buildReadinessInput } from './readiness-input.ts'
@@ -25,6 +26,8 @@ import { sortAccount } from './renewal-sorting.ts'
 import { getRuntime } from './runtime.server.ts'
 import { controlLabel } from './subjectivities.server.ts'
 import { labelControls } from './waiver-controls.server.ts'
+
+export type PolicyPage = Awaited<ReturnType<typeof loadPolicy>>
 
 /** @throws NotFoundError also when the policy is another organisation's */
 export async function getPolicyPage(member: Member, policyId: string) {
@@ -109,7 +112,10 @@ async function loadPolicy(tx: Tx, member: Member, { policy, current, client }: H
     documents: terms.documents.map(({ evidenceId, role }) => ({
       ...{ evidenceId, role, title: names.evidence(evidenceId) },
     })),
-    steps: await listRenewalSteps(tx, organisationId, [policy.id]),
+    steps: (await listRenewalSteps(tx, organisationId, [policy.id])).map((step) => ({
+      ...step,
+      daysLeft: daysUntil(step.dueOn, now),
+    })),
     sorted: sortAccount(newest),
     people: (await listMembers(tx, organisationId)).map(({ name }) => name),
     versions: versions.map((version, index) => {

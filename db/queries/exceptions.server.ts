@@ -1,7 +1,7 @@
 /** Exceptions: recorded once, revoked at most once, never changed or deleted. */
-import { and, asc, eq, getTableColumns, inArray, isNull } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, gte, inArray, isNull, lte } from 'drizzle-orm'
 import type { Tx } from '../client.server.ts'
-import { application, exception } from '../schema/index.ts'
+import { application, client, exception } from '../schema/index.ts'
 
 export type ExceptionRow = typeof exception.$inferSelect
 
@@ -40,6 +40,38 @@ export async function listExceptionsOfClient(tx: Tx, organisationId: string, cli
       ),
     )
     .orderBy(asc(exception.expiresOn), asc(exception.recordedAt), asc(exception.id))
+}
+
+/** Those that end on these days, both included: not revoked, of clients that are not archived. */
+export async function listExceptionsEnding(tx: Tx, organisationId: string, from: string, until: string) {
+  return tx
+    .select({
+      exception: getTableColumns(exception),
+      client: { id: client.id, legalName: client.legalName },
+    })
+    .from(exception)
+    .innerJoin(
+      application,
+      and(
+        eq(application.organisationId, exception.organisationId),
+        eq(application.id, exception.applicationId),
+      ),
+    )
+    .innerJoin(
+      client,
+      and(eq(client.organisationId, application.organisationId), eq(client.id, application.clientId)),
+    )
+    .where(
+      and(
+        eq(exception.organisationId, organisationId),
+        gte(exception.expiresOn, from),
+        lte(exception.expiresOn, until),
+        isNull(exception.revokedAt),
+        isNull(application.discardedAt),
+        isNull(client.archivedAt),
+      ),
+    )
+    .orderBy(asc(exception.expiresOn), asc(exception.id))
 }
 
 export async function findException(

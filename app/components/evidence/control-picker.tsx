@@ -16,6 +16,8 @@ interface ControlPickerProps {
   startsOpen?: boolean
   label?: string
   optional?: boolean
+  /** Where a page has several: keeps their ids apart. */
+  idPrefix?: string
 }
 
 export function ControlPicker({
@@ -27,12 +29,13 @@ export function ControlPicker({
   startsOpen = false,
   label = 'Controls it speaks about',
   optional = true,
+  idPrefix = '',
 }: ControlPickerProps) {
   const labels = groups.flatMap(({ controls }) => controls).filter(({ id }) => chosen.includes(id))
   const toggle = (id: string, isOn: boolean) =>
     onChange(isOn ? [...chosen, id] : chosen.filter((other) => other !== id))
   return (
-    <Fieldset label={label} id="controlIds" optional={optional} error={error}>
+    <Fieldset label={label} id={`${idPrefix}controlIds`} optional={optional} error={error}>
       <details open={startsOpen || Boolean(error)} className="rounded-small border border-control bg-raised">
         <summary className="min-h-(--control-height) px-3 py-2">
           {labels.length === 0 ? (
@@ -48,12 +51,12 @@ export function ControlPicker({
               {group.controls.map((control) => (
                 <label
                   key={control.id}
-                  htmlFor={`control-${control.id}`}
+                  htmlFor={`${idPrefix}control-${control.id}`}
                   className="flex items-start gap-2.5 py-1 pointer-coarse:py-2.5"
                 >
                   <input
                     type="checkbox"
-                    id={`control-${control.id}`}
+                    id={`${idPrefix}control-${control.id}`}
                     name={name}
                     value={control.id}
                     checked={chosen.includes(control.id)}
