@@ -20,6 +20,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { binding, binder, client } = page
   return {
     applicationId,
+    clientId: client.id,
     isArchived: client.archivedAt !== null,
     binder,
     binding: binding && {
@@ -39,7 +40,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export const meta: MetaFunction = () => [{ title: pageTitle('Subjectivities') }]
 
 export default function ApplicationSubjectivitiesPage() {
-  const { applicationId, isArchived, binding, binder, conditions } = useLoaderData<typeof loader>()
+  const { applicationId, clientId, isArchived, binding, binder, conditions } = useLoaderData<typeof loader>()
   const here = `/applications/${applicationId}/subjectivities`
   const add = isArchived ? null : (
     <ButtonLink icon={Plus} variant="primary" to={`${here}/new`}>
@@ -48,7 +49,12 @@ export default function ApplicationSubjectivitiesPage() {
   )
   return (
     <>
-      <BinderPanel binding={binding} binder={binder} editTo={`${here}/binding`} />
+      <BinderPanel
+        binding={binding}
+        binder={binder}
+        editTo={`${here}/binding`}
+        policyTo={`/clients/${clientId}/policy/new?bound=${applicationId}`}
+      />
       {conditions.length === 0 ? (
         <div className="mt-10">
           <EmptyState icon={ListChecks} title="No conditions recorded" action={add}>

@@ -99,6 +99,7 @@ export default function ClientPage() {
           {
             label: 'Agreed in writing',
             tabs: [
+              { to: `${here}/policy`, label: 'Policy' },
               { to: `${here}/exceptions`, label: 'Exceptions' },
               { to: `${here}/responsibility`, label: 'Responsibility' },
               { to: `${here}/waivers`, label: 'Declined services' },

@@ -86,13 +86,7 @@ export default function PolicyPage() {
         <PolicyAlarms policy={shown} />
       )}
       <PolicyProfile policy={shown} />
-      {withdrawn ? null : (
-        <RenewalPlan
-          policy={shown}
-          canAct={canAct}
-          reply={stepReplyOf(reply)}
-        />
-      )}
+      {withdrawn ? null : <RenewalPlan policy={shown} canAct={canAct} reply={stepReplyOf(reply)} />}
       <PolicyVersions versions={shown.versions} />
       {canAct ? (
         <WithdrawPolicy

@@ -1,6 +1,14 @@
 import { data, type LoaderFunctionArgs } from '@remix-run/node'
 import { Outlet, useLoaderData, useLocation } from '@remix-run/react'
-import { CircleUserRound, Inbox, ListChecks, MailQuestion, ScrollText, UsersRound } from 'lucide-react'
+import {
+  CalendarDays,
+  CircleUserRound,
+  Inbox,
+  ListChecks,
+  MailQuestion,
+  ScrollText,
+  UsersRound,
+} from 'lucide-react'
 import { AppShell } from '#app/components/app-shell.tsx'
 import { TextLink } from '#app/components/link.tsx'
 import { requireSession } from '#app/http/member.server.ts'
@@ -16,6 +24,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 const navigation = [
   { to: '/clients', label: 'Clients', icon: UsersRound },
+  { to: '/calendar', label: 'Calendar', icon: CalendarDays },
   { to: '/questionnaires', label: 'Questionnaires', icon: ListChecks },
   { to: '/requests', label: 'Requests', icon: MailQuestion },
   { to: '/ledger', label: 'Ledger', icon: ScrollText },
@@ -27,8 +36,9 @@ const navigation = [
 function pathInNavigation(pathname: string): string {
   // Insurers' own forms stand beside the questionnaires that fill them.
   if (/^\/documents(\/|$)/.test(pathname)) return `/questionnaires${pathname}`
+  if (/^\/(renewals|renewal-template)(\/|$)/.test(pathname)) return '/calendar'
   if (/^\/(report-look|signing-keys)(\/|$)/.test(pathname)) return '/account'
-  return /^\/(clients|questionnaires|requests|ledger|outbox|account)(\/|$)/.test(pathname)
+  return /^\/(clients|calendar|questionnaires|requests|ledger|outbox|account)(\/|$)/.test(pathname)
     ? pathname
     : `/clients${pathname}`
 }

@@ -8,6 +8,7 @@ import {
   type EntryChoice,
   inCalendarOrder,
   isOverdue,
+  readCalendarSearch,
 } from './calendar-entries.ts'
 import { addMonths, firstDayOf, lastDayOf, weeksOf } from './calendar-month.ts'
 import { CALENDAR_SOURCES } from './calendar-sources.server.ts'
@@ -42,10 +43,12 @@ export function daysOfView({ view, month }: Pick<CalendarSearch, 'view' | 'month
   return { from: days[0] ?? firstDayOf(month), until: days.at(-1) ?? lastDayOf(month) }
 }
 
-export async function getCalendar(member: Member, search: CalendarSearch) {
+/** @param params as they stand in an address */
+export async function getCalendar(member: Member, params: URLSearchParams) {
   const { database, clock } = getRuntime()
   const { organisationId } = member
   const today = clock().toISOString().slice(0, 10)
+  const search = readCalendarSearch(params, today)
   const { from, until } = daysOfView(search)
   const choice = { clientIds: search.client ? [search.client] : null, kinds: search.kinds }
   return database.inOrganisation(organisationId, async (tx) => {
@@ -53,10 +56,11 @@ export async function getCalendar(member: Member, search: CalendarSearch) {
     const entries = await listEntries(
       tx,
       organisationId,
-      { from: from < looksBack ? from : looksBack, until: until > today ? until : today },
+      earliestAndLatest([from, until, looksBack, today]),
       choice,
     )
     return {
+      search,
       today,
       clients: (await listClients(tx, organisationId, 'active')).map(({ id, legalName }) => ({
         id,
@@ -74,9 +78,15 @@ export async function listNextDates(member: Member, clientId: string, days: numb
   const { database, clock } = getRuntime()
   const today = clock().toISOString().slice(0, 10)
   const range = { from: addDays(today, -OVERDUE_DAYS), until: addDays(today, days) }
-  return database.inOrganisation(member.organisationId, async (tx) =>
-    (await listEntries(tx, member.organisationId, range, { clientIds: [clientId], kinds: [] }))
-      .filter((entry) => !entry.isSettled && (entry.day >= today || isOverdue(entry, today)))
-      .map((entry) => ({ ...entry, isOverdue: isOverdue(entry, today) })),
-  )
+  return database.inOrganisation(member.organisationId, async (tx) => {
+    const entries = await listEntries(tx, member.organisationId, range, { clientIds: [clientId], kinds: [] })
+    const isNext = (entry: CalendarEntry) =>
+      !entry.isSettled && (entry.day >= today || isOverdue(entry, today))
+    return { today, entries: entries.filter(isNext) }
+  })
+}
+
+function earliestAndLatest(days: readonly string[]) {
+  const [from = '', ...rest] = [...days].sort()
+  return { from, until: rest.at(-1) ?? from }
 }

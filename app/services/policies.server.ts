@@ -92,7 +92,7 @@ export async function withdrawPolicy(member: Member, policyId: string, reason: s
 }
 
 /** The dates in the client's own form, which lists and applications go by, become those of the policy that counts. */
-export async function useDatesOfPolicy(member: Member, clientId: string): Promise<void> {
+export async function takeDatesOfPolicy(member: Member, clientId: string): Promise<void> {
   const { database, clock } = getRuntime()
   await database.inOrganisation(member.organisationId, async (tx) => {
     await lockActiveClient(tx, member.organisationId, clientId)

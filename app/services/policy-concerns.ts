@@ -35,9 +35,9 @@ export function holdOf(
     ({ controlId, status }) => controlId === control.id && status === 'contradicted',
   )
   if (isContradicted) return { ...control, hold: 'contradicted', sentence }
-  const hold = (
-    { met: 'holds', partly: 'partly', unmet: 'unmet', unknown: 'unsupported' } as const
-  )[judged.status]
+  const hold = ({ met: 'holds', partly: 'partly', unmet: 'unmet', unknown: 'unsupported' } as const)[
+    judged.status
+  ]
   return { ...control, hold, sentence: hold === 'holds' ? null : sentence }
 }
 

@@ -18,8 +18,8 @@ import type { Member } from './member.ts'
 import { applicationConcerns, holdOf, isConcern, reportOfPolicy } from './policy-concerns.ts'
 import { comparePolicies, type PolicyNames, policyFacts } from './policy-facts.ts'
 import { pickPolicy, policyStanding } from './policy-standing.ts'
-import { daysUntil } from './portfolio.ts'
 import { loadClientRows } from './portfolio.server.ts'
+import { daysUntil } from './portfolio.ts'
 import { loadReadiness } from './readiness.server.ts'
 import { buildReadinessInput } from './readiness-input.ts'
 import { sortAccount } from './renewal-sorting.ts'
@@ -104,11 +104,7 @@ async function loadPolicy(tx: Tx, member: Member, { policy, current, client }: H
     threatened: endorsements.filter(({ controls }) => controls.some(isConcern)),
     readinessOf: named?.id ?? null,
     application,
-    applicationConcerns: applicationConcerns(
-      terms.applicationId !== null,
-      application,
-      current.inceptionOn,
-    ),
+    applicationConcerns: applicationConcerns(terms.applicationId !== null, application, current.inceptionOn),
     documents: terms.documents.map(({ evidenceId, role }) => ({
       ...{ evidenceId, role, title: names.evidence(evidenceId) },
     })),
@@ -123,9 +119,7 @@ async function loadPolicy(tx: Tx, member: Member, { policy, current, client }: H
       const { reason, recordedByName, recordedAt } = version
       return {
         ...{ version: version.version, reason, recordedByName, recordedAt },
-        changes: earlier
-          ? comparePolicies(policyFacts(earlier, names), policyFacts(version, names))
-          : [],
+        changes: earlier ? comparePolicies(policyFacts(earlier, names), policyFacts(version, names)) : [],
       }
     }),
   }

@@ -78,7 +78,10 @@ export async function startPlan(member: Member, policyId: string): Promise<void>
     const client = await getClientRow(tx, organisationId, clientId)
     const steps = await makePlan(tx, member, { ...current, client }, at)
     if (steps.length === 0)
-      throw new RefusedError('over', 'This renewal is over. Record the policy that followed, and plan from it.')
+      throw new RefusedError(
+        'over',
+        'This renewal is over. Record the policy that followed, and plan from it.',
+      )
     const payload = { clientId, policyId, steps: steps.length }
     await recordInLedger(tx, organisationId, {
       ...{ kind: 'renewal-plan.started', actor: actorOf(member), at, payload },

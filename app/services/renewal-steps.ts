@@ -37,15 +37,10 @@ export const BUILT_IN_STEPS: readonly RenewalTemplateStep[] = [
     'Sort the account',
     'Clean, evidence needed or remediation needed: what readiness says today decides how early the work begins.',
   ]),
-  step(
-    'last-year',
-    [-120, -90],
-    'provider',
-    [
-      'Pull last year’s signed application, open conditions and exceptions',
-      'What was attested then, and what is still owed to the insurer.',
-    ],
-  ),
+  step('last-year', [-120, -90], 'provider', [
+    'Pull last year’s signed application, open conditions and exceptions',
+    'What was attested then, and what is still owed to the insurer.',
+  ]),
   step('first-scan', [-120, -90], 'provider', [
     'Scan from outside',
     'The insurer will look at the same surface; see it first.',

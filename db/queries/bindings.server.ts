@@ -50,10 +50,7 @@ export async function listBoundOfClient(
     .from(binding)
     .innerJoin(
       application,
-      and(
-        eq(application.organisationId, binding.organisationId),
-        eq(application.id, binding.applicationId),
-      ),
+      and(eq(application.organisationId, binding.organisationId), eq(application.id, binding.applicationId)),
     )
     .where(
       and(

@@ -45,7 +45,12 @@ export async function listRenewalSteps(
     .select()
     .from(renewalStep)
     .where(and(eq(renewalStep.organisationId, organisationId), inArray(renewalStep.policyId, [...policyIds])))
-    .orderBy(asc(renewalStep.dueDays), asc(renewalStep.fromDays), asc(renewalStep.addedAt), asc(renewalStep.id))
+    .orderBy(
+      asc(renewalStep.dueDays),
+      asc(renewalStep.fromDays),
+      asc(renewalStep.addedAt),
+      asc(renewalStep.id),
+    )
 }
 
 export async function findRenewalStep(

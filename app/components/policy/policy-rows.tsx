@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { DOCUMENT_ROLE_WORDS, DOCUMENT_ROLES, MOST_ROWS } from '#app/services/policy-input.ts'
 import { type ControlGroup, ControlPicker } from '../evidence/control-picker.tsx'
-import { RowList, type RowField } from '../row-list.tsx'
+import { type RowField, RowList } from '../row-list.tsx'
 import { NumberField, SelectField, TextAreaField, TextField } from '../text-field.tsx'
 import type { PolicyRowTexts } from './policy-texts.ts'
 
@@ -118,8 +118,18 @@ export function NoticeRows({ rows, errors }: RowsProps) {
         return (
           <div className="flex flex-col gap-4">
             <div className="grid gap-4 sm:grid-cols-2">
-              <TextField {...of('what')} label="What has to be told" placeholder="An incident" autoComplete="off" />
-              <TextField {...of('toWhom')} label="To whom" placeholder="The insurer’s hotline" autoComplete="off" />
+              <TextField
+                {...of('what')}
+                label="What has to be told"
+                placeholder="An incident"
+                autoComplete="off"
+              />
+              <TextField
+                {...of('toWhom')}
+                label="To whom"
+                placeholder="The insurer’s hotline"
+                autoComplete="off"
+              />
               <NumberField {...of('within')} label="Within" />
               <SelectField
                 {...field('unit')}
@@ -146,11 +156,7 @@ export function DocumentRows({
   evidence,
 }: RowsProps & { evidence: { id: string; title: string }[] }) {
   return (
-    <RowList
-      {...{ list: 'documents', rows, errors, most: MOST_ROWS }}
-      noun="File"
-      addLabel="Attach a file"
-    >
+    <RowList {...{ list: 'documents', rows, errors, most: MOST_ROWS }} noun="File" addLabel="Attach a file">
       {(row, field) => (
         <div className="grid gap-4 sm:grid-cols-2">
           <SelectField

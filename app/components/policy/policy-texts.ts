@@ -1,7 +1,8 @@
 /** A policy as the texts of its form: fields, and lists of rows. */
-import type { PolicyVersionRow } from '#db/queries/policies.server.ts'
+
 import { POLICY_LISTS, type PolicyList } from '#app/services/policy-input.ts'
 import { majorUnitsOf } from '#app/services/typed-amount.ts'
+import type { PolicyVersionRow } from '#db/queries/policies.server.ts'
 import { typedTextsOf } from '../typed-texts.ts'
 
 export const POLICY_FIELDS = [

@@ -1,12 +1,7 @@
 /** The steps towards a renewal, each with its day, its owner and what became of it. */
 import { Form } from '@remix-run/react'
 import { CircleCheck, CircleDot, CircleMinus, OctagonX } from 'lucide-react'
-import {
-  ACCOUNT_SORT_WORDS,
-  SORTING_STEP,
-  STEP_OWNER_WORDS,
-  sayDays,
-} from '#app/services/renewal-steps.ts'
+import { ACCOUNT_SORT_WORDS, SORTING_STEP, STEP_OWNER_WORDS, sayDays } from '#app/services/renewal-steps.ts'
 import { Button } from '../button.tsx'
 import { countOf } from '../counts.ts'
 import { Disclosure } from '../disclosure.tsx'

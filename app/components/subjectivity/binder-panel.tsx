@@ -22,16 +22,21 @@ interface BinderPanelProps {
   binding: ShownBinding | null
   binder: BinderStanding
   editTo: string
+  /** Where a bound quote becomes a policy. */
+  policyTo: string
 }
 
-export function BinderPanel({ binding, binder, editTo }: BinderPanelProps) {
+export function BinderPanel({ binding, binder, editTo, policyTo }: BinderPanelProps) {
   return (
     <PageSection
       title="Quote and binder"
       actions={
-        <ButtonLink icon={Pencil} to={editTo}>
-          {binding ? (binding.boundOn ? 'Correct' : 'Correct or bind') : 'Record the quote'}
-        </ButtonLink>
+        <>
+          {binding?.boundOn ? <ButtonLink to={policyTo}>Record the policy</ButtonLink> : null}
+          <ButtonLink icon={Pencil} to={editTo}>
+            {binding ? (binding.boundOn ? 'Correct' : 'Correct or bind') : 'Record the quote'}
+          </ButtonLink>
+        </>
       }
     >
       <BinderNotice binder={binder} />
