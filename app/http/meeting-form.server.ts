@@ -1,14 +1,9 @@
 /** Reads a meeting's form; people of whom nothing was entered are left out. */
-import { typedMeeting } from '#app/components/calendar/meeting-form.tsx'
 import { MeetingInput } from '#app/services/calendar-input.ts'
 import { formValues, listValues, parseWith } from './input.server.ts'
 
 export function readMeetingForm(form: FormData) {
   const values = formValues(form)
   const attendees = listValues(form, 'attendees').filter(({ name, email }) => name !== '' || email !== '')
-  return {
-    values,
-    parsed: parseWith(MeetingInput, { ...values, attendees }),
-    typed: typedMeeting(values, attendees),
-  }
+  return { values, attendees, parsed: parseWith(MeetingInput, { ...values, attendees }) }
 }

@@ -1,7 +1,5 @@
 /** A policy's pages: what is shown of it, and what is done to it from the client's page and from its own. */
 import { data } from '@remix-run/node'
-import type { ShownPolicy } from '#app/components/policy/policy-view.ts'
-import { type StepReply, typedStep } from '#app/components/renewal/step-reply.ts'
 import type { Member } from '#app/services/member.ts'
 import { withdrawPolicy } from '#app/services/policies.server.ts'
 import { WithdrawPolicyInput } from '#app/services/policy-input.ts'
@@ -17,7 +15,7 @@ import { addStep, editStep, settleStep, startPlan } from '#app/services/renewal-
 import { acting } from './faults.server.ts'
 import { type Parsed, parseWith } from './input.server.ts'
 
-export function showPolicy(page: PolicyPage): ShownPolicy {
+export function showPolicy(page: PolicyPage) {
   const { policy, current } = page
   const { insurer, policyNumber, inceptionOn, expiresOn, timeZone } = current
   const { applicationId: _a, endorsements: _e, documents: _d, ...terms } = current.terms
@@ -34,17 +32,15 @@ export function showPolicy(page: PolicyPage): ShownPolicy {
 /** What the forms of a policy's pages ask for; a conflict comes with status 200, so that the page loads anew. */
 export async function actOnPolicy(member: Member, policyId: string, values: Record<string, unknown>) {
   const intent = String(values.intent ?? '')
-  const reply: StepReply = {
-    intent,
-    stepId: typeof values.stepId === 'string' ? values.stepId : undefined,
-    typed: typedStep(values),
-  }
-  const refuse = (fieldErrors: Record<string, string>) => data({ ...reply, fieldErrors }, { status: 400 })
-  const run = async <T>(parsed: Parsed<T>, work: (input: T) => Promise<'saved' | 'conflict' | void>) => {
+  const stepId = typeof values.stepId === 'string' ? values.stepId : undefined
+  const typed = Object.fromEntries(Object.entries(values).filter(([, value]) => typeof value === 'string'))
+  const refuse = (fieldErrors: Record<string, string>) =>
+    data({ intent, stepId, typed, fieldErrors }, { status: 400 })
+  const run = async <T>(parsed: Parsed<T>, work: (input: T) => Promise<unknown>) => {
     if (!parsed.ok) return refuse(parsed.fieldErrors)
     return acting(async () =>
       (await work(parsed.input)) === 'conflict'
-        ? { intent, stepId: reply.stepId, conflict: true as const }
+        ? { intent, stepId, conflict: true as const }
         : { outcome: intent },
     )
   }

@@ -6,7 +6,7 @@ import {
   redirect,
 } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { MeetingForm } from '#app/components/calendar/meeting-form.tsx'
+import { MeetingForm, typedMeeting } from '#app/components/calendar/meeting-form.tsx'
 import { Notice } from '#app/components/notice.tsx'
 import { PageHeader } from '#app/components/page-header.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
@@ -39,7 +39,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   const member = await requireMember(request)
   const clientId = idParam(params.clientId)
-  const { parsed, typed } = readMeetingForm(await readForm(request))
+  const { values, attendees, parsed } = readMeetingForm(await readForm(request))
+  const typed = typedMeeting(values, attendees)
   if (!parsed.ok) return data({ errors: parsed.fieldErrors, typed }, { status: 400 })
   const reply = await acting(async () =>
     redirect(`/meetings/${await planMeeting(member, clientId, parsed.input)}`),

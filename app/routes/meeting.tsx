@@ -7,7 +7,7 @@ import {
 } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { CalendarX2 } from 'lucide-react'
-import { MeetingForm, type MeetingTexts } from '#app/components/calendar/meeting-form.tsx'
+import { MeetingForm, type MeetingTexts, typedMeeting } from '#app/components/calendar/meeting-form.tsx'
 import { DownloadLink } from '#app/components/download-link.tsx'
 import { Notice } from '#app/components/notice.tsx'
 import { PageHeader, PageSection } from '#app/components/page-header.tsx'
@@ -46,7 +46,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   const member = await requireMember(request)
   const meetingId = idParam(params.meetingId)
-  const { values, parsed, typed } = readMeetingForm(await readForm(request))
+  const { values, attendees, parsed } = readMeetingForm(await readForm(request))
+  const typed = typedMeeting(values, attendees)
   const here = `/meetings/${meetingId}`
   // A conflict comes with status 200: after any other the page would send the old number again.
   const save = async (work: () => Promise<'saved' | 'conflict'>, kept: { typed?: MeetingTexts }) => {

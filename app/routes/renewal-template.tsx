@@ -25,12 +25,12 @@ export async function action({ request }: ActionFunctionArgs) {
   const isReset = values.intent === 'reset'
   const steps = listValues(form, 'steps').filter(({ title, detail }) => title !== '' || detail !== '')
   const typed = isReset ? {} : { typed: typedSteps(steps) }
-  const parsed = isReset
-    ? parseWith(RenewalTemplateInput.pick({ seenVersion: true }), values)
-    : parseWith(RenewalTemplateInput, { ...values, steps })
-  if (!parsed.ok) return data({ errors: parsed.fieldErrors, ...typed }, { status: 400 })
-  const { seenVersion } = parsed.input
-  const wanted = 'steps' in parsed.input ? parsed.input.steps : null
+  const seen = parseWith(RenewalTemplateInput.pick({ seenVersion: true }), values)
+  const parsed = parseWith(RenewalTemplateInput, { ...values, steps })
+  if (!seen.ok) return data({ errors: seen.fieldErrors, ...typed }, { status: 400 })
+  if (!isReset && !parsed.ok) return data({ errors: parsed.fieldErrors, ...typed }, { status: 400 })
+  const { seenVersion } = seen.input
+  const wanted = isReset || !parsed.ok ? null : parsed.input.steps
   return acting(async () =>
     (await changeRenewalTemplate(member, seenVersion, wanted)) === 'saved'
       ? { outcome: 'saved' as const }

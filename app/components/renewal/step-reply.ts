@@ -1,6 +1,4 @@
 /** What came back of the last act on a plan. */
-import { typedTextsOf } from '../typed-texts.ts'
-
 export interface StepReply {
   intent: string
   stepId?: string
@@ -9,18 +7,8 @@ export interface StepReply {
   conflict?: true
 }
 
-export const STEP_FIELDS = [
-  'title',
-  'detail',
-  'fromDays',
-  'dueDays',
-  'ownerSide',
-  'ownerName',
-  'note',
-  'sortedAs',
-] as const
-export type StepTexts = Partial<Record<(typeof STEP_FIELDS)[number], string>>
-export const typedStep: (values: Readonly<Record<string, unknown>>) => StepTexts = typedTextsOf(STEP_FIELDS)
+type StepField = 'title' | 'detail' | 'fromDays' | 'dueDays' | 'ownerSide' | 'ownerName' | 'note'
+export type StepTexts = Partial<Record<StepField, string>>
 
 /** Of any reply of a policy's page, what concerns its plan. */
 export function stepReplyOf(reply: object | undefined): StepReply | undefined {
