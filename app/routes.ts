@@ -7,6 +7,7 @@ export default [
   index('routes/home.tsx'),
   route('sign-up', 'routes/sign-up.tsx'),
   route('sign-in', 'routes/sign-in.tsx'),
+  route('sign-in/second-step', 'routes/second-step.tsx'),
   route('sign-out', 'routes/sign-out.ts'),
   route('demo', 'routes/demo.tsx'),
   route('attest/:token', 'routes/attestation.tsx'),
@@ -33,6 +34,8 @@ export default [
   route('feeds/:token/calendar.ics', 'routes/calendar-feed-file.ts'),
   route('verify', 'routes/verify.tsx'),
   route('verify/status', 'routes/verify-status.ts'),
+
+  route('second-factors', 'routes/second-factors.tsx'),
 
   layout('routes/workspace.tsx', [
     route('clients', 'routes/clients.tsx'),

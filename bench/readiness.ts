@@ -200,5 +200,6 @@ async function enter(database: Database, dataDir: string, clock: () => Date): Pr
     organisationName: 'Bench IT',
     organisationIsDemo: false,
     role: 'owner',
+    hasSecondFactor: false,
   }
 }

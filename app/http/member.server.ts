@@ -3,6 +3,8 @@ import { redirect } from '@remix-run/node'
 import { findMember } from '#app/services/accounts.server.ts'
 import type { Member } from '#app/services/member.ts'
 
+const SET_UP = '/second-factors'
+
 const found = new WeakMap<Request, ReturnType<typeof findMember>>()
 
 /** The signed-in member. @throws a redirect to sign-in that comes back here afterwards. */
@@ -10,7 +12,15 @@ export async function requireMember(request: Request): Promise<Member> {
   return (await requireSession(request)).member
 }
 
+/** @throws also a redirect to setting up a second factor, where the organisation demands one and this session has none. */
 export async function requireSession(request: Request) {
+  const session = await requireAnySession(request)
+  if (session.demand !== 'none' && !session.member.hasSecondFactor) throw redirect(SET_UP)
+  return session
+}
+
+/** As `requireSession`, for the one page that somebody without the demanded second factor may open. */
+export async function requireAnySession(request: Request) {
   const session = await findSession(request)
   if (session) return session
   const { pathname, search } = new URL(request.url)

@@ -14,19 +14,27 @@ import { DefinitionList } from '#app/components/definition-list.tsx'
 import { Notice } from '#app/components/notice.tsx'
 import { PageHeader, PageSection } from '#app/components/page-header.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
+import { SecondFactorSection } from '#app/components/second-factor/second-factor-section.tsx'
 import { StatusBadge } from '#app/components/status-badge.tsx'
 import { Time } from '#app/components/time.tsx'
+import { acting } from '#app/http/faults.server.ts'
 import { formValues, parseWith, readForm } from '#app/http/input.server.ts'
 import { requireSession } from '#app/http/member.server.ts'
 import { endSession, listSessions } from '#app/services/accounts.server.ts'
+import { demandSecondFactor, releaseSecondFactor } from '#app/services/second-factor-demand.server.ts'
+import { listSecondFactors } from '#app/services/second-factors.server.ts'
 import { closeSession } from '#app/services/sessions.server.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { member, sessionId } = await requireSession(request)
-  const { name, email, role, organisationName } = member
-  const sessions = await listSessions(member)
+  const { member, sessionId, demand } = await requireSession(request)
+  const { name, email, role, organisationName, organisationIsDemo } = member
+  const [sessions, { factors, recoveryCodesLeft }] = await Promise.all([
+    listSessions(member),
+    listSecondFactors(member),
+  ])
   return {
     member: { name, email, role, organisationName },
+    secondFactors: { factors, recoveryCodesLeft, demand, isDemo: organisationIsDemo },
     sessions: sessions.map(({ id, userAgent, address, createdAt, lastSeenAt }) => ({
       id,
       isCurrent: id === sessionId,
@@ -42,7 +50,15 @@ const EndSession = z.object({ sessionId: z.string().regex(/^[0-9a-f]{64}$/) })
 
 export async function action({ request }: ActionFunctionArgs) {
   const { member, sessionId } = await requireSession(request)
-  const parsed = parseWith(EndSession, formValues(await readForm(request)))
+  const values = formValues(await readForm(request))
+  if (values.intent === 'demand' || values.intent === 'release') {
+    const isDemanded = values.intent === 'demand'
+    return acting(async () => {
+      await (isDemanded ? demandSecondFactor(member) : releaseSecondFactor(member))
+      return data({ outcome: isDemanded ? ('demanded' as const) : ('released' as const) })
+    })
+  }
+  const parsed = parseWith(EndSession, values)
   if (!parsed.ok)
     throw data({ sentence: 'The page asked for something unknown. Reload it.' }, { status: 400 })
   if (parsed.input.sessionId === sessionId) {
@@ -61,8 +77,9 @@ export const meta: MetaFunction = () => [{ title: pageTitle('Account') }]
 const roles = { owner: 'Owner', technician: 'Technician' } as const
 
 export default function AccountPage() {
-  const { member, sessions } = useLoaderData<typeof loader>()
+  const { member, secondFactors, sessions } = useLoaderData<typeof loader>()
   const result = useActionData<typeof action>()
+  const outcome = result && 'outcome' in result ? result.outcome : null
   const ending = useNavigation().formData?.get('sessionId')
   return (
     <>
@@ -104,13 +121,20 @@ export default function AccountPage() {
           </Link>
         </p>
       ) : null}
+      <SecondFactorSection
+        {...secondFactors}
+        organisationName={member.organisationName}
+        isOwner={member.role === 'owner'}
+        refusal={result && 'refusal' in result ? result.refusal.message : null}
+        changed={outcome === 'demanded' || outcome === 'released' ? outcome : null}
+      />
       <PageSection
         title="Where you are signed in"
         lead="End what you don’t recognise. A session ends by itself after 30 days without use."
       >
-        {result ? (
+        {outcome === 'ended' || outcome === 'not-found' ? (
           <div className="mb-4">
-            {result.outcome === 'ended' ? (
+            {outcome === 'ended' ? (
               <Notice kind="success" announce>
                 The session was ended. That device has to sign in again.
               </Notice>

@@ -1,10 +1,13 @@
 /** Sign-up of an organisation with its owner, sign-in, and the list of a person's sessions. */
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import * as accounts from '#db/queries/accounts.server.ts'
+import { listFactors } from '#db/queries/second-factors.server.ts'
 import type { SignInInput, SignUpInput } from './account-input.ts'
 import { recordInLedger } from './ledger.server.ts'
 import type { Member } from './member.ts'
 import { getRuntime } from './runtime.server.ts'
+import { demandOf } from './second-factor-rules.ts'
+import { openSecondStep } from './second-step.server.ts'
 import { type Caller, openSession, readSession } from './sessions.server.ts'
 import { hashSlowly, matchesSlowHash } from './slow-hash.server.ts'
 
@@ -16,6 +19,8 @@ const failuresByAddress = new RateLimiterMemory({ points: 50, duration: 15 * 60 
 
 export type SignInOutcome =
   | { outcome: 'signed-in'; cookie: string }
+  /** The password was right and a factor is asked for next; the token opens that step and nothing else. */
+  | { outcome: 'second-step'; token: string }
   | { outcome: 'wrong-credentials' }
   | { outcome: 'too-many-attempts'; retryAfterSeconds: number }
 
@@ -34,6 +39,8 @@ export async function signIn(input: SignInInput, caller: Caller): Promise<SignIn
     return { outcome: 'wrong-credentials' }
   }
   await failuresByAccount.delete(input.email)
+  const factors = await database.forSignIn((tx) => listFactors(tx, account.id))
+  if (factors.length > 0) return { outcome: 'second-step', token: await openSecondStep(account.id) }
   return { outcome: 'signed-in', cookie: await openSession(account.id, caller) }
 }
 
@@ -98,8 +105,11 @@ export async function findMember(cookieHeader: string | null) {
     return accounts.findMembership(tx, session.userId)
   })
   if (!membership) return null
-  const member: Member = { userId: session.userId, name: session.name, email: session.email, ...membership }
-  return { member, sessionId: session.sessionId, renewedCookie: session.renewedCookie }
+  const { sessionId, userId, name, email, hasSecondFactor, renewedCookie } = session
+  const { organisationKind: kind, secondFactorDemandedAt, ...place } = membership
+  const member: Member = { userId, name, email, ...place, hasSecondFactor }
+  const demand = demandOf({ kind, secondFactorDemandedAt })
+  return { member, sessionId, renewedCookie, demand }
 }
 
 export async function listSessions(member: Member) {

@@ -12,6 +12,8 @@ import { getRuntime } from './runtime.server.ts'
 /** What the ledger records; a kind never changes its meaning. */
 export type LedgerKind =
   | 'organisation.created'
+  | 'organisation.second-factor-demanded'
+  | 'organisation.second-factor-released'
   | 'client.created'
   | 'client.changed'
   | 'client.archived'

@@ -9,6 +9,8 @@ export interface Member {
   organisationName: string
   organisationIsDemo: boolean
   role: 'owner' | 'technician'
+  /** They gave a second factor in this session, when they signed in or by setting one up. */
+  hasSecondFactor: boolean
 }
 
 /** How the ledger names a person. */

@@ -10,6 +10,7 @@ interface SessionAttributes {
   lastSeenAt: Date
   userAgent: string
   address: string
+  secondFactorAt: Date | null
 }
 
 declare module 'lucia' {
@@ -51,7 +52,7 @@ function createLucia(handle: ReturnType<typeof getRuntime>['database']['signIn']
   return new Lucia(adapter, {
     sessionExpiresIn: new TimeSpan(30, 'd'),
     sessionCookie: { name: 'attested_session', attributes: { secure, sameSite: 'lax' } },
-    getSessionAttributes: ({ lastSeenAt }) => ({ lastSeenAt }),
+    getSessionAttributes: ({ lastSeenAt, secondFactorAt }) => ({ lastSeenAt, secondFactorAt }),
     getUserAttributes: ({ email, name }) => ({ email, name }),
   })
 }
@@ -71,28 +72,43 @@ export interface Caller {
   address: string
 }
 
+function readToken(cookieHeader: string | null): string | null {
+  try {
+    return lucia().readSessionCookie(cookieHeader ?? '')
+  } catch (error) {
+    // Lucia decodes every cookie of the header, and throws at one that is not percent-encoded as it should be.
+    if (error instanceof URIError) return null
+    throw error
+  }
+}
+
 /** @returns the value of a Set-Cookie header. */
-export async function openSession(userId: string, caller: Caller): Promise<string> {
+export async function openSession(
+  userId: string,
+  caller: Caller,
+  { hasSecondFactor }: { hasSecondFactor: boolean } = { hasSecondFactor: false },
+): Promise<string> {
   const now = getRuntime().clock()
   const session = await lucia().createSession(userId, {
     createdAt: now,
     lastSeenAt: now,
     userAgent: caller.userAgent.slice(0, 300),
     address: caller.address.slice(0, 100),
+    secondFactorAt: hasSecondFactor ? now : null,
   })
   return lucia().createSessionCookie(session.id).serialize()
 }
 
 /** Ends the session that a Cookie header carries, if any. @returns the Set-Cookie header that forgets it. */
 export async function closeSession(cookieHeader: string | null): Promise<string> {
-  const token = lucia().readSessionCookie(cookieHeader ?? '')
+  const token = readToken(cookieHeader)
   if (token) await lucia().invalidateSession(token)
   return lucia().createBlankSessionCookie().serialize()
 }
 
 /** Who a Cookie header speaks for; `renewedCookie` is set when the session was prolonged. */
 export async function readSession(cookieHeader: string | null) {
-  const token = lucia().readSessionCookie(cookieHeader ?? '')
+  const token = readToken(cookieHeader)
   if (!token || token.length > 100) return null
   const { session, user } = await lucia().validateSession(token)
   if (!session) return null
@@ -102,6 +118,7 @@ export async function readSession(cookieHeader: string | null) {
     name: user.name,
     email: user.email,
     lastSeenAt: session.lastSeenAt,
+    hasSecondFactor: session.secondFactorAt !== null,
     renewedCookie: session.fresh ? lucia().createSessionCookie(token).serialize() : null,
   }
 }

@@ -29,6 +29,8 @@ export async function findMembership(tx: Tx, userId: string) {
       organisationId: membership.organisationId,
       organisationName: organisation.name,
       organisationIsDemo: organisation.isDemo,
+      organisationKind: organisation.kind,
+      secondFactorDemandedAt: organisation.secondFactorDemandedAt,
       role: membership.role,
     })
     .from(membership)

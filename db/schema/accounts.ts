@@ -1,5 +1,5 @@
 /** People and the organisations they work in. Accounts and sessions belong to no tenant; only sign-in reads them. */
-import { boolean, index, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 
 const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
 
@@ -10,6 +10,8 @@ export const organisation = pgTable('organisation', {
   /** Set on the demo workspace, so that the interface can say so. */
   isDemo: boolean('is_demo').notNull().default(false),
   createdAt: at('created_at').notNull(),
+  /** Since when every member needs a second factor; null while it is left to each. */
+  secondFactorDemandedAt: at('second_factor_demanded_at'),
 })
 
 export const account = pgTable('account', {
@@ -19,6 +21,9 @@ export const account = pgTable('account', {
   name: text('name').notNull(),
   passwordHash: text('password_hash').notNull(),
   createdAt: at('created_at').notNull(),
+  /** Wrong codes and passwords where a second factor is asked for, since the first of them. */
+  wrongProofs: integer('wrong_proofs').notNull().default(0),
+  wrongProofsSince: at('wrong_proofs_since'),
 })
 
 export const session = pgTable(
@@ -34,6 +39,8 @@ export const session = pgTable(
     lastSeenAt: at('last_seen_at').notNull(),
     userAgent: text('user_agent').notNull().default(''),
     address: text('address').notNull().default(''),
+    /** When a second factor was given in it; null where the password was all. */
+    secondFactorAt: at('second_factor_at'),
   },
   (table) => [index('session_user').on(table.userId)],
 )

@@ -27,6 +27,7 @@ export type MailKind =
   | 'room-tasks'
 
 const MAIL_STATES = ['queued', 'sent', 'kept', 'failed', 'bounced', 'suppressed'] as const
+  | 'second-factor'
 
 /** Never deleted; what it says goes once it is handed over or can serve nobody any more. */
 export const mailMessage = pgTable(

@@ -3,6 +3,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { RouteConfigEntry } from '@remix-run/route-config'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import routes from '#app/routes.ts'
+import { findMember } from '#app/services/accounts.server.ts'
 import { startApplication } from '#app/services/applications.server.ts'
 import { writeToken } from '#app/services/attestation-token.ts'
 import { createClient } from '#app/services/clients.server.ts'
@@ -13,8 +14,11 @@ import type { Member } from '#app/services/member.ts'
 import { revokeRequestLinks } from '#app/services/request-thread.server.ts'
 import { changeReview } from '#app/services/reviews.server.ts'
 import { listRoomLinks, revokeRoomLink, sendRoomLink } from '#app/services/rooms.server.ts'
+import { getRuntime } from '#app/services/runtime.server.ts'
+import * as accounts from '#db/queries/accounts.server.ts'
 import { sha256Hex } from '#evidence/canonical.ts'
 import { enter, invite } from '../services/review-world.ts'
+import { addApp, givePassword, register } from '../support/second-factor.ts'
 import { openWorld, type World } from '../support/world.ts'
 import { PUBLIC } from './public-addresses.ts'
 
@@ -42,6 +46,7 @@ const PUBLIC = [
   '',
   'sign-up',
   'sign-in',
+  'sign-in/second-step',
   'sign-out',
   'demo',
   'verify',
@@ -61,6 +66,8 @@ let member: Member
 /** A link of each kind that is open, and the cookie of whoever has entered its code. */
 let open: Record<'request' | 'review' | 'room', string>
 let cookies: string
+/** Of somebody who has given their password, and not yet the second factor. */
+let half: string
 
 beforeAll(async () => {
   world = await openWorld()
@@ -69,6 +76,9 @@ beforeAll(async () => {
   const made = await makeLinks('open')
   open = made.tokens
   cookies = made.cookies
+  const person = await register()
+  await addApp(person.cookie)
+  half = await givePassword(person)
 })
 afterAll(() => world?.close())
 
@@ -178,8 +188,8 @@ describe('an address for members', () => {
   test.each(FOR_MEMBERS)('leads a guest to sign-in: /$path', async ({ path, file }) => {
     const module = await loadModule(file)
     const before = await newest()
-    // With a session of a review, and with no session at all.
-    for (const cookie of [cookies, '']) {
+    // With a session of a review, half signed in, and with no session at all.
+    for (const cookie of [cookies, half, '']) {
       const headers = { cookie }
       const read = await answerOf(module.loader, path, {}, { headers })
       const sent = { method: 'POST', body: new URLSearchParams({ intent: 'save' }), headers }
@@ -193,6 +203,45 @@ describe('an address for members', () => {
       }
     }
     expect(await newest()).toBe(before)
+  })
+})
+
+describe('a member without the second factor that is demanded', () => {
+  let cookie: string
+  beforeAll(async () => {
+    const { database, newId } = getRuntime()
+    cookie = (await register('Harbor Mutual')).cookie
+    const found = await findMember(cookie)
+    const userId = found?.member.userId ?? ''
+    const [id, createdAt] = [newId(), new Date('2020-01-01T00:00:00Z')]
+    // They joined the insurer first, so it is where they work.
+    await database.forSignIn(async (tx) => {
+      const insurer = { id, name: 'Harbor Mutual', kind: 'insurer', isDemo: false, createdAt } as const
+      await accounts.insertOrganisation(tx, insurer)
+      await accounts.insertMembership(tx, { organisationId: id, userId, role: 'owner', createdAt })
+    })
+  })
+
+  test.each(FOR_MEMBERS.filter(({ path }) => path !== 'second-factors'))(
+    'is led to set one up, and opens nothing: /$path',
+    async ({ path, file }) => {
+      const module = await loadModule(file)
+      const headers = { cookie }
+      const sent = { method: 'POST', body: new URLSearchParams({ intent: 'save' }), headers }
+      for (const answer of [
+        await answerOf(module.loader, path, {}, { headers }),
+        await answerOf(module.action, path, {}, sent),
+      ]) {
+        if (answer) expect({ path, ...answer }).toEqual({ path, status: 302, location: '/second-factors' })
+      }
+    },
+  )
+
+  test('goes on once it is set up', async () => {
+    const clients = FOR_MEMBERS.find(({ path }) => path === 'clients') as RouteFile
+    const { loader } = await loadModule(clients.file)
+    await addApp(cookie)
+    expect(await answerOf(loader, 'clients', {}, { headers: { cookie } })).toMatchObject({ status: 200 })
   })
 })
 

@@ -85,6 +85,7 @@ export async function openWorld(
           organisationName,
           organisationIsDemo: false,
           role: 'owner',
+          hasSecondFactor: false,
         },
         cookie: setCookie.split(';')[0] ?? '',
       }

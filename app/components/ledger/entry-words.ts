@@ -3,6 +3,8 @@ import type { LedgerKind } from '#app/services/ledger.server.ts'
 
 const words: Record<LedgerKind, string> = {
   'organisation.created': 'Organisation created',
+  'organisation.second-factor-demanded': 'Second factor demanded of all members',
+  'organisation.second-factor-released': 'Second factor left to each member again',
   'client.created': 'Client created',
   'client.changed': 'Client changed',
   'client.archived': 'Client archived',

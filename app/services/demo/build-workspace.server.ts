@@ -34,6 +34,7 @@ export async function createDemoOwner(): Promise<Member> {
     organisationName,
     organisationIsDemo: true,
     role: 'owner',
+    hasSecondFactor: false,
   }
 }
 
