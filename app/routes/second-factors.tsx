@@ -215,12 +215,16 @@ function Overview({ problem }: { problem: Parameters<typeof AddFactor>[0]['probl
         </>
       ) : null}
       <section className="flex flex-col gap-6">
-        {factors.length > 0 ? (
-          <div>
-            <h2 className="font-semibold text-section">Add another</h2>
-            <p className="mt-1 text-ink-soft">With two, losing one does not lock you out.</p>
-          </div>
-        ) : null}
+        <div>
+          <h2 className="font-semibold text-section">
+            {factors.length > 0 ? 'Add another' : 'Choose what you have'}
+          </h2>
+          <p className="mt-1 text-ink-soft">
+            {factors.length > 0
+              ? 'With two, losing one does not lock you out.'
+              : 'You can add the other one later.'}
+          </p>
+        </div>
         {page.isPasskeyPlace ? (
           <AddFactor kind="passkey" hasApp={hasApp} problem={problem} />
         ) : (

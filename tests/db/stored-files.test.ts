@@ -46,6 +46,8 @@ it('every column that holds a hash of 64 hex digits is either read by the check 
       'ledger_entry.hash',
       'ledger_entry.previous_hash',
       'session.id',
+      'second_step.id',
+      'recovery_code.code_mac',
       'issued_certificate.certificate_sha256',
       // What was handed out, whether or not the store still has it.
       'report_file.sha256',

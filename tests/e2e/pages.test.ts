@@ -139,6 +139,7 @@ const PAGES: Record<string, (found: Found) => string> = {
   evidence: ({ evidence }) => evidence,
   scan: ({ scan }) => scan,
   report: ({ report }) => report,
+  'second factors': () => '/second-factors',
   'how reports look': () => '/report-look',
   'signing authority': () => '/signing-keys',
   'report in full': ({ report }) => `${report}/read`,

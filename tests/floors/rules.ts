@@ -45,12 +45,18 @@ const isProgram = (path: string) =>
 
 const TRANSACTION_METHODS = ['transaction', 'inOrganisation', 'forSignIn', 'forFileStatus']
 /** Sign-in and the standing of one file, asked by whoever holds it, are the named exceptions of rule 6. */
-const CROSS_TENANT_QUERIES = ['db/queries/accounts.server.ts', 'db/queries/report-status.server.ts']
+const CROSS_TENANT_QUERIES = [
+  'db/queries/accounts.server.ts',
+  'db/queries/second-factors.server.ts',
+  'db/queries/report-status.server.ts',
+]
 
 /** Each package, and the only files that may import it: replacing it means touching those. */
 const KEEPERS: [packageName: string, mayImport: (path: string) => boolean][] = [
   ['lucia', (path) => path === 'app/services/sessions.server.ts'],
   ['@lucia-auth/adapter-drizzle', (path) => path === 'app/services/sessions.server.ts'],
+  ['@simplewebauthn/server', (path) => path === 'app/services/passkeys.server.ts'],
+  ['otpauth', (path) => path === 'app/services/authenticator-app.server.ts'],
   ['pg-boss', (path) => path === 'app/jobs/queue.server.ts'],
   ['nodemailer', (path) => path === 'app/mail/smtp.server.ts'],
   // Signing and form filling are two uses of it, each behind one file.
