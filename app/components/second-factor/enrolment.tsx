@@ -1,6 +1,7 @@
 /** Finishing a factor that was begun: the code that the app shows, or the browser’s passkey. */
 import { Form } from '@remix-run/react'
 import { startRegistration } from '@simplewebauthn/browser'
+import { useEffect, useRef } from 'react'
 import { Button } from '../button.tsx'
 import { TextField } from '../text-field.tsx'
 import { errorsAt, FactorForm, type FactorProblem } from './factor-form.tsx'
@@ -18,9 +19,12 @@ export function Enrolment({
   enrolment: EnrolmentProps
   problem: FactorProblem | null
 }) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  // The form that began it is gone, and the focus with it.
+  useEffect(() => heading.current?.focus(), [])
   return (
     <section>
-      <h2 className="font-semibold text-section">
+      <h2 ref={heading} tabIndex={-1} className="font-semibold text-section">
         {enrolment.kind === 'app' ? 'Authenticator app' : 'Passkey'}: {enrolment.name}
       </h2>
       {enrolment.kind === 'app' ? (

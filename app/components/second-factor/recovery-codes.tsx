@@ -1,10 +1,13 @@
 /** Recovery codes, shown this once. */
+import { useEffect, useRef } from 'react'
 import { Notice } from '../notice.tsx'
 
 export function RecoveryCodes({ codes }: { codes: string[] }) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), [])
   return (
     <section aria-labelledby="recovery-codes">
-      <h2 id="recovery-codes" className="font-semibold text-section">
+      <h2 ref={heading} tabIndex={-1} id="recovery-codes" className="font-semibold text-section">
         Keep these recovery codes now
       </h2>
       <p className="mt-1 mb-4 text-ink-soft">
