@@ -55,6 +55,13 @@ export function accountForCover(pack: {
       .flatMap(({ path, evidence }) => (evidence ? [{ path, ...evidence }] : []))
       .slice(0, MOST_TOLD)
       .map(({ path, title, observedAt }) => ({ path, title, observedAt })),
+    waivers: day.waivers.told.slice(0, MOST_TOLD).map((waiver) => ({
+      service: waiver.service,
+      signedBy: `${waiver.decisionMakerName}, ${waiver.decisionMakerRole}`,
+      signedAt: waiver.signedAt,
+      heldOnTheDay: waiver.heldOnTheDay,
+      path: files.find(({ waiverId }) => waiverId === waiver.id)?.path ?? null,
+    })),
     missing: missing.slice(0, MOST_TOLD).map(({ about: title, reason }) => ({ title, reason })),
     checkpoint: { ...about.checkpoint, createdAt: pack.checkpointAt.toISOString() },
     authorityFingerprint: fingerprint,
@@ -78,9 +85,10 @@ export function countStates({ answers, unanswered }: HistoryPoint): CoverCounts 
 function contentsOf(files: readonly PackFile[], { say }: CoverWords): ClaimCoverAccount['contents'] {
   const many = {
     evidence: { path: 'evidence/', about: say('about.evidence') },
+    waiver: { path: 'waivers/', about: say('about.waiver') },
     proof: { path: 'ledger/entry-….json', about: say('about.proof') },
   }
-  const single = files.filter(({ role }) => role !== 'evidence' && role !== 'proof')
+  const single = files.filter(({ role }) => !(role in many))
   return [
     ...single.map((file) => ({ path: file.path, about: say(aboutOf(file)), count: 1 })),
     ...Object.entries(many).flatMap(([role, line]) => {

@@ -6,6 +6,7 @@ import { coverWords } from '#app/report/language/claim-cover/words.ts'
 import { StoreError } from '#evidence/store/store.ts'
 import type { proveEntries } from './claim-pack-ledger.server.ts'
 import type { Day } from './claim-pack-record.server.ts'
+import type { withFiles } from './claim-pack-waivers.server.ts'
 import { KIND_WORDS } from './incident-input.ts'
 import { getRuntime } from './runtime.server.ts'
 import type { computeTimeline } from './timeline.server.ts'
@@ -27,7 +28,11 @@ const jsonFile = (path: string, role: PackFile['role'], about: string, value: un
   textFile(path, role, about, Buffer.from(`${JSON.stringify(value, null, 2)}\n`))
 
 /** Everything that is written as JSON. */
-export function writeRecord(day: Day, timeline: Timeline): PackedFile[] {
+export function writeRecord(
+  day: Day,
+  timeline: Timeline,
+  waivers: ReturnType<typeof withFiles>,
+): PackedFile[] {
   const { incident, assets, answers, asIs, asKnown, exceptions, facts } = day
   const { drift, domains, days, since } = timeline
   const times = { trueOn: day.point.trueOn.toISOString(), knownOn: day.point.knownOn.toISOString() }
@@ -70,6 +75,10 @@ export function writeRecord(day: Day, timeline: Timeline): PackedFile[] {
     jsonFile('exceptions.json', 'exceptions', say('about.exceptions'), {
       ...times,
       exceptions,
+    }),
+    jsonFile('waivers.json', 'waivers', say('about.waivers'), {
+      ...times,
+      waivers,
     }),
     jsonFile('facts.json', 'facts', say('about.facts'), {
       ...times,

@@ -11,7 +11,7 @@ import { describeNewest, makeCheckpoint } from './checkpoints.server.ts'
 import { RefusedError } from './errors.ts'
 import { readHashes, sealedOf } from './ledger-reading.server.ts'
 
-/** What is cited: how the answers, the report, the evidence, the exceptions and the incident came to be and changed. */
+/** What is cited: how the answers, the report, the evidence, the exceptions, the waivers and the incident came to be and changed. */
 export const CITED = [
   'answer.recorded',
   'report.prepared',
@@ -31,6 +31,10 @@ export const CITED = [
   'check.finished',
   'exception.recorded',
   'exception.revoked',
+  'waiver.offered',
+  'waiver.signed',
+  'waiver.file-signed',
+  'waiver.withdrawn',
   'incident.recorded',
   'incident.changed',
   // Of the authority under which the report was signed.
@@ -60,7 +64,7 @@ export async function coverLedger(organisation: { id: string; name: string }, ac
 }
 
 /**
- * @param about.ids of the application, the report, the revisions, the exceptions and the incident
+ * @param about.ids of the application, the report, the revisions, the exceptions, the waivers and the incident
  * @param about.until as `listEntriesAbout`
  * @throws RefusedError `not-covered`
  */

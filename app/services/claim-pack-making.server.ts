@@ -32,6 +32,7 @@ import {
 } from './claim-pack-files.server.ts'
 import { coverLedger, proveEntries } from './claim-pack-ledger.server.ts'
 import { type Day, loadDay } from './claim-pack-record.server.ts'
+import { listWaiverFiles, withFiles } from './claim-pack-waivers.server.ts'
 import { frozenMoment } from './claim-packs.server.ts'
 import { NotFoundError, RefusedError } from './errors.ts'
 import { getIncidentRow } from './incidents.server.ts'
@@ -98,12 +99,14 @@ async function make(organisation: Organisation, pack: rows.ClaimPackRow): Promis
     until: pack.knownOn,
   })
   const authority = await getAuthority(organisation)
-  const wanted = [...listReport(day), ...listEvidence(day, proofs)]
+  const waiverFiles = listWaiverFiles(day.waivers.told, proofs.entries)
+  const wanted = [...listReport(day), ...listEvidence(day, proofs), ...waiverFiles]
   const hint = hintTo(tell)
   const found = await findStored(organisationId, wanted, (number) =>
     hint(`Checking file ${number} of ${wanted.length}`),
   )
-  const record = [...writeRecord(day, timeline), ...found.files, ...writeProofs(proofs)]
+  const waivers = withFiles(day.waivers.told, proofs.entries)
+  const record = [...writeRecord(day, timeline, waivers), ...found.files, ...writeProofs(proofs)]
   const identity = await issueSigningIdentity(organisation, {
     role: PACK_UNIT,
     name: 'Claim pack',
@@ -210,7 +213,7 @@ export async function failClaimPack(organisationId: string, packId: string, fail
 }
 
 /** Whatever the ledger is asked about. */
-const subjectsOf = ({ incident, inForce, report, evidence, exceptions }: Day) => [
+const subjectsOf = ({ incident, inForce, report, evidence, exceptions, waivers }: Day) => [
   incident.id,
   ...(inForce ? [inForce.applicationId] : []),
   ...(report ? [report.id] : []),
@@ -220,6 +223,7 @@ const subjectsOf = ({ incident, inForce, report, evidence, exceptions }: Day) =>
     firstRevisionId,
   ]),
   ...exceptions.map(({ id }) => id),
+  ...waivers.ids,
 ]
 
 function describePack(

@@ -8,6 +8,7 @@ import * as incidents from '#db/queries/incidents.server.ts'
 import * as reports from '#db/queries/reports.server.ts'
 import { describeAnswer } from '#questionnaires/answers.ts'
 import { findQuestion } from '#questionnaires/definition.ts'
+import { loadWaivers } from './claim-pack-waivers.server.ts'
 import { applicationInForce, type ClientHistory, judgeAt, loadHistory } from './history.server.ts'
 import { describePoint } from './history-page.server.ts'
 
@@ -57,6 +58,7 @@ export async function loadDay(tx: Tx, organisationId: string, incident: Incident
     evidence: countRevisions(history, views),
     facts: listFacts(history, views),
     exceptions: exceptions.map(({ exception }) => describeException(exception, point)),
+    waivers: await loadWaivers(tx, organisationId, clientId, point),
     assets: await incidents.listAssetsById(tx, organisationId, clientId, incident.affectedAssetIds),
   }
 }

@@ -87,7 +87,7 @@ export async function listEntriesAbout(
   const said = sql`(case when ${isOfKind} then ${ledgerEntry.payload}::jsonb end)`
   // The narrowest first: what names a revision and its evidence is about the revision.
   const subject = sql`coalesce(${said}->>'revisionId', ${said}->>'reportId', ${said}->>'exceptionId',
-    ${said}->>'incidentId', ${said}->>'evidenceId', ${said}->>'applicationId', ${said}->>'keyId')`
+    ${said}->>'waiverId', ${said}->>'incidentId', ${said}->>'evidenceId', ${said}->>'applicationId', ${said}->>'keyId')`
   const ids = sql`string_to_array(${about.ids.join(',')}, ',')`
   return tx
     .select({ sequence: ledgerEntry.sequence, kind: ledgerEntry.kind, payload: ledgerEntry.payload })

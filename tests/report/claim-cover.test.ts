@@ -51,6 +51,22 @@ const account: ClaimCoverAccount = {
     title: `Export ${index} ${'of many machines '.repeat(index % 20)}`,
     observedAt: '2026-05-01T00:00:00.000Z',
   })),
+  waivers: [
+    {
+      service: 'Multi-factor authentication for mail',
+      signedBy: 'Ada Approver, Managing director',
+      signedAt: '2026-03-01T10:00:00.000Z',
+      heldOnTheDay: true,
+      path: 'waivers/Multi-factor authentication for mail 2026-03-01.pdf',
+    },
+    {
+      service: 'A backup copy out of reach',
+      signedBy: 'Ada Approver, Managing director',
+      signedAt: '2026-03-02T10:00:00.000Z',
+      heldOnTheDay: false,
+      path: null,
+    },
+  ],
   missing: [{ title: 'Backup restore test of March', reason: 'damaged' }],
   checkpoint: { number: 4, size: 1204, createdAt: '2026-05-12T09:29:30.000Z' },
   authorityFingerprint: Array.from({ length: 32 }, () => 'AB').join(':'),

@@ -10,14 +10,20 @@ import type {
   ExceptionsDocument,
   FactsDocument,
   IncidentDocument,
+  WaiversDocument,
 } from '#app/report/claim-pack/record/documents.ts'
 import { verifyPack } from '#app/report/claim-pack/verify-pack.server.ts'
 import { recordException, revokeException } from '#app/services/exceptions.server.ts'
 import { editIncident, getIncident } from '#app/services/incidents.server.ts'
 import type { Member } from '#app/services/member.ts'
+import { openWaiverFile } from '#app/services/waiver-file.server.ts'
+import { signWaiver } from '#app/services/waiver-signing.server.ts'
+import { createWaiver, offerWaiver, withdrawWaiver } from '#app/services/waivers.server.ts'
+import { sha256Hex } from '#evidence/canonical.ts'
 import { openWorld, type World } from '../support/world.ts'
 import { type Files, failedChecks, manifestOf, packer, signAnew, unpack } from './claim-pack-files.ts'
-import { incidentOf, makePack, packIncident, prepareDental, signApplication } from './claim-world.ts'
+import { incidentOf, makePack, packIncident, prepareDental, signApplication, until } from './claim-world.ts'
+import { signed, signer, words } from './waiver-world.ts'
 
 let world: World
 let files: Files
@@ -41,6 +47,16 @@ beforeAll(async () => {
   await recordException(member, applicationId, excepted('mfa-email'))
   const exceptionId = await recordException(member, applicationId, excepted('mfa-remote-access'))
   await revokeException(member, { exceptionId, reason: 'The release came earlier.' })
+  const waiverId = await signed(member, clientId)
+  const renewal = await createWaiver(member, clientId, words(), { template: null, replaces: waiverId })
+  await offerWaiver(member, renewal, 1)
+  await signWaiver(member.organisationId, renewal, signer())
+  const mistake = await signed(member, clientId, {
+    service: 'Backups out of reach',
+    controlIds: ['backup-saas'],
+  })
+  await withdrawWaiver(member, mistake, { because: 'mistake', reason: 'It was the wrong service.' })
+  for (const id of [waiverId, renewal, mistake]) await waiverFile(member, id)
   await signApplication(member, applicationId)
   const { incidentId } = await makePack(member, clientId, folder)
   const { incident } = await getIncident(member, incidentId)
@@ -53,8 +69,21 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+/** Waits for the job that signs it. */
+const waiverFile = (member: Member, id: string) =>
+  until(() =>
+    openWaiverFile(member, id).then(
+      ({ stream }) => {
+        stream.destroy()
+        return true
+      },
+      () => false,
+    ),
+  )
+
 interface Documents {
   'incident.json': IncidentDocument
+  'waivers.json': WaiversDocument
   'exceptions.json': ExceptionsDocument
   'application/answers.json': AnswersDocument
   'facts.json': FactsDocument
@@ -91,6 +120,35 @@ test('signed anew without a change, every check holds', async () => {
   expect(checks.filter(({ note }) => note).map(({ id }) => id)).toEqual(expect.arrayContaining(['authority']))
 })
 
+test('names the waivers of declined services that were signed, each with its file', async () => {
+  const { waivers } = JSON.parse(String(files.get('waivers.json'))) as WaiversDocument
+  expect(waivers.map(({ heldOnTheDay, withdrawnBecause }) => [heldOnTheDay, withdrawnBecause])).toEqual([
+    [false, 'renewed'],
+    [true, null],
+    [false, 'mistake'],
+  ])
+  const listed = manifestOf(files).files.filter(({ role }) => role === 'waiver')
+  expect(listed.map(({ waiverId, sha256 }) => [waiverId, sha256])).toEqual(
+    waivers.map(({ id, pdfSha256 }) => [id, pdfSha256]),
+  )
+  for (const { path } of listed) expect(String(files.get(path)?.subarray(0, 5))).toBe('%PDF-')
+  const { checks } = await verifyPack(await repack(files, 'waivers'))
+  expect(checks.find(({ id }) => id === 'waivers')).toMatchObject({
+    ok: true,
+    detail: expect.stringMatching(/^3, /),
+  })
+})
+
+test('a pack that was made before waivers were part of it still holds', async () => {
+  const isOfWaiver = ({ role, entry }: Manifest['files'][number]) =>
+    role === 'waivers' || role === 'waiver' || entry?.kind.startsWith('waiver.') === true
+  const failed = await failedAfter(({ manifest, documents }) => {
+    drop(manifest, isOfWaiver)
+    Reflect.deleteProperty(documents, 'waivers.json')
+  })
+  expect(failed).toEqual([])
+})
+
 const CASES: [name: string, change: (change: Change) => void, failed: PackCheckId[]][] = [
   [
     'another title of the incident, in both places',
@@ -125,6 +183,88 @@ const CASES: [name: string, change: (change: Change) => void, failed: PackCheckI
     'an incident without its entry',
     ({ manifest }) => drop(manifest, ({ entry }) => entry?.kind === 'incident.recorded'),
     ['incident'],
+  ],
+  [
+    'another service in a waiver',
+    ({ documents }) => {
+      for (const one of documents['waivers.json'].waivers) one.service = 'A cheaper service'
+    },
+    ['waivers'],
+  ],
+  [
+    'another text of a waiver, with its own hash',
+    ({ documents }) => {
+      for (const one of documents['waivers.json'].waivers) {
+        one.text = one.text.replace('A stolen password', 'Nothing much')
+        one.textSha256 = sha256Hex(one.text)
+      }
+    },
+    ['waivers'],
+  ],
+  [
+    'a text of a waiver that is not the hashed one',
+    ({ documents }) => {
+      for (const one of documents['waivers.json'].waivers) one.text = one.text.replace('password', 'badge')
+    },
+    ['waivers'],
+  ],
+  [
+    'another day on which a waiver was signed',
+    ({ documents }) => {
+      for (const one of documents['waivers.json'].waivers) one.signedAt = '2020-01-01T00:00:00.000Z'
+    },
+    ['waivers'],
+  ],
+  [
+    'somebody else who signed a waiver',
+    ({ documents }) => {
+      for (const one of documents['waivers.json'].waivers) one.decisionMakerName = 'Olga Other'
+    },
+    ['waivers'],
+  ],
+  [
+    'a waiver told as in force that was signed by mistake',
+    ({ documents }) => {
+      for (const one of documents['waivers.json'].waivers) {
+        one.heldOnTheDay = true
+        one.withdrawnAt = one.withdrawnBecause = one.withdrawnReason = null
+      }
+    },
+    ['waivers'],
+  ],
+  [
+    'a waiver that is left out, and its file',
+    ({ manifest, documents }) => {
+      const left = documents['waivers.json'].waivers.pop()
+      drop(manifest, ({ waiverId }) => waiverId === left?.id)
+    },
+    ['waivers'],
+  ],
+  [
+    'a waiver without its file',
+    ({ manifest }) => drop(manifest, ({ role }) => role === 'waiver'),
+    ['waivers'],
+  ],
+  [
+    'the files of two waivers in each other’s place',
+    ({ manifest }) => {
+      const [one, other] = manifest.files.filter(({ role }) => role === 'waiver')
+      if (one && other) [one.waiverId, other.waiverId] = [other.waiverId, one.waiverId]
+    },
+    ['waivers'],
+  ],
+  [
+    'no waivers at all, though entries of them are there',
+    ({ manifest, documents }) => {
+      drop(manifest, ({ role }) => role === 'waivers' || role === 'waiver')
+      Reflect.deleteProperty(documents, 'waivers.json')
+    },
+    ['waivers'],
+  ],
+  [
+    'a waiver without its entry',
+    ({ manifest }) => drop(manifest, ({ entry }) => entry?.kind === 'waiver.signed'),
+    ['waivers'],
   ],
   [
     'another reason of an exception',
@@ -272,6 +412,7 @@ const CASES: [name: string, change: (change: Change) => void, failed: PackCheckI
       'facts',
       'answers',
       'exceptions',
+      'waivers',
       'incident',
       'attestation',
       'missing',

@@ -86,7 +86,7 @@ export async function finishPack(member: Member, packId: string) {
   return getPackState(member, packId)
 }
 
-async function until(isSo: () => Promise<boolean>): Promise<void> {
+export async function until(isSo: () => Promise<boolean>): Promise<void> {
   for (let look = 0; look < 2400; look += 1) {
     if (await isSo()) return
     await sleep(100)

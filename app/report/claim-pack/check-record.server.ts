@@ -7,13 +7,20 @@ import type { ReadFile } from './pack-container.server.ts'
 import { judgeProof, listCheckpointFaults, readCheckpoint } from './pack-proofs.server.ts'
 import { listAnswerFaults } from './record/answers.ts'
 import { listAttestationFaults } from './record/attestation.ts'
-import { AnswersDocument, ExceptionsDocument, FactsDocument, IncidentDocument } from './record/documents.ts'
+import {
+  AnswersDocument,
+  ExceptionsDocument,
+  FactsDocument,
+  IncidentDocument,
+  WaiversDocument,
+} from './record/documents.ts'
 import { listEvidenceFaults } from './record/evidence.ts'
 import { listExceptionFaults } from './record/exceptions.ts'
 import { judgeFacts } from './record/facts.ts'
 import { listIncidentFaults } from './record/incident.ts'
 import type { ProvedEntry } from './record/proved-entry.ts'
 import { listTimeFaults } from './record/times.ts'
+import { listWaiverFaults } from './record/waivers.ts'
 
 type PackResults = Results<PackCheckId>
 
@@ -75,13 +82,18 @@ async function checkRecord(
   const answers = once(() => documentAt('application/answers.json', AnswersDocument))
   const exceptions = once(() => documentAt('exceptions.json', ExceptionsDocument))
   const facts = once(() => documentAt('facts.json', FactsDocument))
+  // Packs that were made before waivers were part of them have none.
+  const hasWaivers = manifest.files.some(({ role }) => role === 'waivers')
+  const waivers = once(async () => (hasWaivers ? documentAt(WAIVERS, WaiversDocument) : null))
   await results.run(
     'times',
     async () => {
+      const declined = await waivers()
       const documents = {
         'application/answers.json': await answers(),
         'exceptions.json': await exceptions(),
         'facts.json': await facts(),
+        ...(declined ? { [WAIVERS]: declined } : {}),
       }
       failOn(listTimeFaults(manifest, documents, entries))
     },
@@ -104,6 +116,18 @@ async function checkRecord(
     'With scope, reason, owner, approver and days.',
   )
   await results.run(
+    'waivers',
+    async () => {
+      const told = await waivers()
+      failOn(listWaiverFaults(manifest, told, entries))
+      return told
+    },
+    (told) =>
+      told === null
+        ? 'The pack was made before waivers were part of it, and no entry in it is of one.'
+        : `${told.waivers.length}, each with the text that was signed and the hash of its file.`,
+  )
+  await results.run(
     'incident',
     async () => {
       const told = await documentAt('incident.json', IncidentDocument)
@@ -119,6 +143,8 @@ async function checkRecord(
       : 'No application had been attested by that day, and the pack claims none.',
   )
 }
+
+const WAIVERS = 'waivers.json'
 
 function once<T>(read: () => Promise<T>): () => Promise<T> {
   let reading: Promise<T> | undefined

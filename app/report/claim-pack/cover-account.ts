@@ -48,6 +48,16 @@ export const ClaimCoverAccount = z.strictObject({
   asKnown: Counts,
   contents: z.array(z.strictObject({ path: z.string(), about: z.string(), count: z.int() })),
   evidence: z.array(z.strictObject({ path: z.string(), title: z.string(), observedAt: z.string() })),
+  /** Services that were declined in writing by the day; `path` is null for one that has no file here. */
+  waivers: z.array(
+    z.strictObject({
+      service: z.string(),
+      signedBy: z.string(),
+      signedAt: z.string(),
+      heldOnTheDay: z.boolean(),
+      path: z.string().nullable(),
+    }),
+  ),
   missing: z.array(z.strictObject({ title: z.string(), reason: z.enum(['lost', 'damaged']) })),
   checkpoint: z.strictObject({ number: z.int(), size: z.int(), createdAt: z.string() }),
   /** SHA-256 of the authority's certificate, "AB:CD:…". */

@@ -26,6 +26,8 @@ export const PACK_ROLES = [
   'timeline',
   'evidence',
   'exceptions',
+  'waivers',
+  'waiver',
   'facts',
   'drift',
   'checkpoint',
@@ -58,6 +60,8 @@ const PackFile = z.strictObject({
   /** In words. */
   about: z.string().max(2000),
   evidence: EvidenceAccount.optional(),
+  /** The waiver that this is the signed file of. */
+  waiverId: z.uuid().optional(),
   /** The entry that a proof is of. */
   entry: z.strictObject({ sequence: z.int().min(1), kind: z.string() }).optional(),
 })
@@ -65,7 +69,7 @@ export type PackFile = z.infer<typeof PackFile>
 
 /** What the record rests on and the store has lost: told with the hash under which it was received. */
 const MissingFile = PackFile.omit({ sizeBytes: true, entry: true }).extend({
-  role: z.enum(['evidence', 'signed-report']),
+  role: z.enum(['evidence', 'signed-report', 'waiver']),
   reason: z.enum(['lost', 'damaged']),
 })
 export type MissingFile = z.infer<typeof MissingFile>

@@ -15,9 +15,10 @@ export const PACK_CHECKS = {
   facts: 'The ledger recorded each fact that was read from the evidence',
   answers: 'The ledger recorded the answers in force on the day',
   exceptions: 'The ledger recorded each exception as it is told here',
+  waivers: 'The ledger recorded each waiver of a declined service as it is told here',
   incident: 'The ledger recorded the incident as it is told here',
   attestation: 'The ledger recorded the attestation of this report',
-  missing: 'No evidence file and no report is missing',
+  missing: 'No evidence file, no report and no waiver is missing',
   report: 'The signed report holds by itself',
   authority: 'The signing authority is the one you trust',
 } as const

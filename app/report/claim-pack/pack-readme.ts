@@ -24,6 +24,7 @@ export function readmeOf(about: Omit<Manifest, 'files' | 'missing'>, authorityFi
     'evidence/                  the original files that counted, as they were received',
     'facts.json                 what was read from the evidence and counted',
     'exceptions.json            what was accepted although evidence contradicted it',
+    'waivers.json, waivers/     services that the client had declined in writing, and the signed files',
     'drift.json                 what had changed between the attestation and the day',
     'ledger/                    proofs that the entries behind these were recorded, and when',
     'manifest.json              each file: its hash, its size, what it is, its dates',

@@ -19,6 +19,11 @@ export function ClaimCover({ account: original }: { account: ClaimCoverAccount }
   const { say, date, time } = words
   const at = new Date(account.madeAt)
   const contents: Column[] = [{ title: say('contents.path'), width: 170 }, { title: say('contents.what') }]
+  const waivers: Column[] = [
+    { title: say('evidence.file'), width: 160 },
+    { title: say('waivers.service') },
+    { title: say('waivers.signed'), width: 140 },
+  ]
   const evidence: Column[] = [
     { title: say('evidence.file'), width: 210 },
     { title: say('evidence.title') },
@@ -130,6 +135,24 @@ export function ClaimCover({ account: original }: { account: ClaimCoverAccount }
             columns={evidence}
             characters={title.length + path.length}
             cells={[<MonoText key="path">{breakable(path)}</MonoText>, title, date(observedAt)]}
+          />
+        ))}
+        <Heading>{say('waivers')}</Heading>
+        {account.waivers.length === 0 ? (
+          <Nothing>{say('waivers.none')}</Nothing>
+        ) : (
+          <HeadRow columns={waivers} />
+        )}
+        {account.waivers.map(({ service, signedBy, signedAt, heldOnTheDay, path }) => (
+          <Row
+            key={`${service} ${signedAt}`}
+            columns={waivers}
+            characters={service.length + signedBy.length}
+            cells={[
+              path ? <MonoText key="path">{breakable(path)}</MonoText> : say('waivers.no-file'),
+              heldOnTheDay ? service : say('waivers.ended', { service }),
+              say('waivers.by', { name: signedBy, day: date(signedAt) }),
+            ]}
           />
         ))}
         {account.missing.length === 0 ? null : <Heading>{say('missing')}</Heading>}

@@ -49,6 +49,28 @@ export const ExceptionsDocument = z.object({
 })
 export type ExceptionsDocument = z.infer<typeof ExceptionsDocument>
 
+export const WaiversDocument = z.object({
+  ...Times,
+  waivers: z.array(
+    z.object({
+      id: z.uuid(),
+      service: z.string(),
+      controlIds: z.array(z.string()),
+      decisionMakerName: z.string(),
+      decisionMakerRole: z.string(),
+      signedAt: Moment,
+      text: z.string(),
+      textSha256: z.string(),
+      pdfSha256: z.string().nullable(),
+      withdrawnAt: Moment.nullable(),
+      withdrawnBecause: z.string().nullable(),
+      withdrawnReason: z.string().nullable(),
+      heldOnTheDay: z.boolean(),
+    }),
+  ),
+})
+export type WaiversDocument = z.infer<typeof WaiversDocument>
+
 export const AnswersDocument = z.object({
   ...Times,
   attestedAt: Moment.nullable(),

@@ -51,6 +51,13 @@ export const COVER_DE: Translation<typeof COVER_EN> = {
   'evidence.file': 'Datei',
   'evidence.title': 'Titel',
   'evidence.observed': 'Erhoben',
+  waivers: 'Leistungen, die der Kunde schriftlich abgelehnt hatte',
+  'waivers.none': 'Bis zu diesem Tag war keine Verzichtserklärung unterzeichnet.',
+  'waivers.service': 'Leistung',
+  'waivers.signed': 'Unterzeichnet',
+  'waivers.by': '{name}, am {day}',
+  'waivers.ended': '{service} (bis zu diesem Tag zurückgenommen oder irrtümlich unterzeichnet)',
+  'waivers.no-file': 'keine unterzeichnete Datei',
   missing: 'Fehlend',
   'missing.lead':
     'Diese Dateien sind eingegangen und haben gezählt; der Nachweisspeicher hat sie nicht mehr, wie sie waren. Das Manifest nennt jede mit der Prüfsumme, unter der sie eingegangen ist.',
@@ -64,8 +71,7 @@ export const COVER_DE: Translation<typeof COVER_EN> = {
     'Fragen Sie {organisation} telefonisch oder persönlich, ob dies der SHA-256-Fingerabdruck der dortigen Zertifizierungsstelle ist:',
   'check.proofs':
     'Die Belege in ledger/ führen zum Prüfpunkt {number, number} vom {time}, unterzeichnet über {size, plural, one {# Eintrag} other {# Einträge}}. „attested verify“ prüft alles auf einmal, offline.',
-  'check.left-out':
-    'Verzichtserklärungen zu abgelehnten Leistungen und erledigte Auflagen gehören nicht zu dieser Fassung der Dokumentation.',
+  'check.left-out': 'Erledigte Auflagen gehören nicht zu dieser Fassung der Dokumentation.',
 
   'about.incident': 'Was zum Vorfall erfasst wurde',
   'about.answers': 'Die an diesem Tag geltenden Antworten',
@@ -73,6 +79,9 @@ export const COVER_DE: Translation<typeof COVER_EN> = {
   'about.as-known': 'Was an dem Tag selbst bekannt sein konnte',
   'about.timeline': 'Jede Maßnahme Tag für Tag vom Versicherungsbeginn bis zu diesem Tag',
   'about.exceptions': 'Was hingenommen wurde, obwohl Nachweise es widerlegten',
+  'about.waivers':
+    'Leistungen, die der Kunde bis zu diesem Tag schriftlich abgelehnt hatte, mit dem unterzeichneten Text',
+  'about.waiver': 'Die unterzeichneten Verzichtserklärungen zu abgelehnten Leistungen',
   'about.facts': 'Was aus den Nachweisen gelesen wurde und an dem Tag zählte',
   'about.drift': 'Was sich zwischen der Bestätigung und dem Tag geändert hatte',
   'about.signed-report':

@@ -49,6 +49,13 @@ export const COVER_EN = {
   'evidence.file': 'File',
   'evidence.title': 'Title',
   'evidence.observed': 'Observed',
+  waivers: 'Services that the client had declined in writing',
+  'waivers.none': 'None had been signed by that day.',
+  'waivers.service': 'Service',
+  'waivers.signed': 'Signed',
+  'waivers.by': '{name}, on {day}',
+  'waivers.ended': '{service} (withdrawn by that day, or signed by mistake)',
+  'waivers.no-file': 'no signed file',
   missing: 'Missing',
   'missing.lead':
     'These files were received and counted, and the evidence store has them no more as they were. The manifest names each with the hash under which it was received.',
@@ -62,8 +69,7 @@ export const COVER_EN = {
     'Ask {organisation} by telephone or in person whether this is the SHA-256 fingerprint of their signing authority:',
   'check.proofs':
     'The proofs in ledger/ lead to checkpoint {number, number} of {time}, signed over {size, plural, one {# entry} other {# entries}}. “attested verify” checks all of it at once, offline.',
-  'check.left-out':
-    'Waivers of declined services and closed subjectivities are not part of this version of the pack.',
+  'check.left-out': 'Closed subjectivities are not part of this version of the pack.',
 
   'about.incident': 'What was recorded of the incident',
   'about.answers': 'The answers in force on the day',
@@ -71,6 +77,9 @@ export const COVER_EN = {
   'about.as-known': 'What could have been known on the day itself',
   'about.timeline': 'Each control day by day from the inception up to the day',
   'about.exceptions': 'What was accepted although evidence contradicted it',
+  'about.waivers':
+    'Services that the client had declined in writing by the day, with the text that was signed',
+  'about.waiver': 'The signed waivers of declined services',
   'about.facts': 'What was read from the evidence and counted on the day',
   'about.drift': 'What had changed between the attestation and the day',
   'about.signed-report': 'The readiness report that the insured attested, with its signatures',
