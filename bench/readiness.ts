@@ -198,7 +198,8 @@ async function enter(database: Database, dataDir: string, clock: () => Date): Pr
     userId: made.userId,
     organisationId: made.organisationId,
     organisationName: 'Bench IT',
-    organisationIsDemo: false,
+    organisationKind: 'msp',
+  organisationIsDemo: false,
     role: 'owner',
     hasSecondFactor: false,
   }

@@ -13,6 +13,9 @@ export type DrizzleHandle = PostgresJsDatabase<typeof schema>
 /** A transaction that somebody else opened and will end. */
 export type Tx = Parameters<Parameters<DrizzleHandle['transaction']>[0]>[0]
 
+/** From here on the transaction sees this organisation, and no other. */
+export type Enter = (organisationId: string) => Promise<void>
+
 export interface Database {
   /** One transaction that sees and writes the rows of this organisation only; rolled back when `work` throws. */
   inOrganisation<T>(organisationId: string, work: (tx: Tx) => Promise<T>): Promise<T>
@@ -20,6 +23,11 @@ export interface Database {
   forSignIn<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** One transaction that sees the file with this SHA-256 and how its report stands, whosever it is; nothing else. */
   forFileStatus<T>(sha256: string, work: (tx: Tx) => Promise<T>): Promise<T>
+  /**
+   * One transaction that goes from one organisation to another by `enter` and sees one of them at a time, so that what
+   * two of them write commits together. For engagements alone (decision 0040).
+   */
+  acrossOrganisations<T>(work: (tx: Tx, enter: Enter) => Promise<T>): Promise<T>
   /** Goes on in a transaction of `forSignIn` as a member of the organisation it has just made. */
   enterOrganisation(tx: Tx, organisationId: string): Promise<void>
   /** To be called once an import of so many findings is committed: pages are found by index at once. */
@@ -120,6 +128,8 @@ function withPools(ownerUrl: string, closeServer: () => Promise<void> | undefine
         return work(tx)
       })
     },
+    acrossOrganisations: (work) =>
+      app.transaction((tx) => work(tx, (organisationId) => setOrganisation(tx, organisationId))),
     noteGrowth: (added) => app.transaction((tx) => countScanTables(tx, added)),
     async close() {
       await Promise.all([appPool, signInPool, statusPool].map((pool) => pool.end({ timeout: 5 })))

@@ -69,13 +69,13 @@ export async function signUp(input: SignUpInput, options: { isDemo?: boolean } =
   const passwordHash = await hashSlowly(input.password)
   const taken = await database.forSignIn(async (tx) => {
     // First of all, so that two sign-ups with one address at once leave no second organisation behind.
-    const { name, email } = input
+    const { name, email, kind = 'msp' } = input
     if (!(await accounts.insertAccount(tx, { id: userId, email, name, passwordHash, createdAt: now })))
       return true
     await accounts.insertOrganisation(tx, {
       id: organisationId,
       name: input.organisationName,
-      kind: 'msp',
+      kind,
       isDemo: options.isDemo ?? false,
       createdAt: now,
     })
@@ -85,7 +85,7 @@ export async function signUp(input: SignUpInput, options: { isDemo?: boolean } =
       kind: 'organisation.created',
       actor: `${name} <${email}>`,
       at: now,
-      payload: { organisationId, name: input.organisationName },
+      payload: { organisationId, name: input.organisationName, kind },
     })
     return false
   })

@@ -1,5 +1,9 @@
 import { RefusedError } from './errors.ts'
 
+/** What an organisation does here: an MSP prepares applications, the others review what an MSP grants them. */
+export const ORGANISATION_KINDS = ['msp', 'assessor', 'insurer'] as const
+export type OrganisationKind = (typeof ORGANISATION_KINDS)[number]
+
 /** Who is acting, and for which organisation: the first argument of every service. */
 export interface Member {
   userId: string
@@ -7,6 +11,7 @@ export interface Member {
   email: string
   organisationId: string
   organisationName: string
+  organisationKind: OrganisationKind
   organisationIsDemo: boolean
   role: 'owner' | 'technician'
   /** They gave a second factor in this session, when they signed in or by setting one up. */

@@ -1,7 +1,7 @@
 /** What one page of an assessor's desk shows: the list as filtered, one answer in full, and the way to the others. */
 import type { DecisionKind } from './review-input.ts'
 import { passesFilter, REVIEW_FILTERS, type ReviewFilter } from './review-order.ts'
-import type { ReviewVisit } from './review-visit.server.ts'
+import type { ReviewVisit } from './review-work.server.ts'
 
 interface Asked {
   questionId: string | null
@@ -12,7 +12,10 @@ interface Asked {
   base: string
 }
 
-export function pageOfDesk({ review, organisationName, desk, samples, now }: ReviewVisit, asked: Asked) {
+export function pageOfDesk(
+  { review, assessor, organisationName, desk, samples, now }: ReviewVisit,
+  asked: Asked,
+) {
   const filter = REVIEW_FILTERS.find((name) => name === asked.filter) ?? 'all'
   const sample = samples[0]?.drawn ?? []
   const passing = (name: ReviewFilter) => desk.items.filter((item) => passesFilter(item, name, sample))
@@ -30,8 +33,8 @@ export function pageOfDesk({ review, organisationName, desk, samples, now }: Rev
   const byKind: Partial<Record<DecisionKind, number>> = {}
   for (const { kind } of stand) byKind[kind] = (byKind[kind] ?? 0) + 1
   return {
-    assessorName: review.assessorName,
-    assessorEmail: review.assessorEmail,
+    assessorName: assessor.name,
+    assessorEmail: assessor.email,
     day: now.toISOString().slice(0, 10),
     organisationName,
     clientName: desk.clientName,

@@ -40,17 +40,17 @@ const ACT_ON: Partial<Record<DecisionKind, { did: string; urgency: 'normal' | 'h
 
 export async function tellReviewDecision(
   tx: Tx,
-  review: ReviewRow,
+  assessor: { review: ReviewRow; name: string; firm: string },
   { kind, prompt, note }: { kind: DecisionKind; prompt: string; note: string },
 ): Promise<void> {
   const acting = ACT_ON[kind]
   if (!acting) return
-  const { organisationId, applicationId, id, assessorName, assessorFirm } = review
+  const { organisationId, applicationId, id } = assessor.review
   const { clientId } = await getApplicationRow(tx, organisationId, applicationId)
   await emitEvent(tx, organisationId, 'review.decided', {
     client: await clientOf(tx, organisationId, clientId),
     subject: { id, title: prompt.slice(0, 200) },
-    text: `${assessorName} of ${assessorFirm} ${acting.did} “${prompt}”. ${note}`.trim(),
+    text: `${assessor.name} of ${assessor.firm} ${acting.did} “${prompt}”. ${note}`.trim(),
     path: `/applications/${applicationId}/review`,
     urgency: acting.urgency,
   })

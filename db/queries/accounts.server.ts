@@ -28,6 +28,7 @@ export async function findMembership(tx: Tx, userId: string) {
     .select({
       organisationId: membership.organisationId,
       organisationName: organisation.name,
+      organisationKind: organisation.kind,
       organisationIsDemo: organisation.isDemo,
       organisationKind: organisation.kind,
       secondFactorDemandedAt: organisation.secondFactorDemandedAt,

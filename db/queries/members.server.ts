@@ -5,7 +5,12 @@ import { account, membership, organisation } from '../schema/index.ts'
 
 export async function getOrganisation(tx: Tx, organisationId: string) {
   const [row] = await tx
-    .select({ id: organisation.id, name: organisation.name, isDemo: organisation.isDemo })
+    .select({
+      id: organisation.id,
+      name: organisation.name,
+      isDemo: organisation.isDemo,
+      kind: organisation.kind,
+    })
     .from(organisation)
     .where(eq(organisation.id, organisationId))
     .limit(1)

@@ -15,6 +15,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import { application, client } from './clients.ts'
 import { at, organisationId } from './columns.ts'
+import { engagement } from './engagements.ts'
 
 export const REVIEW_OPINIONS = ['satisfied', 'with-conditions', 'not-satisfied'] as const
 export const DECISION_KINDS = [
@@ -50,6 +51,8 @@ export const applicationReview = pgTable(
     assessorName: text('assessor_name').notNull(),
     assessorFirm: text('assessor_firm').notNull(),
     assessorEmail: text('assessor_email').notNull(),
+    /** Of a review by the members of another organisation; null for one by link. */
+    engagementId: uuid('engagement_id'),
     /** Sections of the form that are to be reviewed; all of them where empty. */
     sectionIds: text('section_ids').array().notNull().default(sql`'{}'`),
     /** Evidence of which days may be opened. */
@@ -76,6 +79,11 @@ export const applicationReview = pgTable(
       columns: [table.organisationId, table.applicationId],
       foreignColumns: [application.organisationId, application.id],
     }),
+    foreignKey({
+      columns: [table.organisationId, table.engagementId],
+      foreignColumns: [engagement.organisationId, engagement.id],
+    }),
+    unique().on(table.organisationId, table.engagementId, table.applicationId),
     index('application_review_application').on(table.organisationId, table.applicationId, table.invitedAt),
   ],
 )

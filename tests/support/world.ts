@@ -7,7 +7,7 @@ import { handleJob } from '#app/jobs/handlers.server.ts'
 import { type StartedQueue, startQueue } from '#app/jobs/queue.server.ts'
 import type { Mailer } from '#app/mail/smtp.server.ts'
 import { signUp } from '#app/services/accounts.server.ts'
-import type { Member } from '#app/services/member.ts'
+import type { Member, OrganisationKind } from '#app/services/member.ts'
 import { type Runtime, setRuntime } from '#app/services/runtime.server.ts'
 import { openSession } from '#app/services/sessions.server.ts'
 import type { CheckNetwork } from '#evidence/checks/network.server.ts'
@@ -19,7 +19,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 export interface World {
   dataDir: string
   /** Signs up an organisation and signs its owner in. */
-  signUpMember(name: string): Promise<{ member: Member; cookie: string }>
+  signUpMember(name: string, kind?: OrganisationKind): Promise<{ member: Member; cookie: string }>
   /** Moves the product's clock; sessions and the ledger follow. */
   setClock(now: Date | null): void
   close(): Promise<void>
@@ -70,10 +70,10 @@ export async function openWorld(
   }
   return {
     dataDir,
-    async signUpMember(name) {
+    async signUpMember(name, kind = 'msp') {
       const email = `${name.toLowerCase().replace(/\W+/g, '.')}@${crypto.randomUUID().slice(0, 8)}.example`
       const organisationName = `${name} IT`
-      const made = await signUp({ organisationName, name, email, password: 'correct horse battery' })
+      const made = await signUp({ kind, organisationName, name, email, password: 'correct horse battery' })
       if (made.outcome !== 'created') throw new Error('The test member could not sign up')
       const setCookie = await openSession(made.userId, { address: '127.0.0.1', userAgent: 'vitest' })
       return {
@@ -83,6 +83,7 @@ export async function openWorld(
           email,
           organisationId: made.organisationId,
           organisationName,
+          organisationKind: kind,
           organisationIsDemo: false,
           role: 'owner',
           hasSecondFactor: false,

@@ -32,6 +32,7 @@ export async function createDemoOwner(): Promise<Member> {
     email,
     organisationId: made.organisationId,
     organisationName,
+    organisationKind: 'msp',
     organisationIsDemo: true,
     role: 'owner',
     hasSecondFactor: false,
