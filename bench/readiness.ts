@@ -199,7 +199,7 @@ async function enter(database: Database, dataDir: string, clock: () => Date): Pr
     organisationId: made.organisationId,
     organisationName: 'Bench IT',
     organisationKind: 'msp',
-  organisationIsDemo: false,
+    organisationIsDemo: false,
     role: 'owner',
     hasSecondFactor: false,
   }

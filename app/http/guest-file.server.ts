@@ -14,3 +14,13 @@ export async function guestFile(page: string, work: () => Promise<Response>): Pr
     throw error
   }
 }
+
+/** As `answering`, for a page: who is refused is shown the page above it, which says why. */
+export async function leadingBack<T>(page: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await answering(work)
+  } catch (error) {
+    if (error instanceof RefusedError) throw redirect(page)
+    throw error
+  }
+}

@@ -2,18 +2,31 @@
 import { redirect } from '@remix-run/node'
 import { findMember } from '#app/services/accounts.server.ts'
 import type { Member } from '#app/services/member.ts'
+import { requireOwnPages } from './workspace-kinds.ts'
 
 const SET_UP = '/second-factors'
 
 const found = new WeakMap<Request, ReturnType<typeof findMember>>()
 
-/** The signed-in member. @throws a redirect to sign-in that comes back here afterwards. */
+/** The signed-in member. @throws a redirect to sign-in that comes back here afterwards; 403 for another kind of workspace. */
 export async function requireMember(request: Request): Promise<Member> {
   return (await requireSession(request)).member
 }
 
-/** @throws also a redirect to setting up a second factor, where the organisation demands one and this session has none. */
+/** As `requireMember`, for the few pages that lie outside every workspace. */
+export async function requireVisitor(request: Request): Promise<Member> {
+  return (await requireProvenSession(request)).member
+}
+
+/** @throws as `requireMember` */
 export async function requireSession(request: Request) {
+  const session = await requireProvenSession(request)
+  requireOwnPages(new URL(request.url).pathname, session.member.organisationKind)
+  return session
+}
+
+/** @throws also a redirect to setting up a second factor, where one is demanded and this session has none. */
+async function requireProvenSession(request: Request) {
   const session = await requireAnySession(request)
   if (session.demand !== 'none' && !session.member.hasSecondFactor) throw redirect(SET_UP)
   return session

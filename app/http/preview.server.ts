@@ -1,6 +1,7 @@
 /** Shows a file inside our own pages without letting it do anything: no script, no loading, no origin of ours. */
 import { Readable } from 'node:stream'
-import { createReadableStreamFromReadable } from '@remix-run/node'
+import { createReadableStreamFromReadable, data } from '@remix-run/node'
+import { renderPreview } from '#app/documents/preview-page.ts'
 
 const NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 /** No word of the sandbox is allowed back: scripts, forms, popups and our origin all stay out. */
@@ -33,4 +34,23 @@ export function showFile(
   const headers = new Headers(headersFor(mediaType, kind === 'pdf' ? FOR_PDF : SANDBOXED))
   headers.set('Content-Disposition', 'inline')
   return new Response(createReadableStreamFromReadable(Readable.from(bytes)), { headers })
+}
+
+type Shown<File> =
+  | { file: File; kind: 'text'; head: Parameters<typeof renderPreview>[1] }
+  | { file: File; kind: 'none' }
+  | { file: File; kind: 'image' | 'pdf'; bytes: AsyncIterable<Uint8Array> }
+
+/** A file as far as it can be shown. @throws 415 for a kind that is downloaded only */
+export function showPreview(
+  shown: Shown<Parameters<typeof renderPreview>[0] & { mediaType: string }>,
+): Response {
+  switch (shown.kind) {
+    case 'text':
+      return showPage(renderPreview(shown.file, shown.head))
+    case 'none':
+      throw data({ sentence: 'This file can be downloaded, not shown here.' }, { status: 415 })
+    default:
+      return showFile(shown.bytes, shown.kind, shown.file.mediaType)
+  }
 }

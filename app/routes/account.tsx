@@ -27,13 +27,13 @@ import { closeSession } from '#app/services/sessions.server.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { member, sessionId, demand } = await requireSession(request)
-  const { name, email, role, organisationName, organisationIsDemo } = member
+  const { name, email, role, organisationName, organisationKind, organisationIsDemo } = member
   const [sessions, { factors, recoveryCodesLeft }] = await Promise.all([
     listSessions(member),
     listSecondFactors(member),
   ])
   return {
-    member: { name, email, role, organisationName },
+    member: { name, email, role, organisationName, organisationKind },
     secondFactors: { factors, recoveryCodesLeft, demand, isDemo: organisationIsDemo },
     sessions: sessions.map(({ id, userAgent, address, createdAt, lastSeenAt }) => ({
       id,
@@ -74,6 +74,7 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export const meta: MetaFunction = () => [{ title: pageTitle('Account') }]
 
+const kinds = { msp: 'MSP', assessor: 'assessment firm', insurer: 'insurer' } as const
 const roles = { owner: 'Owner', technician: 'Technician' } as const
 
 export default function AccountPage() {
@@ -89,38 +90,12 @@ export default function AccountPage() {
           items={[
             { term: 'Name', value: member.name },
             { term: 'E-mail', value: <span className="break-all">{member.email}</span> },
-            { term: 'Organisation', value: member.organisationName },
+            { term: 'Organisation', value: `${member.organisationName}, ${kinds[member.organisationKind]}` },
             { term: 'Role', value: roles[member.role] },
           ]}
         />
       </div>
-      <p className="mt-4">
-        <Link className="text-link" to="/report-look">
-          How reports look: logo and colour
-        </Link>
-      </p>
-      <p className="mt-2">
-        <Link className="text-link" to="/signing-keys">
-          What reports are signed with: the signing authority
-        </Link>
-      </p>
-      <p className="mt-2">
-        <Link className="text-link" to="/responsibility-template">
-          What you take on in general: the template of responsibilities
-        </Link>
-      </p>
-      <p className="mt-2">
-        <Link className="text-link" to="/waiver-templates">
-          What waivers of declined services start from: their templates
-        </Link>
-      </p>
-      {member.role === 'owner' ? (
-        <p className="mt-2">
-          <Link className="text-link" to="/webhooks">
-            What other programs are told: webhooks for tickets
-          </Link>
-        </p>
-      ) : null}
+      {member.organisationKind === 'msp' ? <PreparersLinks isOwner={member.role === 'owner'} /> : null}
       <SecondFactorSection
         {...secondFactors}
         organisationName={member.organisationName}
@@ -188,5 +163,27 @@ export default function AccountPage() {
         />
       </PageSection>
     </>
+  )
+}
+
+const LINKS = [
+  ['/report-look', 'How reports look: logo and colour'],
+  ['/signing-keys', 'What reports are signed with: the signing authority'],
+  ['/responsibility-template', 'What you take on in general: the template of responsibilities'],
+  ['/waiver-templates', 'What waivers of declined services start from: their templates'],
+] as const
+const OWNERS_LINKS = [['/webhooks', 'What other programs are told: webhooks for tickets']] as const
+
+function PreparersLinks({ isOwner }: { isOwner: boolean }) {
+  return (
+    <ul className="mt-4 flex flex-col gap-2">
+      {[...LINKS, ...(isOwner ? OWNERS_LINKS : [])].map(([to, label]) => (
+        <li key={to}>
+          <Link className="text-link" to={to}>
+            {label}
+          </Link>
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -119,7 +119,10 @@ export default function ApplicationReviewPage() {
           <>
             An underwriter’s or an independent assessor sees this one application, each answer with its
             evidence beside it, and decides on each. They need no account: a link and a one-time code open it.
-            Mails wait in the <TextLink to="/outbox">outbox</TextLink> where no mail server is configured.
+            Mails wait in the <TextLink to="/outbox">outbox</TextLink> where no mail server is configured. For
+            a whole organisation with accounts of its own,{' '}
+            <TextLink to={`/engagements/new?application=${page.applicationId}`}>offer an engagement</TextLink>
+            .
           </>
         }
       >

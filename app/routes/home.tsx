@@ -8,10 +8,12 @@ import { pageTitle } from '#app/components/page-title.ts'
 import { SiteHeader } from '#app/components/site-header.tsx'
 import { Specimen } from '#app/components/specimen.tsx'
 import { findSession } from '#app/http/member.server.ts'
+import { homeOf } from '#app/http/workspace-kinds.ts'
 import { isDemoOffered } from '#app/services/accounts.server.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  if (await findSession(request)) throw redirect('/clients')
+  const session = await findSession(request)
+  if (session) throw redirect(homeOf(session.member.organisationKind))
   return { isDemoOffered: await isDemoOffered() }
 }
 

@@ -1,24 +1,15 @@
 /** A file of an assessor's desk for the preview, as a picture, a PDF or a page of escaped text. */
-import { data, type LoaderFunctionArgs } from '@remix-run/node'
-import { renderPreview } from '#app/documents/preview-page.ts'
+import type { LoaderFunctionArgs } from '@remix-run/node'
 import { callerOf } from '#app/http/caller.server.ts'
 import { guestKey } from '#app/http/guest-code.server.ts'
 import { guestFile } from '#app/http/guest-file.server.ts'
 import { idParam } from '#app/http/input.server.ts'
-import { showFile, showPage } from '#app/http/preview.server.ts'
+import { showPreview } from '#app/http/preview.server.ts'
 import { previewForAssessor } from '#app/services/review-evidence.server.ts'
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const key = await guestKey('review', request, params.token)
   return guestFile(`/review/${params.token}`, async () => {
-    const shown = await previewForAssessor(key, idParam(params.revision), callerOf(request))
-    switch (shown.kind) {
-      case 'text':
-        return showPage(renderPreview(shown.file, shown.head))
-      case 'none':
-        throw data({ sentence: 'This file can be downloaded, not shown here.' }, { status: 415 })
-      default:
-        return showFile(shown.bytes, shown.kind, shown.file.mediaType)
-    }
+    return showPreview(await previewForAssessor(key, idParam(params.revision), callerOf(request)))
   })
 }

@@ -5,6 +5,7 @@ import { Button } from '#app/components/button.tsx'
 import { DefinitionList } from '#app/components/definition-list.tsx'
 import { Disclosure } from '#app/components/disclosure.tsx'
 import { DownloadLink } from '#app/components/download-link.tsx'
+import { TextLink } from '#app/components/link.tsx'
 import { Notice } from '#app/components/notice.tsx'
 import { PageHeader, PageSection } from '#app/components/page-header.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
@@ -40,6 +41,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return {
     id: review.id,
     applicationId: review.applicationId,
+    engagementId: review.engagementId,
     client: { id: client.id, legalName: client.legalName },
     formTitle: desk.form.title,
     assessorName: review.assessorName,
@@ -114,7 +116,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 export default function InvitedReviewPage() {
   const page = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
-  const isOpen = page.state === 'open' || page.state === 'expired'
+  const isOpen = page.engagementId === null && (page.state === 'open' || page.state === 'expired')
   const dayError = reply && 'fieldErrors' in reply ? reply.fieldErrors.lastDay : undefined
   return (
     <>
@@ -134,9 +136,11 @@ export default function InvitedReviewPage() {
           </>
         }
         actions={
-          <DownloadLink look="small" href={`/reviews/${page.id}/access`}>
-            Export the access log
-          </DownloadLink>
+          page.engagementId ? undefined : (
+            <DownloadLink look="small" href={`/reviews/${page.id}/access`}>
+              Export the access log
+            </DownloadLink>
+          )
         }
       />
       {reply && 'refusal' in reply ? <Notice kind="danger" announce title={reply.refusal.message} /> : null}
@@ -222,12 +226,29 @@ export default function InvitedReviewPage() {
           </div>
         ) : null}
       </PageSection>
-      <PageSection title="Links">
-        <RequestLinks links={page.links} />
-      </PageSection>
-      <PageSection title="What they did" lead="Each file that was opened, and each time the link was used.">
-        <AccessTable access={page.access} />
-      </PageSection>
+      {page.engagementId ? (
+        <PageSection title="How they came in">
+          <p>
+            By an engagement with {page.assessorFirm}, whose members sign in with accounts of their own.{' '}
+            <TextLink to={`/engagements/${page.engagementId}`}>
+              See what is granted and what they opened
+            </TextLink>
+            .
+          </p>
+        </PageSection>
+      ) : (
+        <>
+          <PageSection title="Links">
+            <RequestLinks links={page.links} />
+          </PageSection>
+          <PageSection
+            title="What they did"
+            lead="Each file that was opened, and each time the link was used."
+          >
+            <AccessTable access={page.access} />
+          </PageSection>
+        </>
+      )}
     </>
   )
 }

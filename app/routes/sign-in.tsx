@@ -72,7 +72,8 @@ export default function SignInPage() {
       title="Sign in"
       footer={
         <>
-          New here? <TextLink to="/sign-up">Create your organisation</TextLink>
+          New here?{' '}
+          <TextLink to={`/sign-up?next=${encodeURIComponent(next)}`}>Create your organisation</TextLink>
         </>
       }
     >

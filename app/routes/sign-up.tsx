@@ -5,9 +5,10 @@ import {
   type MetaFunction,
   redirect,
 } from '@remix-run/node'
-import { Form, useActionData } from '@remix-run/react'
+import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { AuthLayout } from '#app/components/auth-layout.tsx'
 import { Button } from '#app/components/button.tsx'
+import { ChoiceCards } from '#app/components/choice-field.tsx'
 import { FormErrorSummary } from '#app/components/form-error-summary.tsx'
 import { TextLink } from '#app/components/link.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
@@ -15,14 +16,16 @@ import { TextField } from '#app/components/text-field.tsx'
 import { useCheckedForm } from '#app/components/use-checked-form.ts'
 import { callerOf } from '#app/http/caller.server.ts'
 import { formValues, parseWith, readForm } from '#app/http/input.server.ts'
-import { redirectMembers } from '#app/http/member.server.ts'
+import { redirectMembers, safeNext } from '#app/http/member.server.ts'
 import { SignUpInput } from '#app/services/account-input.ts'
 import { signUp } from '#app/services/accounts.server.ts'
 import { openSession } from '#app/services/sessions.server.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  await redirectMembers(request, '/clients')
-  return null
+  const search = new URL(request.url).searchParams
+  const next = safeNext(search.get('next'))
+  await redirectMembers(request, next)
+  return { next, kind: SignUpInput.shape.kind.catch('msp').parse(search.get('kind') ?? undefined) }
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -31,7 +34,12 @@ export async function action({ request }: ActionFunctionArgs) {
   const refuse = (fieldErrors: Record<string, string>) => {
     const { organisationName, name, email } = values
     // The password is not sent back.
-    const typed = { organisationName: textOf(organisationName), name: textOf(name), email: textOf(email) }
+    const typed = {
+      kind: textOf(values.kind),
+      organisationName: textOf(organisationName),
+      name: textOf(name),
+      email: textOf(email),
+    }
     return data({ fieldErrors, typed }, { status: 400 })
   }
   if (!parsed.ok) return refuse(parsed.fieldErrors)
@@ -40,16 +48,28 @@ export async function action({ request }: ActionFunctionArgs) {
     return refuse({ email: 'This address has an account already. Sign in with it, or use another address.' })
   }
   const cookie = await openSession(result.userId, callerOf(request))
-  return redirect('/clients', { headers: { 'Set-Cookie': cookie } })
+  const next = safeNext(typeof values.next === 'string' ? values.next : null)
+  return redirect(next, { headers: { 'Set-Cookie': cookie } })
 }
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : '')
 
 export const meta: MetaFunction = () => [{ title: pageTitle('Create your organisation') }]
 
-const FIELDS = ['organisationName', 'name', 'email', 'password'] as const
+const KINDS = [
+  { value: 'msp', label: 'We are an MSP', hint: 'You prepare applications of your clients.' },
+  {
+    value: 'assessor',
+    label: 'We are an assessment firm',
+    hint: 'You assess applications that an MSP opens to you.',
+  },
+  { value: 'insurer', label: 'We are an insurer', hint: 'You review applications that an MSP opens to you.' },
+]
+
+const FIELDS = ['kind', 'organisationName', 'name', 'email', 'password'] as const
 
 export default function SignUpPage() {
+  const { next, kind } = useLoaderData<typeof loader>()
   const result = useActionData<typeof action>()
   const { field, summary, isSending, onSubmit } = useCheckedForm(SignUpInput, FIELDS, result?.fieldErrors)
   const typed = result?.typed
@@ -59,18 +79,26 @@ export default function SignUpPage() {
       lead="You become its owner. Everything you record from here on stays on this server."
       footer={
         <>
-          Already have an account? <TextLink to="/sign-in">Sign in</TextLink>
+          Already have an account?{' '}
+          <TextLink to={`/sign-in?next=${encodeURIComponent(next)}`}>Sign in</TextLink>
         </>
       }
-      aside={<WhatHappens />}
+      aside={<WhatHappens steps={kind === 'msp' ? PREPARING : REVIEWING} />}
     >
       <Form method="post" noValidate onSubmit={onSubmit} className="flex flex-col gap-5">
         <FormErrorSummary key={summary.key} problems={summary.problems} />
+        <input type="hidden" name="next" value={next} />
+        <ChoiceCards
+          {...field('kind')}
+          label="What your organisation is"
+          defaultValue={typed?.kind || kind}
+          options={KINDS}
+        />
         <TextField
           {...field('organisationName')}
           defaultValue={typed?.organisationName}
           label="Organisation"
-          hint="The service provider or assessor that prepares applications; it stands on every report."
+          hint="By its name as it stands on reports and in other organisations’ records."
           autoComplete="organization"
         />
         <TextField
@@ -104,14 +132,21 @@ export default function SignUpPage() {
   )
 }
 
-const steps = [
+const PREPARING = [
   ['Add a client', 'The named insured of a policy, with its renewal date.'],
   ['Answer the application', 'Section by section; every answer is saved as you give it.'],
   ['Add evidence', 'Scans and records are read into facts that support or contradict the answers.'],
   ['Sign', 'You certify the technical facts, the client’s officer attests the answers.'],
 ] as const
 
-function WhatHappens() {
+const REVIEWING = [
+  ['Accept an offer', 'An MSP mails one; you accept for your organisation.'],
+  ['Walk through each answer', 'With its reasons and its evidence beside it.'],
+  ['Decide', 'Accept, ask, reject or raise a contradiction, each with your name and reason.'],
+  ['Sign off', 'With an opinion that rests on what you decided.'],
+] as const
+
+function WhatHappens({ steps }: { steps: typeof PREPARING | typeof REVIEWING }) {
   return (
     <>
       <h2 className="font-semibold text-lead">What comes next</h2>

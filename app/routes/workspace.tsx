@@ -1,9 +1,12 @@
 import { data, type LoaderFunctionArgs } from '@remix-run/node'
 import { Outlet, useLoaderData, useLocation } from '@remix-run/react'
 import {
+  BriefcaseBusiness,
   CalendarDays,
   CircleUserRound,
+  Handshake,
   Inbox,
+  KeyRound,
   ListChecks,
   MailQuestion,
   ScrollText,
@@ -11,34 +14,46 @@ import {
 } from 'lucide-react'
 import { AppShell } from '#app/components/app-shell.tsx'
 import { TextLink } from '#app/components/link.tsx'
+import type { NavigationItem } from '#app/components/side-navigation.tsx'
 import { requireSession } from '#app/http/member.server.ts'
+import type { OrganisationKind } from '#app/services/member.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { member, renewedCookie } = await requireSession(request)
-  const { name, email, organisationName, organisationIsDemo } = member
+  const { name, email, organisationName, organisationKind, organisationIsDemo } = member
   return data(
-    { name, email, organisationName, organisationIsDemo },
+    { name, email, organisationName, organisationKind, organisationIsDemo },
     { headers: renewedCookie ? { 'Set-Cookie': renewedCookie } : {} },
   )
 }
 
-const navigation = [
-  { to: '/clients', label: 'Clients', icon: UsersRound },
-  { to: '/calendar', label: 'Calendar', icon: CalendarDays },
-  { to: '/questionnaires', label: 'Questionnaires', icon: ListChecks },
-  { to: '/requests', label: 'Requests', icon: MailQuestion },
-  { to: '/ledger', label: 'Ledger', icon: ScrollText },
-  { to: '/outbox', label: 'Outbox', icon: Inbox },
-  { to: '/account', label: 'Account', icon: CircleUserRound },
-]
+const LEDGER = { to: '/ledger', label: 'Ledger', icon: ScrollText }
+const ACCOUNT = { to: '/account', label: 'Account', icon: CircleUserRound }
+const SIGNING_KEYS = { to: '/signing-keys', label: 'Signing keys', icon: KeyRound }
+
+const NAVIGATION = {
+  msp: [
+    { to: '/clients', label: 'Clients', icon: UsersRound },
+    { to: '/calendar', label: 'Calendar', icon: CalendarDays },
+    { to: '/questionnaires', label: 'Questionnaires', icon: ListChecks },
+    { to: '/requests', label: 'Requests', icon: MailQuestion },
+    { to: '/engagements', label: 'Engagements', icon: Handshake },
+    LEDGER,
+    { to: '/outbox', label: 'Outbox', icon: Inbox },
+    ACCOUNT,
+  ],
+  insurer: [{ to: '/portfolio', label: 'Portfolio', icon: BriefcaseBusiness }, LEDGER, SIGNING_KEYS, ACCOUNT],
+  assessor: [{ to: '/portfolio', label: 'Engagements', icon: Handshake }, LEDGER, SIGNING_KEYS, ACCOUNT],
+} satisfies Record<OrganisationKind, NavigationItem[]>
 
 /** Everything else in the workspace belongs to some client, whatever its address; each page keeps a path of its own. */
-function pathInNavigation(pathname: string): string {
+function pathInNavigation(pathname: string, kind: OrganisationKind): string {
+  if (kind !== 'msp') return pathname
   // Insurers' own forms stand beside the questionnaires that fill them.
   if (/^\/documents(\/|$)/.test(pathname)) return `/questionnaires${pathname}`
   if (/^\/(renewals|renewal-template)(\/|$)/.test(pathname)) return '/calendar'
   if (/^\/(report-look|signing-keys)(\/|$)/.test(pathname)) return '/account'
-  return /^\/(clients|calendar|questionnaires|requests|ledger|outbox|account)(\/|$)/.test(pathname)
+  return /^\/(clients|calendar|questionnaires|requests|engagements|ledger|outbox|account)(\/|$)/.test(pathname)
     ? pathname
     : `/clients${pathname}`
 }
@@ -53,8 +68,8 @@ export default function Workspace() {
       userDetail={member.email}
       isDemo={member.organisationIsDemo}
       demoAction={<TextLink to="/sign-up">Create your organisation</TextLink>}
-      navigation={navigation}
-      currentPath={pathInNavigation(pathname)}
+      navigation={NAVIGATION[member.organisationKind]}
+      currentPath={pathInNavigation(pathname, member.organisationKind)}
     >
       <Outlet />
     </AppShell>

@@ -2,9 +2,9 @@
 import type { MailContent } from '#app/mail/content.ts'
 import type { Tx } from '#db/client.server.ts'
 import * as guests from '#db/queries/guests.server.ts'
-import * as mails from '#db/queries/mails.server.ts'
+import type * as mails from '#db/queries/mails.server.ts'
 import { hashSecret, newLinkToken } from './attestation-secrets.server.ts'
-import { mailsLeave, writeMail } from './mail-outbox.server.ts'
+import { forgetMail, mailsLeave, writeMail } from './mail-outbox.server.ts'
 import type { Member } from './member.ts'
 import { getRuntime } from './runtime.server.ts'
 
@@ -73,11 +73,7 @@ export async function revokeGuestLinks(
   only?: { id?: string; recipientEmail?: string },
 ): Promise<number> {
   const revoked = await guests.revokeGuestLinks(tx, organisationId, subject, at, only)
-  for (const { mailId } of revoked) {
-    const mail = await mails.findMail(tx, organisationId, mailId)
-    // A dead link is not left lying about.
-    if (mail && mail.state !== 'sent') await mails.updateMail(tx, organisationId, mailId, { content: null })
-  }
+  for (const { mailId } of revoked) await forgetMail(tx, organisationId, mailId)
   return revoked.length
 }
 

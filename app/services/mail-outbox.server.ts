@@ -173,6 +173,12 @@ export async function previewMail(
   return { mail, preview }
 }
 
+/** What it says can serve nobody any more, as a link that was used or taken back. */
+export async function forgetMail(tx: Tx, organisationId: string, mailId: string): Promise<void> {
+  const mail = await mails.findMail(tx, organisationId, mailId)
+  if (mail && mail.state !== 'sent') await mails.updateMail(tx, organisationId, mailId, { content: null })
+}
+
 /** Dead links and used codes are not left lying about. */
 export async function blankMails(
   tx: Tx,

@@ -73,7 +73,7 @@ export async function inviteAssessor(
 }
 
 /** Who prepared an application, gave evidence for it or belongs to the insured does not review it. */
-async function requireIndependent(tx: Tx, organisationId: string, clientId: string, email: string) {
+export async function requireIndependent(tx: Tx, organisationId: string, clientId: string, email: string) {
   const client = await getClientRow(tx, organisationId, clientId)
   const ours = await isMemberAddress(tx, organisationId, email)
   const asked = (await listRequests(tx, organisationId, { clientId })).some(
@@ -86,7 +86,7 @@ async function requireIndependent(tx: Tx, organisationId: string, clientId: stri
   )
 }
 
-function requirePossibleDay(lastDay: string, now: Date): void {
+export function requirePossibleDay(lastDay: string, now: Date): void {
   if (endOfDay(lastDay) <= now || lastDay > lastDayAtMost(now))
     throw new RefusedError('last-day', 'Choose a last day from today to a year from now.')
 }
@@ -141,7 +141,7 @@ const REVIEW_LEDGER = {
   'send-again': 'review.sent-again',
 } as const satisfies Record<ReviewChange['intent'], LedgerKind>
 
-/** @throws NotFoundError; RefusedError `revoked`, `signed-off`, `last-day` */
+/** @throws NotFoundError; RefusedError `engagement`, `revoked`, `signed-off`, `last-day` */
 export async function changeReview(
   member: Member,
   reviewId: string,
@@ -154,6 +154,12 @@ export async function changeReview(
   await database.inOrganisation(organisationId, async (tx) => {
     const review = await reviews.lockReview(tx, organisationId, reviewId)
     if (!review) throw new NotFoundError('No such review')
+    if (review.engagementId) {
+      throw new RefusedError(
+        'engagement',
+        'This review belongs to an engagement with another organisation. Change it there.',
+      )
+    }
     if (review.revokedAt)
       throw new RefusedError('revoked', 'This invitation was taken back already. Invite anew instead.')
     const payload: Record<string, unknown> = { reviewId, applicationId: review.applicationId }

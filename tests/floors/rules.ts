@@ -43,7 +43,13 @@ const isProgram = (path: string) =>
   /-worker\.tsx?$/.test(path) ||
   /^(questionnaires\/(lock-editions|write-schema)|app\/report\/twins\/write-schema)\.ts$/.test(path)
 
-const TRANSACTION_METHODS = ['transaction', 'inOrganisation', 'forSignIn', 'forFileStatus', 'acrossOrganisations']
+const TRANSACTION_METHODS = [
+  'transaction',
+  'inOrganisation',
+  'forSignIn',
+  'forFileStatus',
+  'acrossOrganisations',
+]
 /** Sign-in and the standing of one file, asked by whoever holds it, are the named exceptions of rule 6. */
 const CROSS_TENANT_QUERIES = [
   'db/queries/accounts.server.ts',

@@ -42,6 +42,7 @@ import * as mails from '#db/queries/mails.server.ts'
 import * as shares from '#db/queries/report-shares.server.ts'
 import * as reports from '#db/queries/reports.server.ts'
 import * as waivers from '#db/queries/waivers.server.ts'
+import { engage } from '../services/engagement-world.ts'
 import { addScan } from '../services/register-world.ts'
 import { openWorld, type World } from '../support/world.ts'
 import { ACTS, type Act, OWNERS_ONLY, requestFor } from './acts.ts'
@@ -76,14 +77,24 @@ const NAMED = { formCode: 'core-cyber', edition: '1', template: 'mfa' }
 let world: World
 let stranger: { member: Member; cookie: string }
 let owner: { member: Member; cookie: string }
+/** Two insurers: one holds an engagement of the owner's, the other doesn't. */
+let holder: { member: Member; cookie: string }
+let otherInsurer: { member: Member; cookie: string }
 let ids: Record<string, string>
 
 beforeAll(async () => {
   world = await openWorld()
   owner = await world.signUpMember('Olive Owner')
   stranger = await world.signUpMember('Sam Stranger')
+  holder = await world.signUpMember('Hanna Holder', 'insurer')
+  otherInsurer = await world.signUpMember('Ike Insurer', 'insurer')
   ids = await fillOrganisation(owner.member)
 })
+
+/** Pages of insurers are shown to insurers only, so that a stranger to them is one, too. */
+const isInsurers = (path: string) => path.startsWith('portfolio')
+const strangerTo = (path: string) => (isInsurers(path) ? otherInsurer : stranger)
+const ownerOf = (path: string) => (isInsurers(path) ? holder : owner)
 
 afterAll(() => world?.close())
 
@@ -195,6 +206,10 @@ async function fillOrganisation(member: Member): Promise<Record<string, string>>
   const claimIds = await insertIncident(member, clientId, held.sha256)
   const shareId = await insertShare(member, reportId)
   const { reviewId } = await inviteAssessor(member, applicationId, INVITATION, 'http://attested.test')
+  const engagementId = await engage(member, holder.member, [applicationId], {
+    lastDay: INVITATION.lastDay,
+    mayDownload: 'on',
+  })
   const conversationId = await recordConversation(member, clientId, CONVERSATION)
   const subjectivityId = await recordSubjectivity(member, applicationId, SUBJECTIVITY)
   const mailId = (await listOutbox(member))[0]?.id ?? ''
@@ -228,6 +243,7 @@ async function fillOrganisation(member: Member): Promise<Record<string, string>>
     reportId,
     shareId,
     reviewId,
+    engagementId,
     conversationId,
     subjectivityId,
     waiverId,
@@ -590,6 +606,16 @@ function plausibleBodies(): RequestInit[] {
       lastDay: soon,
       mayDownload: 'on',
     }),
+    form({ intent: 'end', reason: 'Because a stranger says so.' }),
+    form({ intent: 'sample', size: '2', seed: 'x' }),
+    form({
+      intent: 'sign-off',
+      opinion: 'satisfied',
+      summary: 'All',
+      typedName: 'Ike Insurer',
+      decided: '0',
+    }),
+    form({ questionId: 'mfa-email', seen: '0', basis: '0'.repeat(64), kind: 'accepted' }),
     form({ intent: 'revoke-share', shareId: ids.shareId ?? '' }),
     form({ intent: 'unlock-share', shareId: ids.shareId ?? '' }),
     form({ intent: 'renew-passcode', shareId: ids.shareId ?? '' }),
@@ -780,7 +806,7 @@ describe('somebody of another organisation', () => {
   test.each(withIds)('finds nothing at /$path', async ({ path, file }) => {
     const { loader } = await loadModule(file)
     if (!loader) return
-    const asStranger = await statusOf(() => loader(callWith(path, stranger.cookie)))
+    const asStranger = await statusOf(() => loader(callWith(path, strangerTo(path).cookie)))
     // A redirect inside the same address is no answer about what is there.
     if (asStranger === 302) expect(path).toMatch(/^applications\/:applicationId$/)
     else expect(asStranger).toBe(404)
@@ -790,8 +816,14 @@ describe('somebody of another organisation', () => {
     const { action } = await loadModule(file)
     if (!action) return
     const before = (await listLedger(owner.member)).entries[0]?.hash
+    for (const body of plausibleBodies()) {
+      const status = await statusOf(() => action(callWith(path, strangerTo(path).cookie, body)))
+      expect([400, 404]).toContain(status)
+    }
+    expect((await listLedger(owner.member)).entries[0]?.hash).toBe(before)
+    // At least one of the bodies was good enough to reach the question of whose it is.
     const statuses = await Promise.all(
-      plausibleBodies().map((body) => statusOf(() => action(callWith(path, stranger.cookie, body)))),
+      plausibleBodies().map((body) => statusOf(() => action(callWith(path, strangerTo(path).cookie, body)))),
     )
     expect(statuses.filter((status) => status !== 400 && status !== 404)).toEqual([])
     expect((await listLedger(owner.member)).entries[0]?.hash).toBe(before)
@@ -805,7 +837,7 @@ describe('somebody of another organisation', () => {
     if (!loader || /^reports\/:reportId(\/read|\/authority)?$/.test(path)) return
     // Nothing is mapped in this test's document.
     if (path.startsWith('applications/:applicationId/forms/')) return
-    expect([200, 302]).toContain(await statusOf(() => loader(callWith(path, owner.cookie))))
+    expect([200, 302]).toContain(await statusOf(() => loader(callWith(path, ownerOf(path).cookie))))
   })
 
   test.each(withIds)('without a session /$path leads to sign-in', async ({ path, file }) => {

@@ -50,16 +50,16 @@ export async function itemOf(key: Key, questionId: string) {
 export async function addEvidence(
   member: Member,
   clientId: string,
-  said: { title: string; observedOn: string; content?: string; controlIds?: string[] },
+  said: { title: string; observedOn: string; content?: string; controlIds?: string[]; collector?: string },
 ) {
-  const { title, observedOn, content = title, controlIds = ['mfa-email'] } = said
+  const { title, observedOn, content = title, controlIds = ['mfa-email'], collector = '' } = said
   const stored = await storeFile(member, bytesOf(content))
   const held = await registerEvidence(member, clientId, stored, `${title}.txt`, {
     kind: 'idp-policy-export',
     title,
     observedOn,
     validUntil: null,
-    collector: '',
+    collector,
     controlIds,
     questionRefs: [],
     viewpoint: 'internal',

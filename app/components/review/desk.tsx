@@ -58,14 +58,27 @@ const FILTER_WORDS: Record<ReviewFilter, string> = {
   sample: 'Sample',
 }
 
-export function Desk({ page, reply }: { page: DeskPage; reply: DecisionReply | undefined }) {
+interface DeskProps {
+  page: DeskPage
+  reply: DecisionReply | undefined
+  /** Where whoever is signed in came from. */
+  back?: string
+}
+
+export function Desk({ page, reply, back }: DeskProps) {
   const { current, filter, counts } = page
   const to = (id: string | null) => (id ? hrefOf(id, filter) : null)
   useFocusOnQuestion(current?.questionId)
   return (
     <div className="flex min-h-dvh flex-col">
       <SkipLink />
-      <SiteHeader />
+      <SiteHeader>
+        {back ? (
+          <ButtonLink to={back} size="small">
+            Back to the engagement
+          </ButtonLink>
+        ) : null}
+      </SiteHeader>
       <Watermark name={page.assessorName} email={page.assessorEmail} day={page.day} />
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[110rem] grow px-4 pt-4 pb-20 sm:px-8">
         <p className="text-caption text-ink-soft">

@@ -77,7 +77,7 @@ export function SignOffForm({ assessorName, questions, decided, byKind, reply }:
           id="typedName"
           name="typedName"
           label="Your name"
-          hint={`As the invitation has it: ${assessorName}.`}
+          hint={`As it stands here: ${assessorName}.`}
           autoComplete="name"
           error={errors.typedName}
         />
