@@ -38,6 +38,7 @@ it('every column that holds a hash of 64 hex digits is either read by the check 
       'guest_link.session_sha256',
       'guest_link.token_sha256',
       'calendar_feed.token_sha256',
+      'engagement.token_sha256',
       'review_decision.basis_sha256',
       'ledger_checkpoint.head_hash',
       'ledger_checkpoint.root_hash',

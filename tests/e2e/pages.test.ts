@@ -146,6 +146,8 @@ const PAGES: Record<string, (found: Found) => string> = {
   'shared report': ({ shared }) => shared.read,
   'door of a shared report': ({ shared }) => shared.door,
   'revoked share of a report': ({ shared }) => shared.revoked,
+  engagements: () => '/engagements',
+  'offer of applications': () => '/engagements/new',
   subjectivities: ({ application }) => `${application}/subjectivities`,
   'new subjectivity': ({ application }) => `${application}/subjectivities/new`,
   'quote and binder': ({ application }) => `${application}/subjectivities/binding`,
@@ -166,7 +168,13 @@ const PAGES: Record<string, (found: Found) => string> = {
   'an address that leads nowhere': () => '/nowhere',
 }
 
-const SIGNED_OUT = { home: '/', 'sign-up': '/sign-up', 'sign-in': '/sign-in', verify: '/verify' }
+const SIGNED_OUT = {
+  home: '/',
+  'sign-up': '/sign-up',
+  'sign-up of an insurer': '/sign-up?kind=insurer',
+  'sign-in': '/sign-in',
+  verify: '/verify',
+}
 
 async function check(page: Page, path: string) {
   const problems: string[] = []

@@ -75,7 +75,7 @@ export function Desk({ page, reply, back }: DeskProps) {
       <SiteHeader>
         {back ? (
           <ButtonLink to={back} size="small">
-            Back to the engagement
+            Back<span className="max-sm:sr-only"> to the engagement</span>
           </ButtonLink>
         ) : null}
       </SiteHeader>
