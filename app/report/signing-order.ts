@@ -67,5 +67,7 @@ export function listOrderFaults(signers: readonly Signer[], preparer: string): s
   const reviewer = signers.find(({ role }) => role === 'reviewer')
   if (reviewer?.organisation === preparer)
     faults.push('The reviewer belongs to the organisation that prepared the report.')
+  if (signers.some(({ role, authority }) => authority && role !== 'reviewer'))
+    faults.push('Only a reviewer may sign under the authority of another organisation.')
   return faults
 }

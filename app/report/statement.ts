@@ -40,6 +40,11 @@ export const Signer = z.object({
    * another issuer; absent where the preparer's own authority certifies them.
    */
   certificates: z.array(Sha256).min(2).max(MOST_CERTIFICATES).optional(),
+  /**
+   * Of a reviewer who signs under the authority of their own organisation: whose that is, and SHA-256 of its certificate.
+   * Absent where the preparer's authority certifies them.
+   */
+  authority: z.object({ organisationId: z.uuid(), sha256: Sha256 }).optional(),
 })
 export type Signer = z.infer<typeof Signer>
 

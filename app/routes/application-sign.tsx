@@ -13,6 +13,7 @@ import { acting, answering } from '#app/http/faults.server.ts'
 import { formValues, idParam, listValues, parseWith, readForm } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
 import { summarise } from '#app/readiness/summary.ts'
+import { listSigningFirms } from '#app/services/engagement-signing.server.ts'
 import { getReadiness } from '#app/services/readiness.server.ts'
 import { PrepareReportInput } from '#app/services/report-input.ts'
 import { languageOfLastReport } from '#app/services/report-language.server.ts'
@@ -35,6 +36,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     summary: summarise(readiness),
     signerRoles: edition.declaration.signerRoles,
     sections: edition.sections.map(({ id, title }) => ({ id, title })),
+    signingFirms: await listSigningFirms(member, applicationId),
     language: await languageOfLastReport(member, client.id),
     member: { name: member.name, organisationName: member.organisationName },
     client: {

@@ -46,16 +46,14 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       reviewId: review?.id ?? null,
       opinion: review?.opinion ?? null,
     })),
-    access: found.access
-      .slice(0, SHOWN)
-      .map(({ id, kind, memberName, at, address, revisionId }) => ({
-        id,
-        kind,
-        memberName,
-        at,
-        address,
-        revisionId,
-      })),
+    access: found.access.slice(0, SHOWN).map(({ id, kind, memberName, at, address, revisionId }) => ({
+      id,
+      kind,
+      memberName,
+      at,
+      address,
+      revisionId,
+    })),
     opened: found.access.length,
   }
 }

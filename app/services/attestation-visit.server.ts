@@ -12,6 +12,7 @@ import { atTheDoor, type Door, type Key, refuseDead, requireOpen } from './attes
 import { aboutOf, blankLinkMails, type InvitedSlot, OFFICER } from './attestation-links.server.ts'
 import { writeDeclinedMail } from './attestation-mails.ts'
 import { answersToAcknowledge, isSameName } from './attestation-rules.ts'
+import { requireMaySign } from './engagement-signing.server.ts'
 import { NotFoundError, RefusedError } from './errors.ts'
 import { recordInLedger } from './ledger.server.ts'
 import { blankMails, writeMail } from './mail-outbox.server.ts'
@@ -86,7 +87,7 @@ async function requireSignable(tx: Tx, door: Door): Promise<SignerWords> {
  * The officer attests the answers for the insured, a contributor certifies their part, a reviewer the review; the
  * signature itself follows in a job.
  * @param alsoSignedIn the member whose session the same browser holds: nobody signs for both sides
- * @throws RefusedError `both-sides`, `name` when another name was typed, `unconfirmed`
+ * @throws RefusedError `both-sides`, `name` when another name was typed, `unconfirmed`, and as `requireMaySign`
  */
 export async function attest(
   key: Key,
@@ -95,6 +96,12 @@ export async function attest(
   alsoSignedIn: Member | null,
 ): Promise<void> {
   const { jobs } = getRuntime()
+  // Asked apart: it looks into another organisation, which no transaction of this one should wait for.
+  const asked = await atTheDoor(key, async (tx, door) => {
+    await requireSignable(tx, door)
+    return door
+  })
+  await requireMaySign(asked.statement, asked.invited.signer)
   await atTheDoor(key, async (tx, door, now) => {
     const { say, language } = await requireSignable(tx, door)
     const { organisationId, link, report, statement, invited } = door

@@ -5,6 +5,7 @@
  */
 import type { Enter, Tx } from '#db/client.server.ts'
 import * as engagements from '#db/queries/engagements.server.ts'
+import { listMembers } from '#db/queries/members.server.ts'
 import { hashSecret } from './attestation-secrets.server.ts'
 import { readToken } from './attestation-token.ts'
 import type { EngagementState } from './engagement-input.ts'
@@ -68,6 +69,16 @@ export async function getHeld(member: Member, engagementId: string): Promise<eng
   )
   if (!held) throw noSuchEngagement()
   return held
+}
+
+/**
+ * Who works at the guest's now, for whoever granted the engagement to compare with those who had a part in it.
+ * @throws Error for one that nobody has accepted
+ */
+export async function atGuestOf({ guestOrganisationId: id, guestName: name }: engagements.EngagementRow) {
+  if (!id || !name) throw new Error('Nobody holds it')
+  const members = await getRuntime().database.inOrganisation(id, (tx) => listMembers(tx, id))
+  return { id, name, members }
 }
 
 export interface Crossing {

@@ -20,6 +20,8 @@ interface SigningSources {
   words: Words
   /** Of the certificate that the preparing organisation brought, where it has one. */
   certificates: Pick<Signer, 'certificates'>
+  /** Of the reviewer's own firm, where it signs for its own assessment. */
+  reviewerAuthority?: Signer['authority']
 }
 
 /**
@@ -47,7 +49,7 @@ export function signersOf(sources: SigningSources): Signer[] {
       declaration: words.say('declaration.contributor'),
       part: { questionIds: questionsIn(sources, person.name, sections) },
     })),
-    ...signingReviewer(input, words),
+    ...signingReviewer(sources),
     {
       role: 'insured-officer',
       name: input.officerName,
@@ -73,7 +75,7 @@ function questionsIn({ edition, applicable }: SigningSources, name: string, sect
 }
 
 /** With an address the reviewer signs; without one they are only named. */
-function signingReviewer(input: PrepareReportInput, words: Words): Signer[] {
+function signingReviewer({ input, words, reviewerAuthority: authority }: SigningSources): Signer[] {
   const { reviewerName, reviewerOrganisation, reviewerTitle, reviewerEmail } = input
   if (!reviewerName || !reviewerOrganisation || !reviewerTitle || !reviewerEmail) return []
   const declaration = words.say('declaration.reviewer')
@@ -85,6 +87,7 @@ function signingReviewer(input: PrepareReportInput, words: Words): Signer[] {
       organisation: reviewerOrganisation,
       email: reviewerEmail,
       declaration,
+      ...(authority ? { authority } : {}),
     },
   ]
 }

@@ -9,6 +9,7 @@ import * as applications from '#db/queries/applications.server.ts'
 import * as countersignatures from '#db/queries/countersignatures.server.ts'
 import * as reports from '#db/queries/reports.server.ts'
 import { OFFICER, tellSigner } from './attestation-links.server.ts'
+import { issueAsFirm } from './engagement-signing.server.ts'
 import { NotFoundError } from './errors.ts'
 import { recordInLedger } from './ledger.server.ts'
 import { openOwnIdentity } from './own-certificates.server.ts'
@@ -172,11 +173,7 @@ async function signAs(
   statement: Statement,
   after: reports.KeptTimestamp | null = null,
 ): Promise<JustSigned> {
-  const organisation = { id: statement.preparedBy.organisationId, name: statement.preparedBy.name }
-  const { signer } = slot
-  const identity = signer.certificates
-    ? await openOwnIdentity(organisation.id, signer.certificates)
-    : await issueSigningIdentity(organisation, signer, { reportId: statement.reportId, slot: slot.id })
+  const identity = await identityFor(slot, statement)
   const at = getRuntime().clock()
   const stamping = stampingOf(at, after)
   const { pdf: signed, twins } = await signInThread({
@@ -190,6 +187,14 @@ async function signAs(
   })
   const timestamp = stamping?.said() ?? null
   return { pdf: signed, timestamp, twins, identity, at, given: stamping?.given() ?? null }
+}
+
+function identityFor(slot: SignatureSlot, statement: Statement): Promise<SigningIdentity> {
+  const { organisationId: id, name } = statement.preparedBy
+  const { signer } = slot
+  if (signer.certificates) return openOwnIdentity(id, signer.certificates)
+  if (signer.authority) return issueAsFirm(statement, slot, signer.authority)
+  return issueSigningIdentity({ id, name }, signer, { reportId: statement.reportId, slot: slot.id })
 }
 
 async function readStored(organisationId: string, sha256: string): Promise<Uint8Array> {

@@ -14,6 +14,7 @@ import { sha256Hex } from '#evidence/canonical.ts'
 import { getApplicationRow } from './application-rows.server.ts'
 import { blankLinkMails } from './attestation-links.server.ts'
 import { getClientRow } from './clients.server.ts'
+import { engagedReviewer } from './engagement-signing.server.ts'
 import { frozen, NotFoundError, RefusedError } from './errors.ts'
 import { recordInLedger } from './ledger.server.ts'
 import { actorOf, type Member } from './member.ts'
@@ -47,12 +48,14 @@ export type PrepareOutcome =
 export async function prepareReport(
   member: Member,
   applicationId: string,
-  input: PrepareReportInput,
+  given: PrepareReportInput,
 ): Promise<PrepareOutcome> {
   const { database, clock, newId, jobs, settings } = getRuntime()
   const { organisationId } = member
   const at = clock()
   const reportId = newId()
+  const firm = await engagedReviewer(member, applicationId, given)
+  const input = firm ? { ...given, reviewerOrganisation: firm.organisation } : given
   const language = input.language ?? DEFAULT_LANGUAGE
   const application = await database.inOrganisation(organisationId, (tx) =>
     getApplicationRow(tx, organisationId, applicationId),
@@ -78,6 +81,7 @@ export async function prepareReport(
       applicable: readiness.answers.map(({ questionId }) => questionId),
       words: wordsIn(language),
       certificates: await namedCertificates(tx, organisationId),
+      reviewerAuthority: firm?.authority,
     })
     const reviewer = namedReviewer(member, input, loaded.client.legalName)
     await lockLedger(tx, organisationId)

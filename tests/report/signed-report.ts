@@ -29,6 +29,8 @@ export async function makeAuthority(
 interface Signing {
   statement?: Statement
   authority: Authority
+  /** Who certifies the signer of a field instead. */
+  authorityOf?: Record<string, Authority>
   /** Rendered bytes; drawn when absent. */
   rendered?: Uint8Array
   at?: Date
@@ -70,7 +72,7 @@ export async function makeReportWithEnvelope(
     if (!slot) throw new Error('The order names a field that the statement does not have')
     const { id, signer } = slot
     const issued = await issueSigner({
-      authority,
+      authority: signing.authorityOf?.[id] ?? authority,
       signer,
       now: certifiedAt,
       serialNumber: signing.serialNumbers?.[index],

@@ -26,6 +26,7 @@ interface PreparePage {
   signerRoles: { id: string; label: string }[]
   /** Of the edition, in its order. */
   sections: { id: string; title: string }[]
+  signingFirms: string[]
   language: Language
   summary: { answers: { unsupported: number; stale: number } }
 }
@@ -149,7 +150,7 @@ export function PrepareForm({ page }: { page: PreparePage }) {
         sections={page.sections}
         organisations={[page.client.legalName, page.member.organisationName]}
       />
-      <ReviewerFields field={field} />
+      <ReviewerFields firms={page.signingFirms} field={field} />
       <div className="mt-8">
         <Button
           type="submit"

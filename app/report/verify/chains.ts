@@ -1,5 +1,6 @@
 /** What is told of the chains behind the signatures, and of those who can take a certificate back. */
 import type { Archive } from './archive.ts'
+import { fingerprint } from './certificates.ts'
 import type { Container } from './containers.ts'
 import { describeOwn } from './own-certificates.ts'
 import { failOn, type Results } from './results.ts'
@@ -31,8 +32,24 @@ export async function judgeChains(parts: readonly SignedPart[], results: Results
     },
     by,
   )
-  const own = parts.filter(({ authority }) => authority === null)
-  if (!holds || own.length === 0) return
+  if (!holds) return
+  const firms = parts.flatMap(({ firm, issuers: [issuer] }) =>
+    firm && issuer
+      ? [
+          `The reviewer signed under ${firm.name}’s own authority, SHA-256 fingerprint ${fingerprint(issuer.sha256)}.`,
+        ]
+      : [],
+  )
+  const own = parts.filter(({ authority, firm }) => authority === null && !firm)
+  if (own.length === 0) {
+    if (firms.length > 0)
+      results.note(
+        'chain',
+        'Two organisations certified the signers: the preparer, and the reviewer’s own',
+        `${by} ${firms.join(' ')} Ask that organisation whether this is theirs.`,
+      )
+    return
+  }
   const told = own.map(
     ({ container, signer, issuers }) =>
       `The ${words(container.field.slot)} signed with the certificate ${describeOwn(signer, issuers)}.`,
@@ -40,7 +57,7 @@ export async function judgeChains(parts: readonly SignedPart[], results: Results
   results.note(
     'chain',
     'The signing authority certified the officer; another issuer certified the preparer',
-    `${by} ${told.join(' ')} Whether that issuer is to be trusted is for your PDF reader, or your own list, to say.`,
+    `${by} ${[...told, ...firms].join(' ')} Whether that issuer is to be trusted is for your PDF reader, or your own list, to say.`,
   )
 }
 

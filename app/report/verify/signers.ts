@@ -16,8 +16,10 @@ export interface SignedPart {
   signer: CertificateFacts
   /** Each issued the one before it, the first one the signer's. */
   issuers: CertificateFacts[]
-  /** The preparer's own; null where the statement names a certificate of another issuer. */
+  /** The preparer's own; null where the statement names another issuer. */
   authority: CertificateFacts | null
+  /** The organisation under whose own authority a reviewer signed, which is `issuers[0]`; null for all others. */
+  firm: { organisationId: string; name: string } | null
 }
 
 /**
@@ -33,14 +35,20 @@ export function readPart(container: Container, statement: Statement | undefined,
     const carried = [signer, ...issuers].map(({ sha256 }) => sha256)
     if (carried.join() !== named.join())
       throw new CheckFailure(`The ${who} signed with other certificates than the statement names.`)
-    return { container, signer, issuers, authority: null }
+    return { container, signer, issuers, authority: null, firm: null }
   }
   const [authority, ...more] = issuers
   if (!authority || more.length > 0)
     throw new CheckFailure(
       `The signature of the ${who} carries ${container.certificates.length} certificates instead of two: the signer’s and the authority’s.`,
     )
-  return { container, signer, issuers, authority }
+  // Between the first and the last, signatures come in any order: the field tells whose it is.
+  const own = statement && slotsOf(statement.signers).find(({ id }) => id === container.field.slot)?.signer
+  if (!own?.authority) return { container, signer, issuers, authority, firm: null }
+  if (authority.sha256 !== own.authority.sha256)
+    throw new CheckFailure(`The ${who} signed under another authority than the statement names.`)
+  const firm = { organisationId: own.authority.organisationId, name: own.organisation }
+  return { container, signer, issuers, authority: null, firm }
 }
 
 /** The preparer's authority; null where nobody signed under it. */
@@ -85,16 +93,18 @@ export async function listChainFaults(parts: readonly SignedPart[]): Promise<str
   const faults: string[] = []
   const first = authorityOf(parts)
   if (!first) faults.push('Nobody signed under the preparer’s own authority.')
-  for (const { container, signer, issuers, authority } of parts) {
+  for (const { container, signer, issuers, authority, firm } of parts) {
     const who = words(container.field.slot)
     if (!authority) {
-      if (container.field.role !== 'technical-contributor')
+      if (!firm && container.field.role !== 'technical-contributor')
         faults.push(`The ${who} has to sign under the preparer’s own authority.`)
       const names = {
         signer: `The certificate of the ${who}`,
         issuer: (issuer: CertificateFacts) => `The issuer’s certificate “${nameOf(issuer)}”`,
       }
       faults.push(...(await listOwnChainFaults([signer, ...issuers], names)))
+      if (firm && first && issuers.some((issuer) => equalBytes(issuer.der, first.der)))
+        faults.push(`The ${who} signed under the preparer’s authority, not under that of ${firm.name}.`)
       continue
     }
     const verified = await signer.parsed.verify(authority.parsed).catch(() => false)
@@ -132,12 +142,12 @@ export function listTimeFaults(parts: readonly SignedPart[], statement: Statemen
 
 export function listSignerFaults(parts: readonly SignedPart[], { signers, preparedBy }: Statement): string[] {
   const slots = slotsOf(signers)
-  const faults = parts.flatMap(({ container, signer, authority }, index) => {
+  const faults = parts.flatMap(({ container, signer, issuers, authority, firm }, index) => {
     const { slot } = container.field
     const named = slots.find(({ id }) => id === slot)?.signer
     if (!named) return [`Signature ${index + 1} belongs to nobody whom the statement names.`]
     // The name in such a certificate is its issuer's to choose; the statement names the certificate itself.
-    if (!authority)
+    if (!authority && !firm)
       return container.field.name === named.name
         ? []
         : [`The ${words(named.role)} should be ${named.name}; the signature says ${container.field.name}.`]
@@ -147,18 +157,21 @@ export function listSignerFaults(parts: readonly SignedPart[], { signers, prepar
       signer.organisation === named.organisation &&
       signer.title === named.title &&
       signer.unit === named.role
+    const [issuer] = issuers
+    if (firm && !(issuer && isAuthorityOf(issuer, firm)))
+      return [`The ${words(slot)} signed under an authority that is not that of ${firm.name}.`]
     return isNamed
       ? []
       : [
           `The ${words(slot)} should be ${named.name}, ${named.title}; the signature says ${signer.name ?? 'nobody'}, ${signer.title ?? 'no title'}.`,
         ]
   })
-  const isPreparers = parts.every(
-    ({ authority }) =>
-      !authority ||
-      (authority.organisation === preparedBy.name &&
-        authority.alternativeNames.includes(`urn:uuid:${preparedBy.organisationId}`)),
-  )
+  const isPreparers = parts.every(({ authority }) => !authority || isAuthorityOf(authority, preparedBy))
   if (!isPreparers) faults.push(`The signing authority is not that of ${preparedBy.name}.`)
   return faults
 }
+
+const isAuthorityOf = (
+  { organisation, alternativeNames }: CertificateFacts,
+  { name, organisationId }: { name: string; organisationId: string },
+) => organisation === name && alternativeNames.includes(`urn:uuid:${organisationId}`)
