@@ -8,6 +8,8 @@ const FLOORS: [prefix: string, floor: number][] = [
   ['app/threads/', 0],
   ['db/', 1],
   ['app/readiness/', 1],
+  // When things recur, and when people are reminded: pure, the time is an argument.
+  ['app/schedule/', 1],
   ['app/report/', 2],
   // Answers and forms as other people's files: workbooks and insurers' documents.
   ['app/documents/', 2],

@@ -1,0 +1,51 @@
+/** Days and hours of named time zones. The only file that knows the Temporal polyfill, but for the rules' own. */
+import { Temporal } from 'temporal-polyfill'
+
+export interface LocalTime {
+  /** YYYY-MM-DD. */
+  day: string
+  hour: number
+  minute: number
+  /** 1 Monday to 7 Sunday. */
+  weekday: number
+}
+
+/**
+ * The moment of an hour of a day in a time zone. An hour that a clock leaves out comes as much later as the clock
+ * jumps; of an hour that comes twice it is the first (RFC 5545 §3.3.5).
+ */
+export function momentOf(day: string, hour: number, timeZone: string): Date {
+  const local = Temporal.PlainDate.from(day).toPlainDateTime({ hour })
+  return new Date(local.toZonedDateTime(timeZone, { disambiguation: 'compatible' }).epochMilliseconds)
+}
+
+export function localTime(moment: Date, timeZone: string): LocalTime {
+  const local = Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO(timeZone)
+  return {
+    day: local.toPlainDate().toString(),
+    hour: local.hour,
+    minute: local.minute,
+    weekday: local.dayOfWeek,
+  }
+}
+
+/** 1 Monday to 7 Sunday. */
+export const weekdayOf = (day: string): number => new Date(`${day}T00:00:00Z`).getUTCDay() || 7
+
+export function shiftDay(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+}
+
+let known: Set<string> | undefined
+
+/** Names of regions only: an offset such as +02:00 knows no daylight saving. */
+export function isTimeZone(name: string): boolean {
+  known ??= new Set([...listTimeZones(), 'UTC'])
+  return known.has(name)
+}
+
+/** As the runtime knows them, UTC first. */
+export const listTimeZones = (): string[] => [
+  'UTC',
+  ...Intl.supportedValuesOf('timeZone').filter((name) => name !== 'UTC'),
+]
