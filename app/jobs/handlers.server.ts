@@ -10,6 +10,8 @@ import { failLiveCheck } from '#app/services/live-check-keeping.server.ts'
 import { runLiveCheck } from '#app/services/live-check-run.server.ts'
 import { failMail, sendMailJob } from '#app/services/mail-delivery.server.ts'
 import { updateRegister } from '#app/services/register-intake.server.ts'
+import { lookForReminders, sendReminders } from '#app/services/reminder-planner.server.ts'
+import { dropStaleReminder } from '#app/services/reminder-sending.server.ts'
 import {
   attestReportJob,
   countersignReportJob,
@@ -71,6 +73,8 @@ async function giveUp(job: Job, error: unknown): Promise<void> {
       job.waiverId,
       saidBy(error) ?? `${APOLOGY} Make the file again; the server's log tells more.`,
     )
+  } else if (job.name === 'look-for-reminders' || job.name === 'send-reminders') {
+    // The next look sends what this one did not.
   } else if (job.name === 'make-checkpoint' || job.name === 'look-for-checkpoints') {
     // The next look asks for it again; meanwhile the ledger's page shows that the newest checkpoint is old.
   } else if ('checkId' in job) {
@@ -107,6 +111,7 @@ async function perform(job: Job): Promise<void> {
     case 'sign-waiver':
       return signWaiverJob(job.organisationId, job.waiverId)
     case 'send-mail':
+      await dropStaleReminder(job.organisationId, job.mailId)
       return sendMailJob(job.organisationId, job.mailId)
     case 'deliver-webhook':
       return deliverWebhookJob(job.organisationId, job.deliveryId)
@@ -118,6 +123,10 @@ async function perform(job: Job): Promise<void> {
       return makeDueCheckpoint(job.organisationId)
     case 'look-for-checkpoints':
       return lookForCheckpoints()
+    case 'look-for-reminders':
+      return lookForReminders()
+    case 'send-reminders':
+      return sendReminders(job.organisationId)
     case 'run-mail-check':
     case 'run-exposure-check':
       return runLiveCheck(job.organisationId, job.checkId)

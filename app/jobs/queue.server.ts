@@ -20,6 +20,8 @@ const QUEUES = [
   'make-checkpoint',
   'look-for-checkpoints',
   'look-for-due',
+  'look-for-reminders',
+  'send-reminders',
   'run-mail-check',
   'run-exposure-check',
 ] as const satisfies readonly Job['name'][]
@@ -60,6 +62,7 @@ export async function startQueue(options: {
   handle: Handler
   log: (line: string) => void
   /** Also begin what comes by the clock: now, and then by a schedule. Left out where a test or a command ends soon. */
+  /** Also begin what comes by the clock: now, and then every so many minutes. Left out where a test or a command ends soon. */
   byTheClock?: boolean
 }): Promise<StartedQueue> {
   const boss = new PgBoss({ connectionString: options.url, schema: 'pgboss', max: 3 })
@@ -111,6 +114,17 @@ async function startClock(boss: PgBoss): Promise<void> {
   for (const { name, cron } of CLOCKED) {
     const job: Job = { name }
     await boss.schedule(name, cron, job, { ...RETRIES, retryLimit: 2 })
+/** Reminders go at full hours of the time zones there are, some of which are a quarter of an hour apart. */
+const CLOCKED = [
+  { name: 'look-for-checkpoints', minutes: '7,37' },
+  { name: 'look-for-reminders', minutes: '1-59/5' },
+] as const satisfies readonly { name: Job['name']; minutes: string }[]
+
+/** One look for all instances that share the database: the schedule is kept in it, and the singleton key is one. */
+async function startClock(boss: PgBoss): Promise<void> {
+  for (const { name, minutes } of CLOCKED) {
+    const job: Job = { name }
+    await boss.schedule(name, `${minutes} * * * *`, job, { ...RETRIES, retryLimit: 2 })
     await boss.send(name, job, { ...RETRIES, singletonKey: name, singletonSeconds: 60 })
   }
 }

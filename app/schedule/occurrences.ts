@@ -2,7 +2,7 @@
 import { RRuleTemporal } from 'rrule-temporal'
 import { Temporal } from 'temporal-polyfill'
 import { parseRule, type Rule, writeRule } from './rule.ts'
-import { momentOf, shiftDay } from './zone.ts'
+import { laterDay, momentOf, shiftDay } from './zone.ts'
 
 export interface Pause {
   /** First and last day of it; no end where it was not said when. */
@@ -88,7 +88,9 @@ export function occurrencesOf(schedule: Schedule, window: { from: string; until:
 function hold(plannedOn: string, { changes, pauses, timeZone, hour }: Schedule): Occurrence[] {
   const change = changes.find(({ on }) => on === plannedOn)
   if (change && change.movedTo === null) return []
-  const isPaused = pauses.some(({ from, until }) => plannedOn >= from && (until === null || plannedOn <= until))
+  const isPaused = pauses.some(
+    ({ from, until }) => plannedOn >= from && (until === null || plannedOn <= until),
+  )
   if (!change && isPaused) return []
   const on = change?.movedTo ?? plannedOn
   return [{ plannedOn, on, at: momentOf(on, hour, timeZone) }]
@@ -97,7 +99,7 @@ function hold(plannedOn: string, { changes, pauses, timeZone, hour }: Schedule):
 /** @returns the next ones whose hour is still to come, at most `count` and as far as a rule may leap */
 export function nextOccurrences(schedule: Schedule, now: Date, count: number): Occurrence[] {
   const today = now.toISOString().slice(0, 10)
-  const from = shiftDay(today > schedule.startsOn ? today : schedule.startsOn, -1)
+  const from = shiftDay(laterDay(today, schedule.startsOn), -1)
   // Most rules give enough soon; only the others are looked at further.
   for (const days of [100, 2 * 366]) {
     const next = nextWithin(schedule, now, from, days).slice(0, count)

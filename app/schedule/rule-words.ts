@@ -1,10 +1,19 @@
 /** A rule in words, and the plain choices that most schedules are made of. */
 import type { Rule } from './rule.ts'
 
-export const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
+export const WEEKDAYS = [
+  'Monday',
+  'Tuesday',
+  'Wednesday',
+  'Thursday',
+  'Friday',
+  'Saturday',
+  'Sunday',
+] as const
 const SHORT = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September']
-  .concat(['October', 'November', 'December'])
+const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September'].concat(
+  ['October', 'November', 'December'],
+)
 const UNIT = { DAILY: 'day', WEEKLY: 'week', MONTHLY: 'month', YEARLY: 'year' } as const
 
 /** Every so many months, on a day of the month or on one weekday of it. */
@@ -28,9 +37,7 @@ export function ruleOfChoice(choice: PlainChoice): string {
   const { day } = choice
   if (day <= 28) return `${every};BYMONTHDAY=${day}`
   const upTo = [28, 29, 30, 31].filter((one) => one <= day)
-  return day === 31
-    ? `${every};BYMONTHDAY=-1`
-    : `${every};BYMONTHDAY=${upTo.join(',')};BYSETPOS=-1`
+  return day === 31 ? `${every};BYMONTHDAY=-1` : `${every};BYMONTHDAY=${upTo.join(',')};BYSETPOS=-1`
 }
 
 /** @returns null for a rule that only experts write */
@@ -64,7 +71,8 @@ export function describeRule(rule: Rule): string {
     rule.until === null ? '' : `, until ${rule.until}`,
   ].join('')
   if (choice?.kind === 'month-day') return `${every} on ${dayWords(choice.day)}`
-  if (choice?.kind === 'weekday') return `${every} on the ${placeWord(choice.place)} ${WEEKDAYS[choice.weekday]}`
+  if (choice?.kind === 'weekday')
+    return `${every} on the ${placeWord(choice.place)} ${WEEKDAYS[choice.weekday]}`
   const among = [
     rule.byWeekNo.length > 0 ? `in week ${rule.byWeekNo.join(', ')}` : '',
     rule.byYearDay.length > 0 ? `on day ${rule.byYearDay.join(', ')} of the year` : '',

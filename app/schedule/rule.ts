@@ -87,8 +87,11 @@ function readParts(parts: Map<string, string>): ParsedRule {
   return problems[0] ? refuse(problems[0]) : { ok: true, rule }
 }
 
-const KNOWN = ['FREQ', 'INTERVAL', 'COUNT', 'UNTIL', 'BYDAY', 'BYMONTHDAY', 'BYMONTH', 'BYSETPOS']
-  .concat(['BYWEEKNO', 'BYYEARDAY', 'WKST'])
+const KNOWN = ['FREQ', 'INTERVAL', 'COUNT', 'UNTIL', 'BYDAY', 'BYMONTHDAY', 'BYMONTH', 'BYSETPOS'].concat([
+  'BYWEEKNO',
+  'BYYEARDAY',
+  'WKST',
+])
 
 /** What RFC 5545 forbids to stand together. */
 function conflicts(rule: Rule): string[] {

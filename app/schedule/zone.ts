@@ -36,6 +36,9 @@ export function shiftDay(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 }
 
+/** Of two days the later one; days are written so that they sort as texts. */
+export const laterDay = (...days: [string, string]): string => days.sort()[1]
+
 let known: Set<string> | undefined
 
 /** Names of regions only: an offset such as +02:00 knows no daylight saving. */

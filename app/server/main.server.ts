@@ -59,7 +59,8 @@ async function start(settings: ServerSettings, isDevelopment: boolean, shutdown:
     console.error(error.message)
     shutdown.begin(1)
   }
-  const { runtime, stop } = await startRuntime({ ...settings, log, onCrash, byTheClock: true })
+  const ownUrl = addressOf(settings, listener.port)
+  const { runtime, stop } = await startRuntime({ ...settings, ownUrl, log, onCrash, byTheClock: true })
   shutdown.add('the database and its jobs', stop)
   goOn()
 
@@ -72,7 +73,7 @@ async function start(settings: ServerSettings, isDevelopment: boolean, shutdown:
   listener.open(createFrontDoor({ settings, isDevelopment, pages, ping, log }))
   // Requests end before what they use: the web server is closed first, though it was opened first.
   shutdown.add('the web server', listener.close)
-  log(`Attested is ready: ${addressOf(settings, listener.port)}  (Ctrl-C stops it)`)
+  log(`Attested is ready: ${ownUrl}  (Ctrl-C stops it)`)
 }
 
 function addressOf({ publicUrl, host }: ServerSettings, port: number): string {

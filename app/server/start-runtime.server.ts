@@ -27,6 +27,8 @@ export interface RuntimeOptions {
   secret?: string | null
   maxUploadBytes?: number
   publicUrl?: string | null
+  /** Where this server listens. */
+  ownUrl?: string | null
   demoAlways?: boolean
   s3?: S3Settings | null
   clamd?: ClamdAddress | null
@@ -77,6 +79,7 @@ async function startServices(options: RuntimeOptions, database: Database): Promi
       secret: options.secret ?? (await loadSecret(dataDir)),
       maxUploadBytes: options.maxUploadBytes ?? 1024 ** 3,
       publicUrl: options.publicUrl ?? null,
+      ownUrl: options.ownUrl ?? null,
       demoAlways: options.demoAlways ?? false,
       s3: options.s3 ?? null,
       timestampUrl: options.timestampUrl ?? null,

@@ -31,7 +31,7 @@ export async function sendGuestLink(
   member: Member,
   { kind, subjectId, recipientName, recipientEmail, expiresAt, mailKind, write }: GuestInvitation,
   origin: string,
-): Promise<{ linkId: string; delivery: Delivery; href: string }> {
+): Promise<{ linkId: string; mailId: string; delivery: Delivery; href: string }> {
   const { clock, newId } = getRuntime()
   const { organisationId } = member
   const leaves = mailsLeave(member)
@@ -57,7 +57,7 @@ export async function sendGuestLink(
     sentAt: clock(),
     expiresAt,
   })
-  return { linkId, delivery, href }
+  return { linkId, mailId, delivery, href }
 }
 
 /**

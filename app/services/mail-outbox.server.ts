@@ -179,6 +179,13 @@ export async function forgetMail(tx: Tx, organisationId: string, mailId: string)
   if (mail && mail.state !== 'sent') await mails.updateMail(tx, organisationId, mailId, { content: null })
 }
 
+/** One that serves nobody any more and has not left: kept with the reason, without what it said. */
+export async function dropMail(tx: Tx, organisationId: string, mailId: string, failure: string) {
+  const row = await mails.findMail(tx, organisationId, mailId)
+  if (row?.state === 'queued')
+    await mails.updateMail(tx, organisationId, mailId, { state: 'failed', failure, content: null })
+}
+
 /** Dead links and used codes are not left lying about. */
 export async function blankMails(
   tx: Tx,

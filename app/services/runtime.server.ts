@@ -29,6 +29,8 @@ export interface Runtime {
     inboundToken?: string | null
     maxUploadBytes: number
     publicUrl: string | null
+    /** Where this server listens, for links in mails that no request asked for; null, or left out, where none does. */
+    ownUrl?: string | null
     /** Whether the demo workspace is offered although a real organisation exists. */
     demoAlways: boolean
     /** For worker threads, which open the evidence store again; null, or left out, for the data folder. */
@@ -66,6 +68,9 @@ export type Job =
   | { name: 'make-checkpoint'; organisationId: string }
   /** For all organisations: asks for the checkpoints that are due. */
   | { name: 'look-for-checkpoints' }
+  /** For all organisations: asks for a look at the reminders of each. */
+  | { name: 'look-for-reminders' }
+  | { name: 'send-reminders'; organisationId: string }
   | { name: 'run-mail-check' | 'run-exposure-check'; organisationId: string; checkId: string }
 
 // The server is started unbundled and the routes are bundled: both must find the same runtime.

@@ -44,7 +44,9 @@ CREATE TABLE reminder_preference (
 CREATE TABLE reminder_look (
   organisation_id uuid PRIMARY KEY REFERENCES organisation,
   first_at timestamp with time zone NOT NULL,
-  last_at timestamp with time zone NOT NULL
+  last_at timestamp with time zone NOT NULL,
+  -- When dates of schedules were written down last; null: at the next look.
+  noted_at timestamp with time zone
 );
 
 -- Each reminder once, in the transaction that writes its mail.
@@ -66,7 +68,7 @@ CREATE TABLE reminder (
   planned_at timestamp with time zone NOT NULL,
   at timestamp with time zone NOT NULL,
   -- collapsed: overtaken by a later one before it could go.
-  outcome text NOT NULL CHECK (outcome IN ('mail', 'notice', 'collapsed')),
+  outcome text NOT NULL CHECK (outcome IN ('notice', 'mail', 'collapsed')),
   mail_id uuid,
   -- Who pressed Send now; null by the clock.
   sent_by_name text,
@@ -130,6 +132,6 @@ GRANT SELECT, INSERT, UPDATE (owner_days, lead_days, sponsor_days, lead_user_id,
 GRANT SELECT, INSERT, UPDATE (channel, digest_weekday, time_zone, local_hour, quiet_from, quiet_until, on_weekends,
     changed_at)
   ON reminder_preference TO attested_app;
-GRANT SELECT, INSERT, UPDATE (last_at) ON reminder_look TO attested_app;
+GRANT SELECT, INSERT, UPDATE (last_at, noted_at) ON reminder_look TO attested_app;
 GRANT SELECT, INSERT, UPDATE (read_at) ON reminder TO attested_app;
 GRANT SELECT, INSERT, UPDATE (lifted_at, lifted_by_name) ON reminder_hold TO attested_app;

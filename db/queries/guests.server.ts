@@ -142,3 +142,22 @@ export async function listGuestAccess(tx: Tx, organisationId: string, subject: G
     .where(ofSubject(organisationId, subject))
     .orderBy(asc(guestAccess.at), asc(guestAccess.id))
 }
+
+/** The things of a kind that somebody still has a link to which was not taken back. */
+export async function listOpenGuestSubjects(
+  tx: Tx,
+  organisationId: string,
+  kind: GuestLinkRow['kind'],
+): Promise<Set<string>> {
+  const rows = await tx
+    .selectDistinct({ subjectId: guestLink.subjectId })
+    .from(guestLink)
+    .where(
+      and(
+        eq(guestLink.organisationId, organisationId),
+        eq(guestLink.kind, kind),
+        isNull(guestLink.revokedAt),
+      ),
+    )
+  return new Set(rows.map(({ subjectId }) => subjectId))
+}

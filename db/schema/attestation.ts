@@ -29,6 +29,8 @@ export type MailKind =
 const MAIL_STATES = ['queued', 'sent', 'kept', 'failed', 'bounced', 'suppressed'] as const
   | 'second-factor'
   | 'engagement-offer'
+  | 'reminder'
+  | 'reminder-digest'
 
 /** Never deleted; what it says goes once it is handed over or can serve nobody any more. */
 export const mailMessage = pgTable(

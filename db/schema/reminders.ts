@@ -75,6 +75,8 @@ export const reminderLook = pgTable(
     organisationId: organisationId(),
     firstAt: at('first_at').notNull(),
     lastAt: at('last_at').notNull(),
+    /** When dates of schedules were written down last; null: at the next look. */
+    notedAt: at('noted_at'),
   },
   (table) => [primaryKey({ columns: [table.organisationId] })],
 )
@@ -100,7 +102,7 @@ export const reminder = pgTable(
     plannedAt: at('planned_at').notNull(),
     at: at('at').notNull(),
     /** `collapsed`: overtaken by a later one before it could go. */
-    outcome: text('outcome', { enum: ['mail', 'notice', 'collapsed'] }).notNull(),
+    outcome: text('outcome', { enum: ['notice', 'mail', 'collapsed'] }).notNull(),
     mailId: uuid('mail_id'),
     /** Who pressed “Send now”; null by the clock. */
     sentByName: text('sent_by_name'),

@@ -114,9 +114,7 @@ export const scheduleOccurrence = pgTable(
       columns: [table.organisationId, table.applicationId],
       foreignColumns: [application.organisationId, application.id],
     }),
-    index('schedule_occurrence_open')
-      .on(table.organisationId, table.dueOn)
-      .where(sql`settled_at IS NULL`),
+    index('schedule_occurrence_open').on(table.organisationId, table.dueOn).where(sql`settled_at IS NULL`),
     index('schedule_occurrence_client').on(table.organisationId, table.clientId, table.dueOn),
   ],
 )

@@ -41,6 +41,8 @@ const ORDER = ['membership', 'client', 'application', 'answer', 'exception', 'ev
   .concat(['question_assignment', 'assignment_entry', 'exception_approval'])
   .concat(['policy', 'policy_version', 'renewal_template', 'renewal_step'])
   .concat(['calendar_feed', 'calendar_entry_state', 'review_meeting'])
+  .concat(['schedule_setting', 'schedule_change', 'schedule_occurrence'])
+  .concat(['reminder_setting', 'reminder_preference', 'reminder_look', 'reminder', 'reminder_hold'])
 
 /** Their rows come with those of the tables that they keep the versions of. */
 const WRITTEN_BY_TRIGGERS = ['answer_version', 'application_version', 'evidence_version']

@@ -1,0 +1,24 @@
+/** Links to sign a report that nobody has signed by yet. */
+import { shiftDay } from '#app/schedule/zone.ts'
+import { listOpenAttestationLinks } from '#db/queries/reminder-dues.server.ts'
+import type { ReminderSource } from './source.ts'
+
+export const attestationDues: ReminderSource = async (tx, organisationId, _now, horizon) => {
+  const rows = await listOpenAttestationLinks(
+    tx,
+    organisationId,
+    new Date(`${shiftDay(horizon, 1)}T00:00:00Z`),
+  )
+  return rows.map((link) => ({
+    subjectKey: `attestation:${link.id}`,
+    kind: 'attestation',
+    clientId: link.clientId,
+    clientName: link.clientName,
+    title: `Signature of ${link.recipient}`,
+    dueOn: link.expiresAt.toISOString().slice(0, 10),
+    since: link.sentAt,
+    // The link itself is known to nobody but the signer: whoever sent it asks, or sends another one.
+    owner: { kind: 'member', userId: link.sentBy },
+    href: `/reports/${link.reportId}`,
+  }))
+}

@@ -1,0 +1,18 @@
+/** Exceptions that end: from then on the answer blocks signing again. */
+import { listEndingExceptions } from '#db/queries/reminder-dues.server.ts'
+import type { ReminderSource } from './source.ts'
+
+export const exceptionDues: ReminderSource = async (tx, organisationId, _now, horizon) => {
+  const rows = await listEndingExceptions(tx, organisationId, horizon)
+  return rows.map(({ clientId, clientName, exception }) => ({
+    subjectKey: `exception:${exception.id}`,
+    kind: 'exception',
+    clientId,
+    clientName,
+    title: exception.scope || exception.reason.slice(0, 100),
+    dueOn: exception.expiresOn,
+    since: exception.recordedAt,
+    owner: { kind: 'member', userId: exception.recordedBy },
+    href: `/clients/${clientId}/exceptions`,
+  }))
+}

@@ -1,0 +1,22 @@
+/**
+ * Everything that people are reminded of. A feature with due days adds its source here: it lists what is open, and
+ * whatever it no longer lists is done.
+ */
+import { attestationDues } from './attestations.server.ts'
+import { evidenceDues } from './evidence.server.ts'
+import { exceptionDues } from './exceptions.server.ts'
+import { requestDues } from './requests.server.ts'
+import { scheduleDues } from './schedules.server.ts'
+import type { ReminderSource } from './source.ts'
+import { subjectivityDues } from './subjectivities.server.ts'
+import { waiverDues } from './waivers.server.ts'
+
+export const REMINDER_SOURCES = [
+  requestDues,
+  evidenceDues,
+  exceptionDues,
+  waiverDues,
+  subjectivityDues,
+  attestationDues,
+  scheduleDues,
+] as const satisfies readonly ReminderSource[]

@@ -1,0 +1,20 @@
+/** Dates of schedules that nobody has seen to yet. */
+import { listOpenOccurrences } from '#db/queries/reminder-dues.server.ts'
+import { PURPOSE_WORDS } from '../schedule-input.ts'
+import type { ReminderSource } from './source.ts'
+
+export const scheduleDues: ReminderSource = async (tx, organisationId, _now, horizon) => {
+  const rows = await listOpenOccurrences(tx, organisationId, horizon)
+  return rows.map(({ clientId, clientName, occurrence }) => ({
+    subjectKey: `schedule:${occurrence.id}`,
+    kind: 'schedule',
+    clientId,
+    clientName,
+    title: PURPOSE_WORDS[occurrence.purpose] ?? occurrence.purpose,
+    dueOn: occurrence.dueOn,
+    since: occurrence.notedAt,
+    // Whoever leads is responsible until somebody else is named.
+    owner: { kind: 'member', userId: '' },
+    href: `/clients/${clientId}/schedules`,
+  }))
+}

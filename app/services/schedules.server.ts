@@ -1,0 +1,226 @@
+/** What an organisation, a client or an application says of its schedules, and the dates that come of it. */
+import type { Level, Resolved } from '#app/schedule/cascade.ts'
+import { findNever, nextOccurrences } from '#app/schedule/occurrences.ts'
+import { parseRule } from '#app/schedule/rule.ts'
+import { describeRule } from '#app/schedule/rule-words.ts'
+import type { Tx } from '#db/client.server.ts'
+import { findApplication } from '#db/queries/applications.server.ts'
+import { noteSchedulesNoted } from '#db/queries/reminders.server.ts'
+import * as schedules from '#db/queries/schedules.server.ts'
+import { getClientRow } from './clients.server.ts'
+import { NotFoundError, RefusedError } from './errors.ts'
+import { recordInLedger } from './ledger.server.ts'
+import { actorOf, type Member, requireOwner } from './member.ts'
+import { getRuntime } from './runtime.server.ts'
+import { PURPOSES, type Purpose, type ScheduleChangeInput, type ScheduleInput } from './schedule-input.ts'
+import { listScheduled } from './schedule-occurrences.server.ts'
+import {
+  resolveSchedule,
+  type ScheduleFields,
+  type ScheduleSubject,
+  scheduleOf,
+} from './schedule-resolving.ts'
+
+/** Whose schedules: the organisation's defaults, a client's, or an application's of it. */
+export interface Scope {
+  clientId: string | null
+  applicationId: string | null
+}
+
+export interface ShownSchedule {
+  purpose: Purpose
+  resolved: Resolved<ScheduleFields>
+  /** What this level says itself. */
+  own: Pick<schedules.ScheduleSettingRow, keyof ScheduleFields | 'version'> | null
+  ruleWords: string
+  next: { plannedOn: string; on: string; at: Date }[]
+  changes: (schedules.ScheduleChangeRow & { isOwn: boolean })[]
+}
+
+const NEXT_DATES = 5
+
+/**
+ * @throws NotFoundError also for an application of another client
+ */
+export async function listSchedules(member: Member, scope: Scope) {
+  const { database, clock } = getRuntime()
+  const { organisationId } = member
+  const now = clock()
+  return database.inOrganisation(organisationId, async (tx) => {
+    const subject = await subjectOf(tx, organisationId, scope, now)
+    const settings = await schedules.listScheduleSettings(tx, organisationId, scope.clientId ?? undefined)
+    const changes = await schedules.listScheduleChanges(tx, organisationId, scope.clientId ?? undefined)
+    const shown = await Promise.all(
+      PURPOSES.map(async (purpose) => {
+        const since = await sinceOf(tx, purpose, subject)
+        return showSchedule(purpose, { ...subject, since }, settings, changes, now)
+      }),
+    )
+    const noted =
+      scope.clientId === null
+        ? []
+        : await schedules.listNotedOccurrences(tx, organisationId, {
+            ...{ from: '9999-12-31', clientId: scope.clientId },
+          })
+    const applications =
+      scope.clientId === null
+        ? []
+        : await schedules.listAttestedApplications(tx, organisationId, scope.clientId)
+    return { schedules: shown, noted, applications }
+  })
+}
+
+async function subjectOf(
+  tx: Tx,
+  organisationId: string,
+  { clientId, applicationId }: Scope,
+  now: Date,
+): Promise<ScheduleSubject> {
+  const subject = { organisationId, clientId, applicationId, since: now }
+  if (clientId === null) return subject
+  const client = await getClientRow(tx, organisationId, clientId)
+  if (applicationId === null) return { ...subject, since: client.createdAt }
+  const application = await findApplication(tx, organisationId, applicationId)
+  if (!application || application.clientId !== clientId) throw new NotFoundError('No such application')
+  return subject
+}
+
+/** A client's page shows what its newest attestation gives, although each application counts for itself. */
+async function sinceOf(tx: Tx, purpose: Purpose, subject: ScheduleSubject): Promise<Date> {
+  if (subject.clientId === null || purpose !== 're-attestation') return subject.since
+  const attested = (await listScheduled(tx, subject.organisationId, subject.clientId)).filter(
+    (one) =>
+      one.purpose === purpose &&
+      (subject.applicationId === null || one.applicationId === subject.applicationId),
+  )
+  const newest = attested.sort((a, b) => b.since.getTime() - a.since.getTime())[0]
+  return newest?.since ?? subject.since
+}
+
+function showSchedule(
+  purpose: Purpose,
+  subject: ScheduleSubject,
+  settings: schedules.ScheduleSettingRow[],
+  changes: schedules.ScheduleChangeRow[],
+  now: Date,
+): ShownSchedule {
+  const resolved = resolveSchedule(purpose, subject, settings)
+  const parsed = parseRule(resolved.rule.value)
+  const scopeId = subject.applicationId ?? subject.clientId ?? subject.organisationId
+  const own = settings.find((row) => row.scopeId === scopeId && row.purpose === purpose) ?? null
+  const schedule = scheduleOf(purpose, subject, resolved, changes)
+  const scopes = [subject.applicationId, subject.clientId, subject.organisationId]
+  return {
+    purpose,
+    resolved,
+    own,
+    ruleWords: parsed.ok ? describeRule(parsed.rule) : resolved.rule.value,
+    next: resolved.isOn.value ? nextOccurrences(schedule, now, NEXT_DATES) : [],
+    changes: changes
+      .filter((change) => change.purpose === purpose && scopes.includes(change.scopeId))
+      .map((change) => ({ ...change, isOwn: change.scopeId === scopeId })),
+  }
+}
+
+/**
+ * @returns `conflict` when somebody saved another version since `seenVersion`
+ * @throws NotFoundError; RefusedError `owner` for the organisation's defaults, `never` for a rule without any day
+ */
+export async function saveSchedule(
+  member: Member,
+  scope: Scope,
+  purpose: Purpose,
+  { seenVersion, ...fields }: ScheduleInput,
+): Promise<'saved' | 'conflict'> {
+  const { database, clock } = getRuntime()
+  const { organisationId } = member
+  const { clientId, applicationId } = scope
+  const at = clock()
+  if (clientId === null) requireOwner(member, 'changes its defaults')
+  return database.inOrganisation(organisationId, async (tx) => {
+    const subject = await subjectOf(tx, organisationId, scope, at)
+    refuseNever(fields.rule, fields.startsOn ?? subject.since.toISOString().slice(0, 10))
+    const level: Exclude<Level, 'built-in'> = applicationId
+      ? 'application'
+      : clientId
+        ? 'client'
+        : 'organisation'
+    const scopeId = applicationId ?? clientId ?? organisationId
+    const row = { organisationId, scopeId, purpose, level, clientId, applicationId, ...fields }
+    const changed = { changedByName: member.name, changedAt: at }
+    if (!(await schedules.putScheduleSetting(tx, { ...row, ...changed }, seenVersion))) return 'conflict'
+    await noteSchedulesNoted(tx, organisationId, null)
+    await recordInLedger(tx, organisationId, {
+      kind: 'schedule.changed',
+      actor: actorOf(member),
+      at,
+      payload: { purpose, level, clientId, applicationId, ...fields },
+    })
+    return 'saved'
+  })
+}
+
+function refuseNever(rule: string | null, startsOn: string): void {
+  if (rule === null) return
+  const parsed = parseRule(rule)
+  const problem = parsed.ok ? findNever(parsed.rule, startsOn) : parsed.problem
+  if (problem) throw new RefusedError('never', problem)
+}
+
+/** @throws as `saveSchedule`; RefusedError `too-far` */
+export async function changeDates(
+  member: Member,
+  scope: Scope,
+  purpose: Purpose,
+  input: ScheduleChangeInput,
+): Promise<void> {
+  const { database, clock, newId } = getRuntime()
+  const { organisationId } = member
+  const { clientId } = scope
+  const at = clock()
+  if (clientId === null) requireOwner(member, 'changes its defaults')
+  await database.inOrganisation(organisationId, async (tx) => {
+    await subjectOf(tx, organisationId, scope, at)
+    if (input.movedTo && Math.abs(Date.parse(input.movedTo) - Date.parse(input.fromOn)) > 90 * 86_400_000)
+      throw new RefusedError('too-far', 'A date moves by 90 days at most. Leave it out instead.')
+    const id = newId()
+    const scopeId = scope.applicationId ?? clientId ?? organisationId
+    await schedules.insertScheduleChange(tx, {
+      ...{ organisationId, id, scopeId, purpose, clientId },
+      ...input,
+      recordedByName: member.name,
+      recordedAt: at,
+    })
+    await noteSchedulesNoted(tx, organisationId, null)
+    await recordInLedger(tx, organisationId, {
+      kind: 'schedule.date-changed',
+      actor: actorOf(member),
+      at,
+      payload: { changeId: id, purpose, ...scope, ...input },
+    })
+  })
+}
+
+/** @throws NotFoundError; RefusedError `owner` */
+export async function takeBackChange(
+  member: Member,
+  clientId: string | null,
+  changeId: string,
+): Promise<void> {
+  const { database, clock } = getRuntime()
+  const { organisationId } = member
+  const at = clock()
+  if (clientId === null) requireOwner(member, 'changes its defaults')
+  await database.inOrganisation(organisationId, async (tx) => {
+    const removed = { removedAt: at, removedByName: member.name }
+    const row = await schedules.removeScheduleChange(tx, organisationId, { id: changeId, clientId }, removed)
+    if (!row) throw new NotFoundError('No such change')
+    await noteSchedulesNoted(tx, organisationId, null)
+    await recordInLedger(tx, organisationId, {
+      kind: 'schedule.date-change-removed',
+      actor: actorOf(member),
+      at,
+      payload: { changeId, purpose: row.purpose, clientId },
+    })
+  })
+}
