@@ -15,6 +15,20 @@ export interface LocalTime {
  * jumps; of an hour that comes twice it is the first (RFC 5545 §3.3.5).
  */
 export function momentOf(day: string, hour: number, timeZone: string): Date {
+  const key = `${day} ${hour} ${timeZone}`
+  const held = moments.get(key)
+  if (held !== undefined) return new Date(held)
+  const found = findMoment(day, hour, timeZone)
+  if (moments.size >= MOST_MOMENTS) moments.clear()
+  moments.set(key, found.getTime())
+  return found
+}
+
+// A portfolio asks for the same few mornings again and again.
+const moments = new Map<string, number>()
+const MOST_MOMENTS = 20_000
+
+function findMoment(day: string, hour: number, timeZone: string): Date {
   const local = Temporal.PlainDate.from(day).toPlainDateTime({ hour })
   return new Date(local.toZonedDateTime(timeZone, { disambiguation: 'compatible' }).epochMilliseconds)
 }

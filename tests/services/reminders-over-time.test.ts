@@ -1,0 +1,23 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Member } from '#app/services/member.ts'
+import { openWorld, type World } from '../support/world.ts'
+import { checkOutcome } from './reminder-outcome.ts'
+import { simulate } from './reminder-simulation.ts'
+
+let world: World
+let member: Member
+
+beforeAll(async () => {
+  world = await openWorld()
+  member = (await world.signUpMember('Olive Owner')).member
+})
+afterAll(() => world?.close())
+
+// From February to January: both changes of the clocks in both halves of the world, and a leap day.
+test('over a year of forty clients each reminder goes once and in its hour, whatever is killed', async () => {
+  const outcome = await simulate(world, member, {
+    ...{ clients: 40, days: 365, seed: 8, deaths: 1, begun: new Date('2028-02-01T06:00:00Z') },
+  })
+  checkOutcome(outcome)
+  expect(outcome.deaths).toBeGreaterThan(50)
+}, 300_000)
