@@ -171,6 +171,8 @@ const LINKS = [
   ['/signing-keys', 'What reports are signed with: the signing authority'],
   ['/responsibility-template', 'What you take on in general: the template of responsibilities'],
   ['/waiver-templates', 'What waivers of declined services start from: their templates'],
+  ['/schedules', 'What recurs for all clients: schedules'],
+  ['/account/reminders', 'How you are reminded: mails, quiet hours and time zone'],
 ] as const
 const OWNERS_LINKS = [['/webhooks', 'What other programs are told: webhooks for tickets']] as const
 

@@ -88,6 +88,13 @@ export default function ClientPage() {
             ],
           },
           {
+            label: 'By the clock',
+            tabs: [
+              { to: `${here}/schedules`, label: 'Schedules' },
+              { to: `${here}/reminders`, label: 'Reminders' },
+            ],
+          },
+          {
             label: 'Findings',
             tabs: [
               { to: `${here}/findings`, label: 'Register' },

@@ -1,6 +1,8 @@
 import { data, type LoaderFunctionArgs } from '@remix-run/node'
 import { Outlet, useLoaderData, useLocation } from '@remix-run/react'
 import {
+  Bell,
+  BellRing,
   BriefcaseBusiness,
   CalendarDays,
   CircleUserRound,
@@ -17,12 +19,16 @@ import { TextLink } from '#app/components/link.tsx'
 import type { NavigationItem } from '#app/components/side-navigation.tsx'
 import { requireSession } from '#app/http/member.server.ts'
 import type { OrganisationKind } from '#app/services/member.ts'
+import { countUnreadNotices } from '#app/services/reminders.server.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { member, renewedCookie } = await requireSession(request)
   const { name, email, organisationName, organisationKind, organisationIsDemo } = member
   return data(
-    { name, email, organisationName, organisationKind, organisationIsDemo },
+    {
+      ...{ name, email, organisationName, organisationKind, organisationIsDemo },
+      unread: await countUnreadNotices(member),
+    },
     { headers: renewedCookie ? { 'Set-Cookie': renewedCookie } : {} },
   )
 }
@@ -38,6 +44,8 @@ const NAVIGATION = {
     { to: '/questionnaires', label: 'Questionnaires', icon: ListChecks },
     { to: '/requests', label: 'Requests', icon: MailQuestion },
     { to: '/engagements', label: 'Engagements', icon: Handshake },
+    { to: '/reminders', label: 'Reminders', icon: BellRing },
+    { to: '/notifications', label: 'Notifications', icon: Bell },
     LEDGER,
     { to: '/outbox', label: 'Outbox', icon: Inbox },
     ACCOUNT,
@@ -52,8 +60,11 @@ function pathInNavigation(pathname: string, kind: OrganisationKind): string {
   // Insurers' own forms stand beside the questionnaires that fill them.
   if (/^\/documents(\/|$)/.test(pathname)) return `/questionnaires${pathname}`
   if (/^\/(renewals|renewal-template)(\/|$)/.test(pathname)) return '/calendar'
-  if (/^\/(report-look|signing-keys)(\/|$)/.test(pathname)) return '/account'
-  return /^\/(clients|calendar|questionnaires|requests|engagements|ledger|outbox|account)(\/|$)/.test(pathname)
+  if (/^\/(report-look|signing-keys|schedules)(\/|$)/.test(pathname)) return '/account'
+  if (/^\/reminder-settings(\/|$)/.test(pathname)) return '/reminders'
+  return /^\/(clients|calendar|questionnaires|requests|engagements|reminders|notifications|ledger|outbox|account)(\/|$)/.test(
+    pathname,
+  )
     ? pathname
     : `/clients${pathname}`
 }
@@ -68,9 +79,18 @@ export default function Workspace() {
       userDetail={member.email}
       isDemo={member.organisationIsDemo}
       demoAction={<TextLink to="/sign-up">Create your organisation</TextLink>}
-      navigation={NAVIGATION[member.organisationKind]}
+      navigation={NAVIGATION[member.organisationKind].map((item) => ({
+        ...item,
+        ...(item.to === '/notifications' && member.unread > 0 ? { count: member.unread } : {}),
+      }))}
       currentPath={pathInNavigation(pathname, member.organisationKind)}
     >
+      {/* Said when the number changes, after whatever is being read. */}
+      <p role="status" className="sr-only">
+        {member.unread > 0
+          ? `${member.unread} unread ${member.unread === 1 ? 'notification' : 'notifications'}`
+          : ''}
+      </p>
       <Outlet />
     </AppShell>
   )

@@ -20,6 +20,11 @@ export async function getReminderSettings(member: Member, clientId: string | nul
       client,
       members: await listMembers(tx, organisationId),
       resolved: resolveReminderFields(settings, clientId),
+      /** What would count if this level said nothing. */
+      inherited: resolveReminderFields(
+        settings.filter((row) => row.clientId !== clientId),
+        clientId,
+      ),
       own: settings.find((row) => row.clientId === clientId) ?? null,
     }
   })

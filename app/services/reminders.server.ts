@@ -28,9 +28,10 @@ export interface UpcomingReminder {
 }
 
 const SHOWN = 200
+const EXPORTED = 50_000
 
-/** @throws NotFoundError */
-export async function getReminders(member: Member, clientId: string | null) {
+/** @param most of either list; all for an export. @throws NotFoundError */
+export async function getReminders(member: Member, clientId: string | null, most = SHOWN) {
   const { database, clock } = getRuntime()
   const { organisationId } = member
   const now = clock()
@@ -41,11 +42,11 @@ export async function getReminders(member: Member, clientId: string | null) {
     )
     const held = await reminders.listHolds(tx, organisationId)
     const went = await reminders.listReminders(tx, organisationId, {
-      limit: SHOWN,
+      limit: Math.min(most, EXPORTED),
       ...(clientId === null ? {} : { clientId }),
     })
     return {
-      upcoming: upcoming.slice(0, SHOWN).map(showPlanned),
+      upcoming: upcoming.slice(0, most).map(showPlanned),
       held: held
         .filter((hold) => clientId === null || hold.clientId === clientId)
         .map(({ organisationId: _, ...hold }) => hold),

@@ -30,6 +30,9 @@ export interface Scope {
 export interface ShownSchedule {
   purpose: Purpose
   resolved: Resolved<ScheduleFields>
+  /** What would count if this level said nothing. */
+  inherited: Resolved<ScheduleFields>
+  inheritedWords: string
   /** What this level says itself. */
   own: Pick<schedules.ScheduleSettingRow, keyof ScheduleFields | 'version'> | null
   ruleWords: string
@@ -105,21 +108,32 @@ function showSchedule(
   now: Date,
 ): ShownSchedule {
   const resolved = resolveSchedule(purpose, subject, settings)
-  const parsed = parseRule(resolved.rule.value)
   const scopeId = subject.applicationId ?? subject.clientId ?? subject.organisationId
   const own = settings.find((row) => row.scopeId === scopeId && row.purpose === purpose) ?? null
+  const inherited = resolveSchedule(
+    purpose,
+    subject,
+    settings.filter((row) => row !== own),
+  )
   const schedule = scheduleOf(purpose, subject, resolved, changes)
   const scopes = [subject.applicationId, subject.clientId, subject.organisationId]
   return {
     purpose,
     resolved,
     own,
-    ruleWords: parsed.ok ? describeRule(parsed.rule) : resolved.rule.value,
+    inherited,
+    inheritedWords: wordsOf(inherited.rule.value),
+    ruleWords: wordsOf(resolved.rule.value),
     next: resolved.isOn.value ? nextOccurrences(schedule, now, NEXT_DATES) : [],
     changes: changes
       .filter((change) => change.purpose === purpose && scopes.includes(change.scopeId))
       .map((change) => ({ ...change, isOwn: change.scopeId === scopeId })),
   }
+}
+
+function wordsOf(rule: string): string {
+  const parsed = parseRule(rule)
+  return parsed.ok ? describeRule(parsed.rule) : rule
 }
 
 /**

@@ -8,12 +8,12 @@ import { createClient } from '#app/services/clients.server.ts'
 import { demoClients } from '#app/services/demo/clients.ts'
 import { requestEvidence } from '#app/services/evidence-requests.server.ts'
 import type { Member } from '#app/services/member.ts'
-import { saveReminderPreference, saveReminderSettings } from '#app/services/reminder-settings.server.ts'
 import { sendReminders } from '#app/services/reminder-planner.server.ts'
+import { saveReminderPreference, saveReminderSettings } from '#app/services/reminder-settings.server.ts'
 import { takeReminderStep } from '#app/services/reminders.server.ts'
 import { getRuntime, type Job } from '#app/services/runtime.server.ts'
-import { saveSchedule } from '#app/services/schedules.server.ts'
 import { settleOccurrence } from '#app/services/schedule-occurrences.server.ts'
+import { saveSchedule } from '#app/services/schedules.server.ts'
 import * as accounts from '#db/queries/accounts.server.ts'
 import { insertApplication } from '#db/queries/applications.server.ts'
 import * as evidence from '#db/queries/evidence.server.ts'
@@ -81,7 +81,15 @@ export async function simulate(world: World, owner: Member, options: Simulation)
   const events: Event[] = []
   const lead = people[0]?.person as Person
   const guest = (email: string): Person => ({
-    ...{ email, zone: 'Europe/Lisbon', hour: 9, weekly: null, quietFrom: 20, quietUntil: 7, onWeekends: false },
+    ...{
+      email,
+      zone: 'Europe/Lisbon',
+      hour: 9,
+      weekly: null,
+      quietFrom: 20,
+      quietUntil: 7,
+      onWeekends: false,
+    },
   })
   const momentIn = (from: number, until: number) =>
     new Date(from + below(Math.max(1, Math.floor((until - from) / 60_000))) * 60_000)
@@ -132,7 +140,12 @@ export async function simulate(world: World, owner: Member, options: Simulation)
         const revision = {
           ...{ organisationId, id: crypto.randomUUID(), evidenceId: id, sequence: 1, sizeBytes: 1 },
           ...{ sha256: '0'.repeat(64), mediaType: 'application/pdf', fileName: 'a.pdf', collector: 'x' },
-          ...{ observedAt: at, receivedAt: at, validUntil: new Date(`${dueOn}T12:00:00Z`), receivedBy: userId },
+          ...{
+            observedAt: at,
+            receivedAt: at,
+            validUntil: new Date(`${dueOn}T12:00:00Z`),
+            receivedBy: userId,
+          },
         }
         const row = { organisationId, id, clientId, kind: 'coi', title, createdBy: userId, createdAt: at }
         events.push({
@@ -176,7 +189,8 @@ export async function simulate(world: World, owner: Member, options: Simulation)
             kind === 'asked'
               ? async () => {
                   const input = { title, questionRef: '', ...asked }
-                  requestId = (await requestEvidence(owner, clientId, input, 'http://attested.test')).requestId
+                  requestId = (await requestEvidence(owner, clientId, input, 'http://attested.test'))
+                    .requestId
                 }
               : write((tx) =>
                   requests.insertRequest(tx, {
@@ -219,7 +233,8 @@ export async function simulate(world: World, owner: Member, options: Simulation)
       }
     }
     for (const dueOn of lastDaysOfEveryOtherMonth(begun, end)) {
-      const done = below(2) === 0 ? momentIn(Date.parse(dueOn) - 10 * DAY, Date.parse(dueOn) + 12 * DAY) : null
+      const done =
+        below(2) === 0 ? momentIn(Date.parse(dueOn) - 10 * DAY, Date.parse(dueOn) + 12 * DAY) : null
       const doneAt = done !== null && done > new Date(begun.getTime() + DAY) && done < end ? done : null
       const title = `Review meeting of ${name}`
       things.push({ title, dues: [{ at: begun, dueOn }], doneAt, rest: null, rungs: ladder(lead) })
@@ -288,7 +303,9 @@ function lastDaysOfEveryOtherMonth(begun: Date, end: Date): string[] {
     // January, March and so on: day 0 of the month after.
     for (let month = 1; month < 12; month += 2)
       days.push(new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10))
-  return days.filter((day) => Date.parse(day) >= begun.getTime() && Date.parse(day) < end.getTime() + 60 * DAY)
+  return days.filter(
+    (day) => Date.parse(day) >= begun.getTime() && Date.parse(day) < end.getTime() + 60 * DAY,
+  )
 }
 
 /** Everything that happens, in order; whoever dies is started again at once. */

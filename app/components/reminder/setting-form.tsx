@@ -1,0 +1,107 @@
+/** Who is reminded how early; what is left empty comes from above. */
+import { Form, useNavigation } from '@remix-run/react'
+import { NOBODY } from '#app/services/reminder-input.ts'
+import { Button, ButtonLink } from '../button.tsx'
+import { FormErrorSummary } from '../form-error-summary.tsx'
+import { HOURS, hourWords } from '../schedule/schedule-words.ts'
+import { SelectField, TextField } from '../text-field.tsx'
+
+export const SETTING_FIELDS = ['ownerDays', 'leadDays', 'sponsorDays', 'leadUserId', 'sponsorName'].concat([
+  'sponsorEmail',
+  'timeZone',
+  'localHour',
+])
+
+export interface SettingFormProps {
+  texts: Record<string, string>
+  seenVersion: number
+  inherited: {
+    ownerDays: readonly number[]
+    leadDays: readonly number[]
+    sponsorDays: readonly number[]
+    timeZone: string
+    localHour: number
+  }
+  members: readonly { userId: string; name: string }[]
+  timeZones: readonly string[]
+  fieldErrors: Record<string, string>
+  cancelTo: string
+}
+
+const daysWords = (days: readonly number[]) => (days.length === 0 ? 'nobody' : days.join(', '))
+
+export function SettingForm(props: SettingFormProps) {
+  const { texts, seenVersion, inherited, members, timeZones, fieldErrors, cancelTo } = props
+  const isSending = useNavigation().state !== 'idle'
+  const field = (name: string) => ({
+    ...{ id: name, name, defaultValue: texts[name] ?? '', error: fieldErrors[name], autoComplete: 'off' },
+  })
+  const problems = Object.entries(fieldErrors).map(([name, message]) => ({
+    ...{ fieldId: name === 'form' ? null : name, message },
+  }))
+  return (
+    <Form method="post" noValidate className="flex max-w-measure flex-col gap-6">
+      <input type="hidden" name="seenVersion" value={seenVersion} />
+      <FormErrorSummary problems={problems} />
+      <TextField
+        {...field('ownerDays')}
+        label="Whoever sees to it: days"
+        optional
+        hint={`From the due day: -14, -3, 0 is two weeks before, three days before, and on it. ${NOBODY} for nobody. As above: ${daysWords(inherited.ownerDays)}.`}
+      />
+      <TextField
+        {...field('leadDays')}
+        label="Whoever leads: days"
+        optional
+        hint={`When it was not seen to, such as 3. As above: ${daysWords(inherited.leadDays)}.`}
+      />
+      <TextField
+        {...field('sponsorDays')}
+        label="The client’s sponsor: days"
+        optional
+        hint={`Somebody at the client, such as 10. As above: ${daysWords(inherited.sponsorDays)}.`}
+      />
+      <SelectField
+        {...field('leadUserId')}
+        label="Who leads"
+        optional
+        placeholder="As above: an owner of the organisation, unless somebody else is named"
+        options={members.map(({ userId, name }) => ({ value: userId, label: name }))}
+      />
+      <div className="grid gap-5 sm:grid-cols-2">
+        <TextField
+          {...field('sponsorName')}
+          label="Sponsor"
+          optional
+          hint="The client’s contact where empty."
+        />
+        <TextField {...field('sponsorEmail')} type="email" label="Their e-mail" optional />
+      </div>
+      <div className="grid gap-5 sm:grid-cols-2">
+        <SelectField
+          {...field('localHour')}
+          label="Hour"
+          optional
+          placeholder={`As above: ${hourWords(inherited.localHour)}`}
+          options={HOURS}
+        />
+        <SelectField
+          {...field('timeZone')}
+          label="Time zone"
+          optional
+          placeholder={`As above: ${inherited.timeZone}`}
+          options={timeZones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
+        />
+      </div>
+      <p className="text-caption text-ink-soft">
+        Hour and time zone are those of people without an account, and of members who chose nothing.
+      </p>
+      <div className="flex flex-wrap gap-2.5 max-sm:*:grow">
+        <Button type="submit" variant="primary" loading={isSending} loadingLabel="Saving">
+          Save
+        </Button>
+        <ButtonLink to={cancelTo}>Cancel</ButtonLink>
+      </div>
+    </Form>
+  )
+}
