@@ -74,7 +74,7 @@ export async function startQueue(options: {
   await boss.start()
   let running = 0
   for (const name of QUEUES) {
-    await boss.createQueue(name, { name, policy: 'standard', ...retriesOf(name) })
+    await createQueue(boss, name)
     if (options.soleOwner) await giveBackInterrupted(boss, name)
     const polling = { pollingIntervalSeconds: 0.5, batchSize: 1, includeMetadata: true } as const
     await boss.work<Job>(name, polling, async ([job]) => {
@@ -114,6 +114,21 @@ async function startClock(boss: PgBoss): Promise<void> {
   for (const { name, cron } of CLOCKED) {
     const job: Job = { name }
     await boss.schedule(name, cron, job, { ...RETRIES, retryLimit: 2 })
+const DEADLOCK = '40P01'
+const MOST_DEADLOCKS = 10
+
+/** Instances that start together make the same tables, and the database may end one of them for the others. */
+async function createQueue(boss: PgBoss, name: Job['name']): Promise<void> {
+  for (let turn = 1; ; turn += 1) {
+    try {
+      return await boss.createQueue(name, { name, policy: 'standard', ...retriesOf(name) })
+    } catch (error) {
+      if (turn === MOST_DEADLOCKS || (error as { code?: string }).code !== DEADLOCK) throw error
+      await sleep(50 * turn * Math.random())
+    }
+  }
+}
+
 /** Reminders go at full hours of the time zones there are, some of which are a quarter of an hour apart. */
 const CLOCKED = [
   { name: 'look-for-checkpoints', minutes: '7,37' },

@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import { CHANNELS } from '#app/schedule/habits.ts'
 import { RUNGS, type Rung } from '#app/schedule/reminder-plan.ts'
-import { isTimeZone } from '#app/schedule/zone.ts'
-import { Day } from './form-texts.ts'
+import { Day, optionalText } from './form-texts.ts'
+import { Hour, optionalHour, optionalZone, Zone } from './hour-fields.ts'
 import { Line } from './plain-words.ts'
 
 export const RUNG_WORDS: Record<Rung, string> = {
@@ -49,26 +49,17 @@ const Days = z
     return [...new Set(days)].sort((a, b) => a - b)
   })
 
-const Hour = z
-  .string()
-  .regex(/^(\d|1\d|2[0-3])$/, 'Choose an hour')
-  .transform(Number)
-const optionalHour = z.union([z.literal('').transform(() => null), Hour])
-const Zone = z.string().max(100).refine(isTimeZone, 'Choose a time zone of the list')
-const optionalZone = z.union([z.literal('').transform(() => null), Zone])
-
 export const ReminderSettingInput = z
   .object({
     seenVersion: z.coerce.number().int().min(0).max(1_000_000),
     ownerDays: Days,
     leadDays: Days,
     sponsorDays: Days,
-    leadUserId: z.union([z.literal('').transform(() => null), z.uuid('Choose a member')]),
+    leadUserId: optionalText(36).pipe(z.uuid('Choose a member').nullable()),
     sponsorName: Line(200).transform((text) => text || null),
-    sponsorEmail: z.union([
-      z.literal('').transform(() => null),
-      z.string().trim().toLowerCase().max(254).pipe(z.email('Enter an e-mail address, or leave it empty')),
-    ]),
+    sponsorEmail: optionalText(254)
+      .transform((text) => text?.toLowerCase() ?? null)
+      .pipe(z.email('Enter an e-mail address, or leave it empty').nullable()),
     timeZone: optionalZone,
     localHour: optionalHour,
   })

@@ -82,6 +82,7 @@ export async function takeReminderStep(
   const { organisationId } = member
   const now = clock()
   await database.inOrganisation(organisationId, async (tx) => {
+    if (clientId !== null) await getClientRow(tx, organisationId, clientId)
     // As the planner does, so that a press of the button and the clock never send the same.
     await reminders.takeReminderLock(tx, organisationId)
     if (step.intent === 'send-now') return sendNow(tx, member, clientId, step, now)

@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import { parseRule, writeRule } from '#app/schedule/rule.ts'
 import { PLACES, type PlainChoice, ruleOfChoice, WEEKDAYS } from '#app/schedule/rule-words.ts'
-import { isTimeZone } from '#app/schedule/zone.ts'
 import { Day, optionalDay } from './form-texts.ts'
+import { optionalHour, optionalZone } from './hour-fields.ts'
 import { Line } from './plain-words.ts'
 
 export const PURPOSES = ['re-attestation', 'scan', 'review-meeting'] as const
@@ -27,9 +27,6 @@ const number = (least: number, most: number, message: string) =>
       return z.NEVER
     })
 
-const optional = <Schema extends z.ZodType>(schema: Schema) =>
-  z.union([z.literal('').transform(() => null), schema])
-
 const Fields = z.object({
   seenVersion: z.coerce.number().int().min(0).max(1_000_000),
   isOn: z.enum(['inherit', 'on', 'off'], 'Choose one of these'),
@@ -38,13 +35,8 @@ const Fields = z.object({
     (day) => day === null || (day >= '2000-01-01' && day <= '2100-01-01'),
     'Choose a day from 2000 to 2100',
   ),
-  timeZone: optional(z.string().max(100).refine(isTimeZone, 'Choose a time zone of the list')),
-  localHour: optional(
-    z
-      .string()
-      .regex(/^(\d|1\d|2[0-3])$/, 'Choose an hour')
-      .transform(Number),
-  ),
+  timeZone: optionalZone,
+  localHour: optionalHour,
 })
 const MonthDay = z.object({
   months: number(1, 60, 'Enter a number of months from 1 to 60'),

@@ -133,6 +133,8 @@ const SUBJECTIVITY = {
   dueDays: null,
 } as const
 
+const NO_SCHEDULE = { startsOn: '', timeZone: '', localHour: '' }
+
 const DISPUTE = {
   insurer: 'Harbor Mutual',
   reference: null,
@@ -251,6 +253,7 @@ async function fillOrganisation(member: Member): Promise<Record<string, string>>
     webhookId,
     ...roomIds,
     twin: 'oscal',
+    purpose: 're-attestation',
     sectionId: 'identity',
     questionId: 'mfa-email',
   }
@@ -592,6 +595,16 @@ function plausibleBodies(): RequestInit[] {
     form({ ...waiverWords(), controlIds: '', 'controlIds[]': 'backup-saas', seenVersion: '1' }),
     form({ intent: 'offer', seenVersion: '1' }),
     form({ intent: 'make-file' }),
+    form({ intent: 'save', isOn: 'on', how: 'month-day', months: '3', day: '1', seenVersion: '0' }),
+    form({ ...{ intent: 'save', isOn: 'on', how: 'inherit', seenVersion: '0' }, ...NO_SCHEDULE }),
+    form({ intent: 'change-dates', kind: 'skip', fromOn: soon, reason: 'Because a stranger says so.' }),
+    form({ intent: 'settle', occurrenceId: crypto.randomUUID(), how: 'done' }),
+    form({ intent: 'stop', subjectKey: `request:${ids.requestId}`, reason: 'Because a stranger says so.' }),
+    form({ intent: 'resume', subjectKey: `request:${ids.requestId}` }),
+    form({
+      ...{ ownerDays: '0', leadDays: '', sponsorDays: '', leadUserId: '', sponsorName: '' },
+      ...{ sponsorEmail: '', timeZone: '', localHour: '', seenVersion: '0' },
+    }),
     form({ intent: 'withdraw-waiver', because: 'mistake', reason: 'Because a stranger says so.' }),
     form({
       intent: 'supersede',

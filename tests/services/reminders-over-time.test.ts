@@ -13,11 +13,11 @@ beforeAll(async () => {
 })
 afterAll(() => world?.close())
 
-// From February to January: both changes of the clocks in both halves of the world, and a leap day.
-test('over a year of forty clients each reminder goes once and in its hour, whatever is killed', async () => {
+// A leap day, and changes of the clocks in America, Europe and Australia. tests/long/reminders.test.ts takes five years.
+test('each reminder goes once and in its hour, whatever is killed', async () => {
   const outcome = await simulate(world, member, {
-    ...{ clients: 40, days: 365, seed: 8, deaths: 1, begun: new Date('2028-02-01T06:00:00Z') },
+    ...{ clients: 25, days: 75, seed: 8, deaths: 1, begun: new Date('2028-02-18T06:00:00Z') },
   })
   checkOutcome(outcome)
-  expect(outcome.deaths).toBeGreaterThan(50)
+  expect(outcome.deaths).toBeGreaterThan(20)
 }, 300_000)
