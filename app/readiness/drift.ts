@@ -94,9 +94,9 @@ const isAgainst = ({ outcome }: Reason) => outcome === 'contradicts' || outcome 
  * What speaks against an answer and did not when it was signed: by another rule, or by the same one with another
  * value. A scan that was repeated and shows the same is no news, though its sentence has another date.
  */
-function newlyAgainst(
-  earlier: AnswerReadiness,
-  answer: AnswerReadiness,
+export function newlyAgainst(
+  earlier: { reasons: readonly Reason[] },
+  answer: Pick<AnswerReadiness, 'reasons'>,
   factValue: (factId: string) => unknown,
 ): Reason[] {
   const sign = ({ ruleId, outcome, factIds, sentence }: Reason) =>

@@ -6,6 +6,7 @@ import { Fact } from '#evidence/facts.ts'
 import { Answer } from '#questionnaires/answers.ts'
 import { Circumstances } from '#questionnaires/circumstances.ts'
 import { Brand, Coverage, FindingSummary, Reviewer } from './statement-parts.ts'
+import { Reattestation } from './statement-reattestation.ts'
 
 /** A signer's certificate and its issuers'. */
 export const MOST_CERTIFICATES = 6
@@ -164,6 +165,8 @@ export const Statement = z.object({
   findings: FindingSummary.optional(),
   coverage: Coverage.optional(),
   reviewer: Reviewer.optional(),
+  /** Present in the report of a re-attestation, and only there. */
+  reattestation: Reattestation.optional(),
   /** Where the installation that made the report lets anybody check it. */
   verifyAt: z.url({ protocol: /^https?$/ }).optional(),
   brand: Brand.optional(),

@@ -1,7 +1,7 @@
 /** The door to a signature by link: a link that somebody holds, the one-time code, and the short session it opens. */
 import type { Language } from '#app/language/languages.ts'
-import { type SignerWords, signerWords } from '#app/report/language/signing/words.ts'
-import { type Signer, Statement } from '#app/report/statement.ts'
+import { type SignerVoice, type SignerWords, signerWords } from '#app/report/language/signing/words.ts'
+import { Statement } from '#app/report/statement.ts'
 import type { Tx } from '#db/client.server.ts'
 import * as links from '#db/queries/attestation.server.ts'
 import * as reports from '#db/queries/reports.server.ts'
@@ -74,7 +74,7 @@ export interface Greeting {
   language: Language
   state: LinkProgress['state']
   signerName: string
-  role: Signer['role']
+  role: SignerVoice
   recipient: string
   organisationName: string
   clientName: string

@@ -1,5 +1,6 @@
 /** The preparer's side of signing by link: sending somebody a link, seeing how far they are, taking it back. */
 import { DEFAULT_LANGUAGE } from '#app/language/languages.ts'
+import { voiceOf } from '#app/report/language/signing/words.ts'
 import { type SignatureSlot, slotsOf } from '#app/report/signing-order.ts'
 import { Statement } from '#app/report/statement.ts'
 import type { Tx } from '#db/client.server.ts'
@@ -120,6 +121,8 @@ async function refuseUnlessWaiting(
 ): Promise<void> {
   const standings = await listStandings(tx, row, statement)
   const own = standings.find(({ id }) => id === slot)
+  // The officer of a re-attestation answers before there is anything to sign.
+  if (row.state === 'answering' && slot === OFFICER) return
   if (row.state !== 'awaiting-attestation' || own?.state !== 'waiting')
     throw new RefusedError('state', 'This report is not waiting for that person’s signature.')
   const missing = slot === OFFICER ? missingBeforeOfficer(standings) : []
@@ -194,7 +197,8 @@ export async function listSigning(member: Member, reportId: string): Promise<Sig
     for (const standing of await listStandings(tx, row, statement)) {
       const newest = sent.find(({ slot }) => slot === standing.id)
       const steps = newest ? await links.listSteps(tx, organisationId, newest.id) : []
-      const toConfirm = answersToAcknowledge(statement, standing.signer).length
+      const toConfirm =
+        statement.reattestation?.answers.length ?? answersToAcknowledge(statement, standing.signer).length
       const link = newest ? progressOf(newest, { confirmed: steps.length, toConfirm }, clock()) : null
       signing.push({ ...standing, link })
     }
@@ -246,7 +250,7 @@ export function aboutOf(statement: Statement, slot: string) {
   return {
     language: statement.language ?? DEFAULT_LANGUAGE,
     signerName: signer.name,
-    role: signer.role,
+    role: voiceOf(statement, signer),
     organisationName: statement.preparedBy.name,
     clientName: statement.client.legalName,
     formTitle: statement.edition.formTitle,

@@ -1,15 +1,14 @@
 /** What is written to those who sign from a link, and to the one who asked for it. */
 import type { Language } from '#app/language/languages.ts'
 import type { MailContent } from '#app/mail/content.ts'
-import { signerWords } from '#app/report/language/signing/words.ts'
-import type { Signer } from '#app/report/statement.ts'
+import { type SignerVoice, signerWords } from '#app/report/language/signing/words.ts'
 import { CODE_MINUTES } from './attestation-rules.ts'
 
 export interface MailSubject {
   /** That of the report. */
   language: Language
   signerName: string
-  role: Signer['role']
+  role: SignerVoice
   senderName: string
   organisationName: string
   clientName: string
@@ -88,8 +87,9 @@ export function writeDoneMail(
   }
 }
 
-const DECLINED: Record<Signer['role'], { what: string; did: string }> = {
+const DECLINED: Record<SignerVoice, { what: string; did: string }> = {
   'insured-officer': { what: 'attest', did: 'attest' },
+  'reattesting-officer': { what: 're-attest', did: 'sign the re-attestation in' },
   contributor: { what: 'sign', did: 'sign for their part of' },
   reviewer: { what: 'sign', did: 'sign as reviewer of' },
   'technical-contributor': { what: 'certify', did: 'certify' },

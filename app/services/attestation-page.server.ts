@@ -1,5 +1,5 @@
 /** What a signer's pages show of a report: the answers they sign for in words, those to confirm first. */
-import { signerWords } from '#app/report/language/signing/words.ts'
+import { signerWords, voiceOf } from '#app/report/language/signing/words.ts'
 import type { Key } from './attestation-door.server.ts'
 import { OFFICER } from './attestation-links.server.ts'
 import { answersOf } from './attestation-rules.ts'
@@ -28,7 +28,8 @@ export async function getSignerPage(key: Key) {
       isConfirmed: confirmed.has(answer.questionId),
     }))
   const prompts = new Map(statement.answers.map(({ questionId, prompt }) => [questionId, prompt]))
-  const words = signerWords(statement.language, signer.role)
+  const voice = voiceOf(statement, signer)
+  const words = signerWords(statement.language, voice)
   const contributor = statement.signers.find(({ role }) => role === 'technical-contributor')
   return {
     language: words.language,
@@ -36,7 +37,7 @@ export async function getSignerPage(key: Key) {
     formTitle: statement.edition.formTitle,
     edition: statement.edition.edition,
     organisationName: statement.preparedBy.name,
-    signer: { role: signer.role, name: signer.name, title: signer.title, declaration: signer.declaration },
+    signer: { role: voice, name: signer.name, title: signer.title, declaration: signer.declaration },
     contributor: {
       name: contributor?.name ?? statement.preparedBy.name,
       organisation: statement.preparedBy.name,
@@ -50,6 +51,8 @@ export async function getSignerPage(key: Key) {
       dueOn,
     })),
     state: stateOf(visit),
+    /** The officer has said how it is with each answer; only the signature is left. */
+    isReattestation: statement.reattestation !== undefined,
     failure: own(visit)?.failure ?? null,
     pdfSha256: visit.pdfSha256,
     signedAt: own(visit)?.signedAt ?? null,
@@ -77,8 +80,9 @@ function gapsOf({ statement, invited }: Visit) {
   return part ? statement.gaps.filter(({ questionId }) => part.includes(questionId)) : statement.gaps
 }
 
-function stateOf(visit: Visit): 'waiting' | 'signing' | 'signed' | 'over' {
+function stateOf(visit: Visit): 'waiting' | 'making' | 'signing' | 'signed' | 'over' {
   const { reportState } = visit
+  if (reportState === 'answering' || reportState === 'rendering') return 'making'
   if (reportState === 'withdrawn' || reportState === 'superseded' || reportState === 'failed') return 'over'
   return own(visit)?.state ?? 'over'
 }

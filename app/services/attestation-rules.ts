@@ -12,8 +12,12 @@ export const CODE_PAUSE_SECONDS = 30
 /** Reading takes time; what was confirmed is kept, so a new code goes on where the last one ended. */
 export const SESSION_MINUTES = 120
 
-/** Answers a signer must have seen one by one: whatever is claimed without full support in what they sign for. */
+/**
+ * Answers a signer must have seen one by one: whatever is claimed without full support in what they sign for. Before a
+ * re-attestation is made into a report, the officer has said how it is with each answer; nothing is asked twice.
+ */
 export function answersToAcknowledge(statement: Statement, signer?: Signer) {
+  if (statement.reattestation) return []
   return answersOf(statement, signer).filter(
     ({ status, weakened }) =>
       status === 'unsupported' || status === 'stale' || status === 'contradicted' || weakened,

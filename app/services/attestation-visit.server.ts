@@ -1,10 +1,10 @@
 /** The signer's side, once the code opened the door: read, confirm one by one, sign or decline. */
 import { Readable } from 'node:stream'
-import type { SignerWords } from '#app/report/language/signing/words.ts'
+import { reattestWords } from '#app/report/language/reattestation/words.ts'
+import { type SignerWords, signerWords, voiceOf } from '#app/report/language/signing/words.ts'
 import type { Signer, Statement } from '#app/report/statement.ts'
 import type { TwinKind } from '#app/report/twins/twin-files.ts'
 import type { Tx } from '#db/client.server.ts'
-import * as applications from '#db/queries/applications.server.ts'
 import * as links from '#db/queries/attestation.server.ts'
 import { giveCountersignature } from '#db/queries/countersignatures.server.ts'
 import * as reports from '#db/queries/reports.server.ts'
@@ -17,6 +17,7 @@ import { NotFoundError, RefusedError } from './errors.ts'
 import { recordInLedger } from './ledger.server.ts'
 import { blankMails, writeMail } from './mail-outbox.server.ts'
 import type { Member } from './member.ts'
+import { giveBack } from './reattestation-reports.server.ts'
 import type { DeclineInput, OfficerAttestInput } from './report-input.ts'
 import { listStandings, missingBeforeOfficer, type SlotStanding } from './report-standing.server.ts'
 import { getTwinFile, listTwinKinds, openTwinFile } from './report-twins.server.ts'
@@ -119,6 +120,11 @@ export async function attest(
         }),
       )
     }
+    const period = statement.reattestation?.period
+    if (period && period.last < now.toISOString().slice(0, 10)) {
+      const { say: tell } = reattestWords(language)
+      throw new RefusedError('over', tell('refused.over', { organisation: statement.preparedBy.name }))
+    }
     if (!isSameName(signer.name, input.typedName)) {
       throw new RefusedError('name', say('refused.name', { officer: signer.name }))
     }
@@ -143,7 +149,7 @@ export async function attest(
       confirmed: steps.map(({ questionId, confirmedAt }) => ({ questionId, at: confirmedAt.toISOString() })),
       // As they were shown: the declaration, and the consent in the language of the report.
       declaration: signer.declaration,
-      consent: say('consent'),
+      consent: signerWords(language, voiceOf(statement, signer)).say('consent'),
       language,
       typedName: input.typedName,
       address: caller.address,
@@ -173,12 +179,15 @@ export async function attest(
 /** The signer does not stand by it: the report is withdrawn with the reason, and the application is a draft again. */
 export async function decline(key: Key, input: DeclineInput, origin: string): Promise<void> {
   await atTheDoor(key, async (tx, door, now) => {
-    await requireSignable(tx, door)
+    if (door.report.state === 'answering') {
+      refuseDead(door)
+      requireOpen(door)
+    } else await requireSignable(tx, door)
     const { organisationId, link, report, statement, invited } = door
     const { signer } = invited
     const reason = `${signer.name} declined to ${DECLINED[signer.role]}: ${input.reason}`
     await reports.updateReport(tx, organisationId, report.id, { state: 'withdrawn', withdrawnReason: reason })
-    await applications.setApplicationState(tx, organisationId, report.applicationId, 'draft', now)
+    await giveBack(tx, report, now)
     await links.updateLink(tx, organisationId, link.id, { finishedAt: now })
     await links.revokeLinks(tx, organisationId, report.id, now)
     await blankLinkMails(tx, organisationId, statement)

@@ -19,7 +19,7 @@ export interface ClientHistory {
   record: ClientRecord
   /** By application; one whose edition cannot be read any more is left out. */
   editions: ReadonlyMap<string, Edition>
-  /** Attested reports, oldest first, also those that were in force only for a time. */
+  /** Attested reports of applications, oldest first, also those that were in force only for a time. */
   signed: SignedApplication[]
   now: Date
 }
@@ -44,8 +44,9 @@ export async function loadHistory(
     }
   }
   const signed = (await listReportsOfClient(tx, organisationId, clientId))
-    .flatMap(({ id, applicationId, attestedAt, endedAt, coversFrom }) =>
-      attestedAt && attestedAt <= knownOn
+    .flatMap(({ id, kind, applicationId, attestedAt, endedAt, coversFrom }) =>
+      // A re-attestation keeps an application true; which one answers is decided by the applications alone.
+      kind === 'application' && attestedAt && attestedAt <= knownOn
         ? [
             {
               applicationId,

@@ -5,7 +5,6 @@ import { renderReport } from '#app/report/render.server.ts'
 import { signInThread } from '#app/report/sign-in-thread.server.ts'
 import { type SignatureSlot, slotsOf } from '#app/report/signing-order.ts'
 import { type Signer, Statement } from '#app/report/statement.ts'
-import * as applications from '#db/queries/applications.server.ts'
 import * as countersignatures from '#db/queries/countersignatures.server.ts'
 import * as reports from '#db/queries/reports.server.ts'
 import { OFFICER, tellSigner } from './attestation-links.server.ts'
@@ -13,6 +12,7 @@ import { issueAsFirm } from './engagement-signing.server.ts'
 import { NotFoundError } from './errors.ts'
 import { recordInLedger } from './ledger.server.ts'
 import { openOwnIdentity } from './own-certificates.server.ts'
+import { giveBack, keepReattested } from './reattestation-reports.server.ts'
 import { archiveSigned } from './report-archive.server.ts'
 import { readLogo } from './report-look.server.ts'
 import { type GivenToken, newestTimestamp, stampingOf } from './report-timestamps.server.ts'
@@ -231,6 +231,7 @@ async function keepSigned(
     })
     await recordTwins(tx, organisationId, { reportId, recordedAt: at, stored: storedTwins })
     if (step.to === 'signed') {
+      await keepReattested(tx, row)
       await tellSigner(tx, row, OFFICER, { at, pdfSha256: stored.sha256 })
       await tellReportSigned(tx, row)
     }
@@ -280,7 +281,7 @@ export async function failCountersignature(
   })
 }
 
-/** Rendering is hopeless: says so, and gives the application back. Attesting is: it can be tried again. */
+/** Rendering is hopeless: says so, and gives the application or the re-attestation back. Attesting is: it can be tried again. */
 export async function failReport(organisationId: string, reportId: string, failure: string): Promise<void> {
   const { database, clock } = getRuntime()
   const at = clock()
@@ -288,7 +289,7 @@ export async function failReport(organisationId: string, reportId: string, failu
     const row = await reports.lockReport(tx, organisationId, reportId)
     if (row?.state === 'rendering') {
       await reports.updateReport(tx, organisationId, reportId, { state: 'failed', failure })
-      await applications.setApplicationState(tx, organisationId, row.applicationId, 'draft', at)
+      await giveBack(tx, row, at)
     } else if (row?.state === 'attesting') {
       await reports.updateReport(tx, organisationId, reportId, { state: 'awaiting-attestation', failure })
     } else return

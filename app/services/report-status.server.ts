@@ -37,7 +37,8 @@ function statusOf({ state, stage, ...row }: Standing): FileStatus {
     case 'awaiting-attestation':
     case 'attesting':
       return { status: 'awaiting-signature' }
-    // Neither has a file yet.
+    // None has a file yet.
+    case 'answering':
     case 'rendering':
     case 'failed':
       return { status: 'unknown' }

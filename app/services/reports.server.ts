@@ -20,6 +20,7 @@ import { recordInLedger } from './ledger.server.ts'
 import { actorOf, type Member } from './member.ts'
 import { namedCertificates } from './own-certificates.server.ts'
 import { loadReadiness, toldIn } from './readiness.server.ts'
+import { giveBack } from './reattestation-reports.server.ts'
 import type { PrepareReportInput, RevokeSignature } from './report-input.ts'
 import { brandOf } from './report-look.server.ts'
 import { namedReviewer, signersOf } from './report-signers.ts'
@@ -173,16 +174,25 @@ export async function listReportsOfClient(member: Member, clientId: string) {
   })
 }
 
+/** Without its re-attestations. */
 export async function listReportsOfApplication(member: Member, applicationId: string) {
   const { organisationId } = member
-  return getRuntime().database.inOrganisation(organisationId, (tx) =>
+  const all = await getRuntime().database.inOrganisation(organisationId, (tx) =>
     reports.listReportsOfApplication(tx, organisationId, applicationId),
   )
+  return all.filter(({ kind }) => kind === 'application')
 }
+
+const WITHDRAWABLE: ReadonlySet<reports.ReportRow['state']> = new Set([
+  'answering',
+  'awaiting-attestation',
+  'failed',
+])
 
 /**
  * Takes a report back. Before the insured attested, the application becomes a draft again; what both signed stays
  * frozen as it was signed, because the report was in force until now and its answers are what was promised then.
+ * A re-attestation becomes a draft again in either case.
  * A signature that should never have been made can be revoked with it.
  * @throws RefusedError `state` while it is being made or signed, and when it was withdrawn or superseded already;
  *   `unsigned` when there is no such signature to revoke
@@ -200,7 +210,7 @@ export async function withdrawReport(
     const row = await reports.lockReport(tx, organisationId, reportId)
     if (!row) throw new NotFoundError('No such report')
     const isSigned = row.state === 'signed'
-    if (!isSigned && row.state !== 'awaiting-attestation' && row.state !== 'failed') {
+    if (!isSigned && !WITHDRAWABLE.has(row.state)) {
       throw new RefusedError(
         'state',
         'Only a report that waits for the insured or is in force can be withdrawn. Reload the page to see how it stands.',
@@ -213,7 +223,7 @@ export async function withdrawReport(
     })
     await revokeLinks(tx, organisationId, reportId, at)
     await blankLinkMails(tx, organisationId, Statement.parse(JSON.parse(row.statement)))
-    if (!isSigned) await applications.setApplicationState(tx, organisationId, row.applicationId, 'draft', at)
+    await giveBack(tx, row, at)
     if (revoke) await revokeSignature(tx, member, reportId, revoke)
     await tellReportWithdrawn(tx, row, reason)
     await recordInLedger(tx, organisationId, {

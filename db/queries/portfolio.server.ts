@@ -98,7 +98,7 @@ export async function listFactsOfClients(tx: Tx, organisationId: string, clientI
     )
 }
 
-/** The newest report of each client, without its statement, which can be large. */
+/** The newest report of an application of each client, without its statement, which can be large. */
 export async function listNewestReports(tx: Tx, organisationId: string, clientIds: string[]) {
   if (clientIds.length === 0) return []
   return tx
@@ -109,6 +109,12 @@ export async function listNewestReports(tx: Tx, organisationId: string, clientId
       createdAt: report.createdAt,
     })
     .from(report)
-    .where(and(eq(report.organisationId, organisationId), inArray(report.clientId, clientIds)))
+    .where(
+      and(
+        eq(report.organisationId, organisationId),
+        inArray(report.clientId, clientIds),
+        eq(report.kind, 'application'),
+      ),
+    )
     .orderBy(report.clientId, desc(report.createdAt), desc(report.id))
 }

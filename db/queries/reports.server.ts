@@ -54,7 +54,7 @@ export async function findNewestReportOfClient(tx: Tx, organisationId: string, c
   return row ?? null
 }
 
-/** Signed reports of a client that still count, newest first. */
+/** Signed reports of a client's applications that still count, newest first; without re-attestations. */
 export async function listReportsInForce(tx: Tx, organisationId: string, clientId: string) {
   return tx
     .select()
@@ -63,18 +63,19 @@ export async function listReportsInForce(tx: Tx, organisationId: string, clientI
       and(
         eq(report.organisationId, organisationId),
         eq(report.clientId, clientId),
+        eq(report.kind, 'application'),
         eq(report.state, 'signed'),
       ),
     )
     .orderBy(desc(report.attestedAt))
 }
 
-/** The statement of the report prepared last, whatever became of it. */
+/** The statement of an application's report that was prepared last, whatever became of it. */
 export async function findNewestStatement(tx: Tx, organisationId: string): Promise<string | null> {
   const [row] = await tx
     .select({ statement: report.statement })
     .from(report)
-    .where(eq(report.organisationId, organisationId))
+    .where(and(eq(report.organisationId, organisationId), eq(report.kind, 'application')))
     .orderBy(desc(report.createdAt))
     .limit(1)
   return row?.statement ?? null

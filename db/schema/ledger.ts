@@ -74,12 +74,26 @@ export const report = pgTable(
     id: uuid('id').notNull(),
     applicationId: uuid('application_id').notNull(),
     clientId: uuid('client_id').notNull(),
+    /** Of an application, or of its quarterly re-attestation. */
+    kind: text('kind', { enum: ['application', 'reattestation'] })
+      .notNull()
+      .default('application'),
     /**
      * rendering → awaiting-attestation → attesting → signed; or failed, or withdrawn before the insured attested.
+     * A re-attestation begins with `answering`: the officer says what is still true, then the report is made of it.
      * A signed one can be withdrawn, or superseded by a newer one: it was in force from `attestedAt` to `endedAt`.
      */
     state: text('state', {
-      enum: ['rendering', 'awaiting-attestation', 'attesting', 'signed', 'failed', 'withdrawn', 'superseded'],
+      enum: [
+        'answering',
+        'rendering',
+        'awaiting-attestation',
+        'attesting',
+        'signed',
+        'failed',
+        'withdrawn',
+        'superseded',
+      ],
     }).notNull(),
     /** Canonical JSON of the statement. */
     statement: text('statement').notNull(),

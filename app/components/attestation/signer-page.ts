@@ -1,7 +1,7 @@
 /** What the pages of somebody who signs from a link are given. */
 import type { Language } from '#app/language/languages.ts'
 import type { AnswerStatus, Reason } from '#app/readiness/status.ts'
-import type { Signer } from '#app/report/statement.ts'
+import type { SignerVoice } from '#app/report/language/signing/words.ts'
 import type { TwinKind } from '#app/report/twins/twin-files.ts'
 
 export interface StatedAnswer {
@@ -30,7 +30,7 @@ export interface SignerPage {
   formTitle: string
   edition: string
   organisationName: string
-  signer: { role: Signer['role']; name: string; title: string; declaration: string }
+  signer: { role: SignerVoice; name: string; title: string; declaration: string }
   contributor: { name: string; organisation: string }
   consent: string
   /** To be confirmed one by one, in form order. */
@@ -38,7 +38,9 @@ export interface SignerPage {
   /** All others that applied. */
   rest: StatedAnswer[]
   gaps: { prompt: string; owner: string; dueOn: string }[]
-  state: 'waiting' | 'signing' | 'signed' | 'over'
+  /** `making`: of a re-attestation, whose report is made when the officer has answered. */
+  state: 'waiting' | 'making' | 'signing' | 'signed' | 'over'
+  isReattestation: boolean
   failure: string | null
   pdfSha256: string | null
   signedAt: Date | string | null

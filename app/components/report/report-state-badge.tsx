@@ -4,6 +4,7 @@ import { StatusBadge } from '../status-badge.tsx'
 import type { Tone } from '../tone.ts'
 
 export type ReportState =
+  | 'answering'
   | 'rendering'
   | 'awaiting-attestation'
   | 'attesting'
@@ -13,6 +14,7 @@ export type ReportState =
   | 'superseded'
 
 const look: Record<ReportState, { word: string; icon: LucideIcon; tone: Tone }> = {
+  answering: { word: 'With the officer', icon: PenLine, tone: 'warn' },
   rendering: { word: 'Being prepared', icon: LoaderCircle, tone: 'info' },
   'awaiting-attestation': { word: 'Waiting for the insured', icon: PenLine, tone: 'warn' },
   attesting: { word: 'Being signed', icon: LoaderCircle, tone: 'info' },

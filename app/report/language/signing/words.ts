@@ -2,13 +2,21 @@
 import { DEFAULT_LANGUAGE, type Language } from '#app/language/languages.ts'
 import { type Say, sayFrom, type Translation } from '#app/language/messages.ts'
 import { type Formats, formatsOf } from '#app/language/patterns.ts'
-import type { Signer } from '../../statement.ts'
+import type { Signer, Statement } from '../../statement.ts'
 import { OFFICER_DE } from './de.ts'
 import { OFFICER_EN } from './en.ts'
 import { MAILS_DE } from './mails-de.ts'
 import { MAILS_EN } from './mails-en.ts'
 import { CONTRIBUTOR_DE, REVIEWER_DE } from './roles-de.ts'
+import { REATTESTING_DE } from './reattesting-de.ts'
+import { REATTESTING_EN } from './reattesting-en.ts'
 import { CONTRIBUTOR_EN, type Deviation, REVIEWER_EN } from './roles-en.ts'
+
+/** Who reads: the officer of a re-attestation reads other words than that of an application. */
+export type SignerVoice = Signer['role'] | 'reattesting-officer'
+
+export const voiceOf = ({ reattestation }: Pick<Statement, 'reattestation'>, { role }: Signer): SignerVoice =>
+  role === 'insured-officer' && reattestation ? 'reattesting-officer' : role
 
 export interface SignerWords extends Formats {
   language: Language
@@ -23,14 +31,24 @@ const MESSAGES = { en: OFFICER_EN, de: OFFICER_DE } as const satisfies Record<
 >
 const MAILS = { en: MAILS_EN, de: MAILS_DE } as const satisfies Record<Language, Translation<typeof MAILS_EN>>
 
-type ByRole = Record<Exclude<Signer['role'], 'insured-officer'>, Deviation>
+type ByRole = Record<Exclude<SignerVoice, 'insured-officer'>, Deviation>
 // Nobody sends the technical contributor a link; should it ever be asked for, they sign for what they contributed.
 const DEVIATIONS = {
-  en: { contributor: CONTRIBUTOR_EN, reviewer: REVIEWER_EN, 'technical-contributor': CONTRIBUTOR_EN },
-  de: { contributor: CONTRIBUTOR_DE, reviewer: REVIEWER_DE, 'technical-contributor': CONTRIBUTOR_DE },
+  en: {
+    contributor: CONTRIBUTOR_EN,
+    reviewer: REVIEWER_EN,
+    'technical-contributor': CONTRIBUTOR_EN,
+    'reattesting-officer': REATTESTING_EN,
+  },
+  de: {
+    contributor: CONTRIBUTOR_DE,
+    reviewer: REVIEWER_DE,
+    'technical-contributor': CONTRIBUTOR_DE,
+    'reattesting-officer': REATTESTING_DE,
+  },
 } as const satisfies Record<Language, ByRole>
 
-function make(language: Language, role: Signer['role']): SignerWords {
+function make(language: Language, role: SignerVoice): SignerWords {
   const { pages, mails }: Deviation =
     role === 'insured-officer' ? { pages: {}, mails: {} } : DEVIATIONS[language][role]
   return {
@@ -49,7 +67,7 @@ const made = new Map<string, SignerWords>()
  */
 export function signerWords(
   language: Language = DEFAULT_LANGUAGE,
-  role: Signer['role'] = 'insured-officer',
+  role: SignerVoice = 'insured-officer',
 ): SignerWords {
   const key = `${language} ${role}`
   const words = made.get(key) ?? make(language, role)

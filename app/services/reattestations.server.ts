@@ -1,0 +1,288 @@
+/** Quarterly re-attestations of a signed application: begun once for each period, discarded, missed, and listed. */
+import {
+  type AttestedPeriod,
+  attestedPeriods,
+  periodToReattest,
+  QUARTER_MONTHS,
+} from '#app/readiness/reattestation-periods.ts'
+import type { Tx } from '#db/client.server.ts'
+import * as rows from '#db/queries/reattestations.server.ts'
+import { findReport } from '#db/queries/reports.server.ts'
+import { getClientRow } from './clients.server.ts'
+import { NotFoundError, RefusedError } from './errors.ts'
+import { applicationsInForceOf, loadForce } from './force.server.ts'
+import { recordInLedger } from './ledger.server.ts'
+import { actorOf, type Member } from './member.ts'
+import type { DiscardInput } from './reattestation-input.ts'
+import { getRuntime } from './runtime.server.ts'
+
+/** What begins a re-attestation without a person: a schedule of this organisation. */
+export interface Scheduler {
+  organisationId: string
+  /** As the ledger and the draft name it. */
+  scheduledAs: string
+}
+
+const nameOf = (by: Member | Scheduler) => ('userId' in by ? by.name : by.scheduledAs)
+const dayOf = (at: Date) => at.toISOString().slice(0, 10)
+
+export type StartOutcome =
+  | { outcome: 'started' | 'exists'; reattestationId: string }
+  /** The signed application itself answers until then. */
+  | { outcome: 'too-early'; next: string }
+
+/**
+ * Begins the re-attestation of the period that today lies in. Asked twice for one period it makes nothing; a schedule
+ * does not begin again what a person has discarded.
+ * @param months length of a period; those that were begun keep theirs
+ * @throws NotFoundError; RefusedError `not-in-force` for an application without a signed report in force
+ */
+export async function startReattestation(
+  by: Member | Scheduler,
+  applicationId: string,
+  { months = QUARTER_MONTHS }: { months?: number } = {},
+): Promise<StartOutcome> {
+  if (!Number.isInteger(months) || months < 1) throw new Error(`${months} months are no interval`)
+  const { database, clock, newId } = getRuntime()
+  const { organisationId } = by
+  const now = clock()
+  await closeMissedReattestations(organisationId)
+  return database.inOrganisation(organisationId, async (tx) => {
+    const { clientId, signed } = await requireInForce(tx, organisationId, applicationId, now)
+    const held = await rows.listReattestationsOfApplication(tx, organisationId, applicationId)
+    const standing = held.filter(({ state }) => state !== 'discarded')
+    const start = signed.coversFrom ?? dayOf(signed.attestedAt)
+    const found = periodToReattest(start, months, standing.map(periodIn), dayOf(now))
+    if ('next' in found) return { outcome: 'too-early', next: found.next }
+    const { number, first, last } = found.period
+    const existing = held.find(
+      ({ periodFirst, state }) => periodFirst === first && (state !== 'discarded' || !('userId' in by)),
+    )
+    if (existing) return { outcome: 'exists', reattestationId: existing.id }
+    const id = newId()
+    const isMade = await rows.insertReattestation(tx, {
+      organisationId,
+      id,
+      clientId,
+      applicationId,
+      baseReportId: signed.reportId,
+      number,
+      periodFirst: first,
+      periodLast: last,
+      state: 'draft',
+      createdBy: 'userId' in by ? by.userId : null,
+      createdByName: nameOf(by),
+      createdAt: now,
+    })
+    if (!isMade) {
+      // Somebody else was quicker; theirs is there now.
+      const others = await rows.listReattestationsOfApplication(tx, organisationId, applicationId)
+      const other = others.find((row) => row.periodFirst === first && row.state !== 'discarded')
+      if (!other) throw new Error('A period that is taken and has no re-attestation')
+      return { outcome: 'exists', reattestationId: other.id }
+    }
+    await recordInLedger(tx, organisationId, {
+      kind: 'reattestation.started',
+      actor: 'userId' in by ? actorOf(by) : by.scheduledAs,
+      at: now,
+      payload: {
+        reattestationId: id,
+        clientId,
+        applicationId,
+        baseReportId: signed.reportId,
+        number,
+        periodFirst: first,
+        periodLast: last,
+      },
+    })
+    return { outcome: 'started', reattestationId: id }
+  })
+}
+
+const periodIn = ({ number, periodFirst, periodLast }: rows.ReattestationRow) => ({
+  number,
+  first: periodFirst,
+  last: periodLast,
+})
+
+async function requireInForce(tx: Tx, organisationId: string, applicationId: string, now: Date) {
+  const force = await loadForce(tx, organisationId, applicationId)
+  const isInForce = applicationsInForceOf(force, now).some(
+    (one) => one.applicationId === applicationId && one.basis === 'signed',
+  )
+  const signed = force.signed.filter((one) => one.applicationId === applicationId).at(-1)
+  if (!isInForce || !signed) {
+    throw new RefusedError(
+      'not-in-force',
+      'Only an application that both sides signed and that is in force is re-attested.',
+    )
+  }
+  return { clientId: force.clientId, signed }
+}
+
+/**
+ * Marks what was not signed by the end of its period; it stays visible. Harmless when called twice.
+ * @returns how many were marked
+ */
+export async function closeMissedReattestations(organisationId: string): Promise<number> {
+  const { database, clock } = getRuntime()
+  const now = clock()
+  return database.inOrganisation(organisationId, async (tx) => {
+    const overdue = await rows.lockOverdue(tx, organisationId, dayOf(now))
+    let marked = 0
+    for (const row of overdue) {
+      const report = row.reportId ? await findReport(tx, organisationId, row.reportId) : null
+      // The officer has signed in time; only the signature itself is still being made.
+      if (report?.state === 'attesting' || report?.state === 'signed') continue
+      await rows.updateReattestation(tx, organisationId, row.id, {
+        state: 'missed',
+        reportId: null,
+        closedAt: now,
+        closedByName: 'Attested',
+      })
+      await recordInLedger(tx, organisationId, {
+        kind: 'reattestation.missed',
+        actor: 'Attested',
+        at: now,
+        payload: {
+          reattestationId: row.id,
+          applicationId: row.applicationId,
+          periodLast: row.periodLast,
+          reportId: row.reportId,
+        },
+      })
+      marked += 1
+    }
+    return marked
+  })
+}
+
+/** @throws NotFoundError; RefusedError `state` for one that is with the officer, signed or closed */
+export async function discardReattestation(
+  member: Member,
+  reattestationId: string,
+  { reason }: DiscardInput,
+): Promise<void> {
+  const { database, clock } = getRuntime()
+  const { organisationId } = member
+  const now = clock()
+  await database.inOrganisation(organisationId, async (tx) => {
+    const row = await rows.lockReattestation(tx, organisationId, reattestationId)
+    if (!row) throw new NotFoundError('No such re-attestation')
+    if (row.state !== 'draft')
+      throw new RefusedError(
+        'state',
+        'Only a draft can be discarded. Withdraw its report first, or reload the page to see how it stands.',
+      )
+    await rows.updateReattestation(tx, organisationId, row.id, {
+      state: 'discarded',
+      closedAt: now,
+      closedByName: member.name,
+      closedReason: reason,
+    })
+    await recordInLedger(tx, organisationId, {
+      kind: 'reattestation.discarded',
+      actor: actorOf(member),
+      at: now,
+      payload: { reattestationId: row.id, applicationId: row.applicationId, reason },
+    })
+  })
+}
+
+export interface ApplicationFreshness {
+  applicationId: string
+  reportId: string
+  formTitle: string
+  attestedAt: Date
+  attestedBy: string
+  periods: AttestedPeriod[]
+  /** The last signature of the chain. */
+  last: { on: string; by: string; number: number }
+  /** First day of the next period that is not begun; null while one is due. */
+  nextOn: string | null
+}
+
+/** Applications in force with the periods that were re-attested, and every re-attestation of the client. */
+export async function listReattestations(member: Member, clientId: string) {
+  const { database, clock } = getRuntime()
+  const { organisationId } = member
+  const now = clock()
+  await closeMissedReattestations(organisationId)
+  return database.inOrganisation(organisationId, async (tx) => {
+    const client = await getClientRow(tx, organisationId, clientId)
+    const held = await rows.listReattestationsOfClient(tx, organisationId, clientId)
+    const force = await loadForce(tx, organisationId, { clientId })
+    const inForce = applicationsInForceOf(force, now).filter(({ basis }) => basis === 'signed')
+    return {
+      client,
+      now,
+      inForce: await Promise.all(
+        inForce.map(({ applicationId }) => freshnessOf(tx, organisationId, applicationId, { force, held, now })),
+      ),
+      reattestations: held.map(({ reattestation: row, report }) => ({
+        id: row.id,
+        applicationId: row.applicationId,
+        formTitle: force.editions.get(row.applicationId)?.form.title ?? '',
+        number: row.number,
+        first: row.periodFirst,
+        last: row.periodLast,
+        state: row.state,
+        startedBy: row.createdByName,
+        startedAt: row.createdAt,
+        closedReason: row.closedReason,
+        reportId: row.reportId,
+        attestedAt: report?.attestedAt ?? null,
+      })),
+    }
+  })
+}
+
+async function freshnessOf(
+  tx: Tx,
+  organisationId: string,
+  applicationId: string,
+  {
+    force,
+    held,
+    now,
+  }: {
+    force: Awaited<ReturnType<typeof loadForce>>
+    held: Awaited<ReturnType<typeof rows.listReattestationsOfClient>>
+    now: Date
+  },
+): Promise<ApplicationFreshness> {
+  const signed = force.signed.filter((one) => one.applicationId === applicationId).at(-1)
+  if (!signed) throw new Error('An application in force without a signed report')
+  const own = held.filter(
+    ({ reattestation }) => reattestation.applicationId === applicationId && reattestation.state !== 'discarded',
+  )
+  const begun = own.map(({ reattestation, report }) => ({
+    ...periodIn(reattestation),
+    attestedOn: reattestation.state === 'signed' && report?.attestedAt ? dayOf(report.attestedAt) : null,
+  }))
+  const start = signed.coversFrom ?? dayOf(signed.attestedAt)
+  const last = own.find(({ reattestation }) => reattestation.state === 'signed')
+  const lastReport = await findReport(tx, organisationId, last?.report?.id ?? signed.reportId)
+  const found = periodToReattest(start, QUARTER_MONTHS, begun, dayOf(now))
+  return {
+    applicationId,
+    reportId: signed.reportId,
+    formTitle: force.editions.get(applicationId)?.form.title ?? '',
+    attestedAt: signed.attestedAt,
+    attestedBy: officerOf(await findReport(tx, organisationId, signed.reportId)),
+    periods: attestedPeriods(start, QUARTER_MONTHS, begun, dayOf(now)),
+    last: {
+      on: dayOf(lastReport?.attestedAt ?? signed.attestedAt),
+      by: officerOf(lastReport),
+      number: last?.reattestation.number ?? 0,
+    },
+    nextOn: 'next' in found ? found.next : null,
+  }
+}
+
+/** Read without the whole statement: only its signers are asked for. */
+function officerOf(report: { statement: string } | null): string {
+  if (!report) return ''
+  const { signers } = JSON.parse(report.statement) as { signers: { role: string; name: string }[] }
+  return signers.find(({ role }) => role === 'insured-officer')?.name ?? ''
+}
