@@ -22,7 +22,10 @@ export function addMonths(day: string, months: number): string {
 
 /** Counted from the first day, so that a 31st comes back after a shorter month. Number 0 is the first period. */
 export function periodOf(start: string, months: number, number: number): Period {
-  return { first: addMonths(start, months * number), last: addDays(addMonths(start, months * (number + 1)), -1) }
+  return {
+    first: addMonths(start, months * number),
+    last: addDays(addMonths(start, months * (number + 1)), -1),
+  }
 }
 
 export interface Begun extends Period {

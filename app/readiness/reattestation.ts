@@ -87,9 +87,7 @@ function compareAnswer(
     questionId: earlier.questionId,
     mark,
     marks,
-    today: today
-      ? { status: today.status, weakened: today.weakened, exceptionId: today.exceptionId }
-      : null,
+    today: today ? { status: today.status, weakened: today.weakened, exceptionId: today.exceptionId } : null,
     since: mark === 'unchanged' ? null : sinceOf(earlier.questionId, against, sources),
     against,
     lapsed: isExpired ? lapsesOf(earlier, sources) : [],
@@ -130,7 +128,13 @@ function lapsesOf(earlier: SignedAnswer, { lapses, revisionOf }: ComparisonSourc
  * @param current revisions that are still there today
  */
 export function findLapses(
-  signed: readonly { revisionId: string; title: string; kind: string; observedAt: Date; validUntil: Date | null }[],
+  signed: readonly {
+    revisionId: string
+    title: string
+    kind: string
+    observedAt: Date
+    validUntil: Date | null
+  }[],
   current: ReadonlySet<string>,
   catalogue: Catalogue,
   now: Date,

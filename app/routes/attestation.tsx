@@ -13,6 +13,7 @@ import { Outcome } from '#app/components/attestation/outcome.tsx'
 import { Overview } from '#app/components/attestation/overview.tsx'
 import { SignStep } from '#app/components/attestation/sign-step.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
+import { OfficerPages, ReportInTheMaking } from '#app/components/reattestation/officer-pages.tsx'
 import { callerOf } from '#app/http/caller.server.ts'
 import { acting, answering } from '#app/http/faults.server.ts'
 import { formValues, parseWith, readForm } from '#app/http/input.server.ts'
@@ -23,14 +24,23 @@ import { signerWords } from '#app/report/language/signing/words.ts'
 import { enterCode, greet, languageAtTheDoor, sendCode } from '#app/services/attestation-door.server.ts'
 import { getSignerPage } from '#app/services/attestation-page.server.ts'
 import { attest, confirmAnswer, decline } from '#app/services/attestation-visit.server.ts'
+import { resultInput } from '#app/services/reattestation-input.ts'
+import {
+  confirmUnchanged,
+  finishAnswering,
+  getOfficerSheet,
+  giveResult,
+} from '#app/services/reattestation-visit.server.ts'
 import { ConfirmInput, signerInputs } from '#app/services/report-input.ts'
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const key = await officerKey(request, params.token)
   return answering(async () => {
     const greeting = await greet(key)
+    const sheet =
+      greeting.role === 'reattesting-officer' && greeting.isOpen ? await getOfficerSheet(key) : null
     const page = greeting.isOpen ? await getSignerPage(key) : null
-    return { greeting, page: page && { ...page, fileHref: `/attest/${params.token}/report` } }
+    return { greeting, sheet, page: page && { ...page, fileHref: `/attest/${params.token}/report` } }
   })
 }
 
@@ -65,6 +75,21 @@ export async function action({ request, params }: ActionFunctionArgs) {
         await confirmAnswer(key, parsed.input.questionId)
         return redirect(`${here}?step=${parsed.input.step + 1}`)
       }
+      case 'give-result': {
+        const sheet = await getOfficerSheet(key)
+        if (!sheet) return redirect(here)
+        const parsed = parseWith(resultInput(language, sheet.today), values)
+        if (!parsed.ok) return wrong(parsed.fieldErrors)
+        await giveResult(key, parsed.input)
+        const { step } = parsed.input
+        return redirect(step > 0 ? `${here}?step=${step + 1}` : `${here}?step=list`)
+      }
+      case 'confirm-unchanged':
+        await confirmUnchanged(key)
+        return redirect(`${here}?step=end`)
+      case 'finish-answering':
+        await finishAnswering(key)
+        return redirect(here)
       case 'decline': {
         const parsed = parseWith(inputs.decline, values)
         if (!parsed.ok) return wrong(parsed.fieldErrors)
@@ -88,13 +113,17 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
 ]
 
 export default function AttestationPage() {
-  const { greeting, page } = useLoaderData<typeof loader>()
+  const { greeting, sheet, page } = useLoaderData<typeof loader>()
   const [search] = useSearchParams()
   const reply = useActionData<DoorReply>()
   if (!page) return <Door greeting={greeting} reply={reply} />
-  if (page.state !== 'waiting') return <Outcome page={page} />
   const step = search.get('step')
+  if (sheet && step !== 'decline') return <OfficerPages sheet={sheet} reply={reply} />
+  if (page.state === 'making' && !sheet)
+    return <ReportInTheMaking language={page.language} kicker={page.clientName} />
+  if (page.state !== 'waiting' && !sheet) return <Outcome page={page} />
   if (step === 'decline') return <DeclineStep page={page} about={search.get('about')} reply={reply} />
+  if (page.isReattestation) return <SignStep page={page} reply={reply} />
   const next = page.steps.findIndex(({ isConfirmed }) => !isConfirmed)
   // Behind the last answer comes the declaration; before every answer is confirmed, it leads back to the list.
   const isPastLast = step !== null && Number(step) > page.steps.length

@@ -41,8 +41,7 @@ export function answersSince(sources: {
           candidate.scope === key.scope &&
           readableAspects(question).includes(candidate.aspect as never),
       )
-      const derived =
-        row && deriveAnswer(question, CanonicalStatement.parse(row.statement), now)
+      const derived = row && deriveAnswer(question, CanonicalStatement.parse(row.statement), now)
       if (!row || !derived?.answer || derived.lost.length > 0) return []
       if (sayingOf(derived.answer) === sayingOf(answer)) return []
       return [

@@ -30,10 +30,7 @@ export async function loadForce(tx: Tx, organisationId: string, of: string | { c
 }
 
 /** On this day, as known now. */
-export function applicationsInForceOf(
-  force: Awaited<ReturnType<typeof loadForce>>,
-  now: Date,
-): InForce[] {
+export function applicationsInForceOf(force: Awaited<ReturnType<typeof loadForce>>, now: Date): InForce[] {
   const { policyInceptionOn, applications, editions, signed } = force
   const record = { applications: applications.map((row) => ({ ...row, versions: [], answers: [] })) }
   return applicationsInForce({ policyInceptionOn, record, editions, signed }, { trueOn: now, knownOn: now })

@@ -12,21 +12,13 @@ export const HandOverInput = z.object({
   contributorTitle: person('Enter your title, for instance “Lead technician”'),
   officerName: person('Enter the name of the officer who attests for the insured'),
   officerTitle: person('Enter the officer’s title'),
-  officerEmail: z
-    .string()
-    .trim()
-    .toLowerCase()
-    .pipe(z.email('Enter the officer’s e-mail address')),
+  officerEmail: z.string().trim().toLowerCase().pipe(z.email('Enter the officer’s e-mail address')),
   certify: z.literal('on', { error: 'Confirm that you certify the comparison' }),
 })
 export type HandOverInput = z.infer<typeof HandOverInput>
 
 export const DiscardInput = z.object({
-  reason: z
-    .string()
-    .trim()
-    .min(10, 'Say why, in a sentence')
-    .max(1000, 'Say it in at most 1,000 characters'),
+  reason: z.string().trim().min(10, 'Say why, in a sentence').max(1000, 'Say it in at most 1,000 characters'),
 })
 export type DiscardInput = z.infer<typeof DiscardInput>
 

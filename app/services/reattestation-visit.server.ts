@@ -159,14 +159,11 @@ export async function finishAnswering(key: Key): Promise<void> {
     const { row, reattestation, say } = await requireAnswering(tx, door, now)
     const { organisationId, report, statement, invited } = door
     const given = await listGiven(tx, door)
-    const missing = reattestation.answers.filter(
-      (answer) => isStep(answer) && !given.has(answer.questionId),
-    )
+    const missing = reattestation.answers.filter((answer) => isStep(answer) && !given.has(answer.questionId))
     if (missing.length > 0)
       throw new RefusedError('unanswered', say('refused.unanswered', { count: missing.length }))
     const listed = reattestation.answers.filter((answer) => !given.has(answer.questionId))
-    if (listed.length > 0 && !row.unchangedConfirmedAt)
-      throw new RefusedError('list', say('refused.list'))
+    if (listed.length > 0 && !row.unchangedConfirmedAt) throw new RefusedError('list', say('refused.list'))
     const made = canonicalStatement({
       ...statement,
       reattestation: {

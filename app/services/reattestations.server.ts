@@ -217,7 +217,9 @@ export async function listReattestations(member: Member, clientId: string) {
       client,
       now,
       inForce: await Promise.all(
-        inForce.map(({ applicationId }) => freshnessOf(tx, organisationId, applicationId, { force, held, now })),
+        inForce.map(({ applicationId }) =>
+          freshnessOf(tx, organisationId, applicationId, { force, held, now }),
+        ),
       ),
       reattestations: held.map(({ reattestation: row, report }) => ({
         id: row.id,
@@ -254,7 +256,8 @@ async function freshnessOf(
   const signed = force.signed.filter((one) => one.applicationId === applicationId).at(-1)
   if (!signed) throw new Error('An application in force without a signed report')
   const own = held.filter(
-    ({ reattestation }) => reattestation.applicationId === applicationId && reattestation.state !== 'discarded',
+    ({ reattestation }) =>
+      reattestation.applicationId === applicationId && reattestation.state !== 'discarded',
   )
   const begun = own.map(({ reattestation, report }) => ({
     ...periodIn(reattestation),

@@ -10,10 +10,7 @@ const one = (organisationId: string, id: string) =>
   and(eq(reattestation.organisationId, organisationId), eq(reattestation.id, id))
 
 /** @returns false when the period has one already */
-export async function insertReattestation(
-  tx: Tx,
-  row: typeof reattestation.$inferInsert,
-): Promise<boolean> {
+export async function insertReattestation(tx: Tx, row: typeof reattestation.$inferInsert): Promise<boolean> {
   const made = await tx
     .insert(reattestation)
     .values(row)
@@ -157,9 +154,6 @@ export async function listResults(tx: Tx, organisationId: string, reportId: stri
     .select()
     .from(reattestationResult)
     .where(
-      and(
-        eq(reattestationResult.organisationId, organisationId),
-        eq(reattestationResult.reportId, reportId),
-      ),
+      and(eq(reattestationResult.organisationId, organisationId), eq(reattestationResult.reportId, reportId)),
     )
 }

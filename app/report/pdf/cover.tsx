@@ -1,8 +1,10 @@
 /** The first page: who, what, when, and the outcome at a glance. */
 import { Image, Text, View } from '@react-pdf/renderer'
+import { reattestWords } from '../language/reattestation/words.ts'
 import type { Account } from './account.ts'
 import { headlinesOf } from './headlines.ts'
 import { reading, style } from './look.ts'
+import { MonoText } from './mono-text.tsx'
 import { OutcomeBar } from './outcome-bar.tsx'
 import { PageFrame } from './page-frame.tsx'
 import { QrCode } from './qr-code.tsx'
@@ -33,12 +35,16 @@ const LOGO = { width: 150, height: 60 }
 export function Cover({ account, logo }: { account: Account; logo?: Uint8Array }) {
   const { statement, words, controlCounts, answerCounts } = account
   const { say, date } = words
-  const { application, client, edition, preparedBy, createdAt, verifyAt } = statement
+  const { application, client, edition, preparedBy, createdAt, verifyAt, reattestation } = statement
+  const again = reattestWords(statement.language)
+  const previous = reattestation?.chain.at(-1)
   return (
     <PageFrame account={account} bookmark={say('cover.bookmark')} isCover>
       <Logo account={account} logo={logo} />
       <View style={{ ...style.body, borderTop: `3 solid ${account.accent}`, paddingTop: 12, marginTop: 26 }}>
-        <Text style={[style.strong, { fontSize: 10.5, color: account.accent }]}>{say('cover.kind')}</Text>
+        <Text style={[style.strong, { fontSize: 10.5, color: account.accent }]}>
+          {reattestation ? again.say('cover.kind') : say('cover.kind')}
+        </Text>
       </View>
       <Text
         style={{
@@ -77,6 +83,25 @@ export function Cover({ account, logo }: { account: Account; logo?: Uint8Array }
         {application.coversFrom ? (
           <Labelled label={say('cover.covers-from')} width="50%">
             {date(application.coversFrom)}
+          </Labelled>
+        ) : null}
+        {reattestation ? (
+          <Labelled label={again.say('cover.period')} width="50%">
+            {again.say('period', {
+              first: date(reattestation.period.first),
+              last: date(reattestation.period.last),
+            })}
+          </Labelled>
+        ) : null}
+        {previous ? (
+          <Labelled label={again.say('cover.previous')} width="50%">
+            <Text style={style.medium}>
+              {previous.number === 0
+                ? again.say('application')
+                : again.say('quarter', { number: previous.number })}
+              , {date(previous.attestedAt)}
+            </Text>
+            <MonoText size={5.6}>{previous.pdfSha256}</MonoText>
           </Labelled>
         ) : null}
       </View>

@@ -1,5 +1,8 @@
 /** The few sentences of the first page that an underwriter must not miss. */
+
+import { reattestWords } from '../language/reattestation/words.ts'
 import { reviewerOf } from '../signing-order.ts'
+import type { Statement } from '../statement.ts'
 import type { Account } from './account.ts'
 
 type Needed = Pick<Account, 'statement' | 'words' | 'answerCounts' | 'controlCounts' | 'excepted'>
@@ -15,6 +18,7 @@ export function headlinesOf({ statement, words, answerCounts, controlCounts, exc
     segments.every(({ state }) => state === 'proved'),
   )
   return [
+    ...saidAgain(statement),
     ...(uncovered > 0 ? [say('headline.uncovered', { count: uncovered })] : []),
     ...(excepted > 0 ? [say('headline.excepted', { count: excepted })] : []),
     ...(answerCounts.contradicted === 0 ? [say('headline.no-contradiction')] : []),
@@ -33,4 +37,14 @@ export function headlinesOf({ statement, words, answerCounts, controlCounts, exc
       ? say('headline.reviewer', { name: reviewer.name, organisation: reviewer.organisation })
       : say('headline.no-reviewer', { preparer: preparedBy.name }),
   ]
+}
+
+/** What the officer says of the signed answers, the gravest first. */
+function saidAgain({ reattestation, language }: Statement): string[] {
+  if (!reattestation) return []
+  const { say } = reattestWords(language)
+  return (['no-longer-true', 'with-exceptions', 'still-true'] as const).flatMap((result) => {
+    const count = reattestation.answers.filter((answer) => answer.result?.result === result).length
+    return count > 0 ? [`${say(`end.${result}`, { count })}.`] : []
+  })
 }

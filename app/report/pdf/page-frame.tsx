@@ -1,6 +1,7 @@
 /** Every page after the cover: running head, foot with the page number, and headings that appear in the outline. */
 import { Page, Text, View } from '@react-pdf/renderer'
 import type { ReactNode } from 'react'
+import { reattestWords } from '../language/reattestation/words.ts'
 import type { Account } from './account.ts'
 import { COLOUR, PAGE, style } from './look.ts'
 import { MonoText } from './mono-text.tsx'
@@ -37,7 +38,8 @@ const shorten = (name: string) => (name.length > 70 ? `${name.slice(0, 60).trimE
 const between = { justifyContent: 'space-between' } as const
 
 function PageHead({ account: { statement, words } }: { account: Account }) {
-  const { client, edition } = statement
+  const { client, edition, reattestation } = statement
+  const name = { client: shorten(client.legalName) }
   return (
     <View
       style={[
@@ -47,7 +49,9 @@ function PageHead({ account: { statement, words } }: { account: Account }) {
       ]}
     >
       <Text style={[style.label, { width: 320, maxLines: 1, textOverflow: 'ellipsis' }]}>
-        {words.say('page.head', { client: shorten(client.legalName) })}
+        {reattestation
+          ? reattestWords(statement.language).say('page.head', name)
+          : words.say('page.head', name)}
       </Text>
       <Text style={[style.label, { width: 165, maxLines: 1, textOverflow: 'ellipsis', textAlign: 'right' }]}>
         {words.say('document.subject', { form: edition.formTitle, edition: edition.edition })}

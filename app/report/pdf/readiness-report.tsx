@@ -1,7 +1,8 @@
 /** The readiness report as a document: the same statement always gives the same bytes. */
 import { Document } from '@react-pdf/renderer'
+import { reattestWords } from '../language/reattestation/words.ts'
 import type { Statement } from '../statement.ts'
-import { accountOf } from './account.ts'
+import { type Account, accountOf } from './account.ts'
 import { AnswersChapter } from './answers.tsx'
 import { EvidenceAppendix, FactsAppendix, VerificationAppendix } from './appendices.tsx'
 import { Attention } from './attention.tsx'
@@ -11,11 +12,12 @@ import { CoverageStrips } from './coverage-strips.tsx'
 import { Examined } from './examined.tsx'
 import { Findings } from './findings.tsx'
 import { Method } from './method.tsx'
+import { ReattestationChapter } from './reattestation.tsx'
 import { Signatures } from './signatures.tsx'
 
 export function ReadinessReport({ statement, logo }: { statement: Statement; logo?: Uint8Array }) {
   const account = accountOf(statement)
-  const { client, edition, preparedBy, findings, coverage } = account.statement
+  const { client, edition, preparedBy, findings, coverage, reattestation } = account.statement
   const { say, date, language } = account.words
   // Statements made before findings and coverage were carried have no chapters on them.
   let chapter = 3
@@ -27,7 +29,11 @@ export function ReadinessReport({ statement, logo }: { statement: Statement; log
   const createdAt = new Date(statement.createdAt)
   return (
     <Document
-      title={say('document.title', { client: client.legalName, date: date(statement.createdAt) })}
+      title={
+        reattestation
+          ? titleOf(account)
+          : say('document.title', { client: client.legalName, date: date(statement.createdAt) })
+      }
       author={preparedBy.name}
       subject={say('document.subject', { form: edition.formTitle, edition: edition.edition })}
       keywords={say('document.keywords', { reportId: statement.reportId })}
@@ -40,6 +46,7 @@ export function ReadinessReport({ statement, logo }: { statement: Statement; log
       pageMode="useOutlines"
     >
       <Cover account={account} logo={logo} />
+      <ReattestationChapter account={account} />
       <Examined account={account} />
       <Attention account={account} />
       <Controls account={account} />
@@ -53,4 +60,10 @@ export function ReadinessReport({ statement, logo }: { statement: Statement; log
       <Signatures account={account} />
     </Document>
   )
+}
+
+function titleOf({ statement: { client, reattestation, language } }: Account): string {
+  const { say, date } = reattestWords(language)
+  const { first = '', last = '' } = reattestation?.period ?? {}
+  return say('document.title', { client: client.legalName, first: date(first), last: date(last) })
 }

@@ -1,5 +1,6 @@
 /** Whether a statement agrees with itself: what it refers to exists, and nothing contradicted stands uncovered. */
 import type { Statement } from '../statement.ts'
+import { listReattestationFaults } from './reattestation.ts'
 
 /** Sentences on what does not fit together. */
 export function listInconsistencies(statement: Statement): string[] {
@@ -28,6 +29,7 @@ export function listInconsistencies(statement: Statement): string[] {
     ...danglingReferences(statement),
     ...exceptionFaults(statement),
     ...gapFaults(statement),
+    ...listReattestationFaults(statement),
   ]
 }
 
@@ -66,7 +68,9 @@ function partFaults({ answers, signers }: Statement): string[] {
   })
 }
 
-function exceptionFaults({ answers, exceptions, createdAt }: Statement): string[] {
+function exceptionFaults({ answers, exceptions, createdAt, reattestation }: Statement): string[] {
+  // A re-attestation records a contradiction as what it is; what is said of it then is judged with it.
+  const isRecorded = reattestation !== undefined
   const byId = new Map(exceptions.map((exception) => [exception.id, exception]))
   return answers.flatMap(({ questionId, item, status, exceptionId }) => {
     const exception = exceptionId === null ? undefined : byId.get(exceptionId)
@@ -74,6 +78,7 @@ function exceptionFaults({ answers, exceptions, createdAt }: Statement): string[
       return [`The exception for answer ${item} is missing or belongs to another question.`]
     }
     if (status !== 'contradicted') return []
+    if (!exception && isRecorded) return []
     if (!exception) return [`Answer ${item} is contradicted and no exception covers it.`]
     return exception.expiresOn < createdAt.slice(0, 10)
       ? [`The exception for answer ${item} had ended when the statement was made.`]

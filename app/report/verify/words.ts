@@ -2,6 +2,7 @@
 
 import { ROLE_NAMES, slotsOf } from '../signing-order.ts'
 import type { Signer, Statement } from '../statement.ts'
+import type { OfficerResult } from '../statement-reattestation.ts'
 import type { VerifiedSignature } from '../verify.ts'
 import type { Check } from './results.ts'
 
@@ -81,7 +82,8 @@ const STATUSES: [status: Statement['answers'][number]['status'], word: string][]
 
 /** What the report says, at a glance. */
 export function glanceOf(statement: Statement): { term: string; value: string }[] {
-  const { client, edition, preparedBy, createdAt, answers, exceptions, gaps, evidence } = statement
+  const { client, edition, preparedBy, createdAt, answers, exceptions, gaps, evidence, reattestation } =
+    statement
   const counts = STATUSES.flatMap(([status, word]) => {
     const count = answers.filter((answer) => answer.status === status).length
     return count > 0 ? [`${count} ${word}`] : []
@@ -89,6 +91,7 @@ export function glanceOf(statement: Statement): { term: string; value: string }[
   return [
     { term: 'Insured', value: client.legalName },
     { term: 'Form', value: `${edition.formTitle}, edition ${edition.edition}` },
+    ...(reattestation ? reattestedInWords(reattestation) : []),
     { term: 'Prepared by', value: `${preparedBy.name} on ${createdAt.slice(0, 10)}` },
     { term: 'Answers', value: `${answers.length}: ${counts.join(', ')}` },
     { term: 'Exceptions', value: countOf(exceptions.length, 'exception', 'exceptions') },
@@ -99,6 +102,33 @@ export function glanceOf(statement: Statement): { term: string; value: string }[
     {
       term: 'Evidence',
       value: countOf(evidence.length, 'file, named by its SHA-256', 'files, named by their SHA-256'),
+    },
+  ]
+}
+
+/** Which report it follows, and what the officer said, the gravest first. */
+function reattestedInWords({ period, chain, answers }: NonNullable<Statement['reattestation']>) {
+  const previous = chain.at(-1)
+  const said = (result: OfficerResult['result']) =>
+    answers.filter((answer) => answer.result?.result === result).length
+  const chained = chain.map(({ number }) => (number === 0 ? 'application' : String(number)))
+  return [
+    {
+      term: 'Re-attestation',
+      value: `Number ${period.number} of this application, for ${period.first} to ${period.last}`,
+    },
+    { term: 'Chain', value: [...chained, `${period.number} (this report)`].join(' → ') },
+    ...(previous
+      ? [
+          {
+            term: 'Follows',
+            value: `Report ${previous.reportId}, signed ${previous.attestedAt.slice(0, 10)}, file SHA-256 ${previous.pdfSha256}`,
+          },
+        ]
+      : []),
+    {
+      term: 'The officer says',
+      value: `${said('no-longer-true')} no longer true, ${said('with-exceptions')} true with exceptions, ${said('still-true')} still true`,
     },
   ]
 }

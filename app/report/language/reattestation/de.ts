@@ -91,7 +91,8 @@ export const REATTEST_DE = {
   'end.lead':
     'Prüfen Sie es noch einmal. Der Bericht wird jetzt daraus erstellt; Sie können ihn vor dem Unterzeichnen lesen. Um danach etwas zu ändern, muss er neu erstellt werden.',
   'end.still-true': '{count, plural, one {# Antwort trifft} other {# Antworten treffen}} weiter zu',
-  'end.with-exceptions': '{count, plural, one {# Antwort trifft} other {# Antworten treffen}} mit Ausnahmen zu',
+  'end.with-exceptions':
+    '{count, plural, one {# Antwort trifft} other {# Antworten treffen}} mit Ausnahmen zu',
   'end.no-longer-true': '{count, plural, one {# Antwort trifft} other {# Antworten treffen}} nicht mehr zu',
   'end.missing': '{count, plural, one {# Antwort fehlt.} other {# Antworten fehlen.}}',
   'end.make': 'Den Bericht erstellen',

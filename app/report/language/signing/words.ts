@@ -7,16 +7,18 @@ import { OFFICER_DE } from './de.ts'
 import { OFFICER_EN } from './en.ts'
 import { MAILS_DE } from './mails-de.ts'
 import { MAILS_EN } from './mails-en.ts'
-import { CONTRIBUTOR_DE, REVIEWER_DE } from './roles-de.ts'
 import { REATTESTING_DE } from './reattesting-de.ts'
 import { REATTESTING_EN } from './reattesting-en.ts'
+import { CONTRIBUTOR_DE, REVIEWER_DE } from './roles-de.ts'
 import { CONTRIBUTOR_EN, type Deviation, REVIEWER_EN } from './roles-en.ts'
 
 /** Who reads: the officer of a re-attestation reads other words than that of an application. */
 export type SignerVoice = Signer['role'] | 'reattesting-officer'
 
-export const voiceOf = ({ reattestation }: Pick<Statement, 'reattestation'>, { role }: Signer): SignerVoice =>
-  role === 'insured-officer' && reattestation ? 'reattesting-officer' : role
+export const voiceOf = (
+  { reattestation }: Pick<Statement, 'reattestation'>,
+  { role }: Signer,
+): SignerVoice => (role === 'insured-officer' && reattestation ? 'reattesting-officer' : role)
 
 export interface SignerWords extends Formats {
   language: Language
