@@ -120,7 +120,13 @@ export default function ClientPage() {
               { to: `${here}/conversations`, label: 'Conversations' },
             ],
           },
-          { label: 'Reports', tabs: [{ to: `${here}/reports`, label: 'Reports' }] },
+          {
+            label: 'Signed',
+            tabs: [
+              { to: `${here}/reports`, label: 'Reports' },
+              { to: `${here}/re-attestation`, label: 'Re-attestation' },
+            ],
+          },
         ]}
       />
       <Outlet />

@@ -1,5 +1,5 @@
 /** Compares a signed application with the facts and answers of today, for a draft, its list of changes and its report. */
-import type { Language } from '#app/language/languages.ts'
+import { DEFAULT_LANGUAGE } from '#app/language/languages.ts'
 import { evaluateReadiness } from '#app/readiness/evaluate.ts'
 import { compareFacts, compareWithSigned, findLapses } from '#app/readiness/reattestation.ts'
 import type { EvidenceSource, FactSource } from '#app/readiness/status.ts'
@@ -42,7 +42,7 @@ export async function readSince(
 export async function readChain(
   tx: Tx,
   organisationId: string,
-  row: Pick<ReattestationRow, 'baseReportId' | 'applicationId' | 'periodFirst'>,
+  row: Pick<ReattestationRow, 'baseReportId' | 'applicationId'>,
 ): Promise<{ base: ReportRow; previous: ReportRow; chain: ReportCitation[] }> {
   const base = await findReport(tx, organisationId, row.baseReportId)
   if (!base) throw new NotFoundError('No such report')
@@ -62,18 +62,24 @@ export async function readChain(
   }
 }
 
+/** Which signed application, for which period. */
+type Compared = Pick<
+  ReattestationRow,
+  'clientId' | 'applicationId' | 'baseReportId' | 'number' | 'periodFirst' | 'periodLast'
+>
+
 /** Everything of one moment; the sentences are told in the language of the report. */
 export async function loadComparison(
   tx: Tx,
   organisationId: string,
-  row: ReattestationRow,
-  { now, since, language }: { now: Date; since: ReadonlyMap<string, string>; language?: Language },
+  row: Compared,
+  { now, since }: { now: Date; since: ReadonlyMap<string, string> },
 ) {
   const { base, previous, chain } = await readChain(tx, organisationId, row)
   const signed = statementOf(base)
   const last = statementOf(previous)
   const loaded = await loadReadiness(tx, organisationId, row.applicationId, now)
-  const told = toldIn(language ?? signed.language ?? 'en', loaded.input)
+  const told = toldIn(signed.language ?? DEFAULT_LANGUAGE, loaded.input)
   const readiness = evaluateReadiness(told)
   const facts = new Map([...signed.facts, ...told.facts].map((fact) => [fact.id, fact]))
   const changed = answersSince({

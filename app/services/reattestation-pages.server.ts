@@ -113,12 +113,10 @@ export async function getChanges(member: Member, applicationId: string) {
       tx,
       organisationId,
       {
-        ...NO_DRAFT,
-        organisationId,
         clientId,
         applicationId,
         baseReportId: base.reportId,
-        createdAt: now,
+        number: 1,
         periodFirst: today,
         periodLast: today,
       },
@@ -127,16 +125,3 @@ export async function getChanges(member: Member, applicationId: string) {
     return { client: compared.loaded.client, applicationId, today, ...shown(compared) }
   })
 }
-
-const NO_DRAFT = {
-  id: '',
-  number: 1,
-  state: 'draft',
-  reportId: null,
-  unchangedConfirmedAt: null,
-  createdBy: null,
-  createdByName: '',
-  closedAt: null,
-  closedByName: null,
-  closedReason: null,
-} as const

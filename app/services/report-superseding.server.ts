@@ -20,9 +20,9 @@ function isNewer(row: reports.ReportRow, older: reports.ReportRow): boolean {
   )
 }
 
-/** Reports in force of the same client and form, without the report itself. */
+/** Reports in force of the same client and form, without the report itself; a re-attestation takes no place. */
 async function listSameForm(tx: Tx, organisationId: string, row: reports.ReportRow) {
-  if (row.state !== 'signed') return []
+  if (row.state !== 'signed' || row.kind !== 'application') return []
   const form = formOf(row)
   const inForce = await reports.listReportsInForce(tx, organisationId, row.clientId)
   return inForce.filter((other) => other.id !== row.id && formOf(other) === form)

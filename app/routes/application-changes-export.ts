@@ -1,0 +1,14 @@
+/** What changed since an application was signed, as a table. */
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { downloadTable } from '#app/http/download.server.ts'
+import { answering } from '#app/http/faults.server.ts'
+import { idParam } from '#app/http/input.server.ts'
+import { requireMember } from '#app/http/member.server.ts'
+import { getChanges } from '#app/services/reattestation-pages.server.ts'
+import { writeChangeTable } from '#app/services/reattestation-table.ts'
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const member = await requireMember(request)
+  const page = await answering(() => getChanges(member, idParam(params.applicationId)))
+  return downloadTable(`Changes at ${page.client.legalName}.csv`, writeChangeTable(page, { whole: false }))
+}
