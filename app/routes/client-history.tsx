@@ -13,6 +13,7 @@ import { PointView } from '#app/components/history/point-view.tsx'
 import { Notice } from '#app/components/notice.tsx'
 import { PageSection } from '#app/components/page-header.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
+import { PeriodsOfApplication } from '#app/components/reattestation/application-freshness.tsx'
 import { Time } from '#app/components/time.tsx'
 import { acting, answering } from '#app/http/faults.server.ts'
 import { formValues, idParam, parseWith, readForm } from '#app/http/input.server.ts'
@@ -20,6 +21,7 @@ import { requireMember } from '#app/http/member.server.ts'
 import { dateAnswer, listAnswerDates } from '#app/services/answer-dates.server.ts'
 import { AnswerDateInput, fieldErrorsOf, HistoryQuery } from '#app/services/history-input.ts'
 import { getPoint } from '#app/services/history-page.server.ts'
+import { listReattestations } from '#app/services/reattestations.server.ts'
 import { getTimeline } from '#app/services/timeline.server.ts'
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -50,6 +52,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
         formTitle,
         answers: answers.map(({ factIds: _, revisionIds: __, ...answer }) => answer),
       })),
+      attested: (await listReattestations(member, clientId)).inForce,
       today: new Date(timeline.now).toISOString().slice(0, 10),
     }
   })
@@ -76,7 +79,7 @@ const SINCE = {
 
 export default function ClientHistoryPage() {
   const reply = useActionData<typeof action>()
-  const { clientId, dated, typed, errors, query, point, days, since, domains, drift, today } =
+  const { clientId, dated, typed, errors, query, point, days, since, domains, drift, attested, today } =
     useLoaderData<typeof loader>()
   const here = `/clients/${clientId}/history`
   const search = new URLSearchParams(
@@ -136,6 +139,12 @@ export default function ClientHistoryPage() {
         }
       >
         {days.isCut ? <Notice kind="info">Only the last {days.count} days are shown.</Notice> : null}
+        {attested.map((one) => (
+          <section key={one.applicationId} aria-label={`Quarters of ${one.formTitle}`} className="mb-8">
+            <h3 className="mb-2 font-medium text-ink-soft">Attested quarters</h3>
+            <PeriodsOfApplication one={one} />
+          </section>
+        ))}
         {domains.length > 0 ? (
           <CoverageTimeline domains={domains} first={days.first} last={days.last} />
         ) : (

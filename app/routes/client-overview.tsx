@@ -8,6 +8,7 @@ import { DataTable } from '#app/components/data-table.tsx'
 import { TextLink } from '#app/components/link.tsx'
 import { PageSection } from '#app/components/page-header.tsx'
 import { standingWords } from '#app/components/readiness/score-bar.tsx'
+import { LastSigned } from '#app/components/reattestation/application-freshness.tsx'
 import { FixPanel } from '#app/components/register/fix-panel.tsx'
 import { RequestTable } from '#app/components/request/request-table.tsx'
 import { StatusBadge } from '#app/components/status-badge.tsx'
@@ -25,7 +26,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 export default function ClientOverviewPage() {
-  const { client, standing, applications, recentEvidence, requests, plan } = useLoaderData<typeof loader>()
+  const { client, standing, applications, attested, recentEvidence, requests, plan } =
+    useLoaderData<typeof loader>()
   const here = `/clients/${client.id}`
   const isArchived = client.archivedAt !== null
   return (
@@ -101,6 +103,25 @@ export default function ClientOverviewPage() {
             ]}
           />
         </PageSection>
+        {attested.length > 0 ? (
+          <PageSection
+            title="In force"
+            actions={<ButtonLink to={`${here}/re-attestation`}>Re-attestation</ButtonLink>}
+          >
+            <ul className="border-rule border-t">
+              {attested.map((one) => (
+                <li key={one.applicationId} className="border-hairline border-b py-3">
+                  <TextLink quiet to={`/reports/${one.reportId}`}>
+                    {one.formTitle}
+                  </TextLink>
+                  <span className="block text-caption text-ink-soft">
+                    <LastSigned one={one} />
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </PageSection>
+        ) : null}
         {requests.length > 0 ? (
           <PageSection title={`Evidence asked for (${requests.length})`}>
             <RequestTable requests={requests} />

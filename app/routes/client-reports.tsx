@@ -19,8 +19,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const reports = await answering(() => listReportsOfClient(member, idParam(params.clientId)))
   return {
     reports: reports.map(
-      ({ id, state, createdAt, certifiedAt, attestedAt, endedAt, pdfSha256, pdfSizeBytes }) => ({
+      ({ id, kind, state, createdAt, certifiedAt, attestedAt, endedAt, pdfSha256, pdfSizeBytes }) => ({
         id,
+        kind,
         state,
         createdAt,
         certifiedAt,
@@ -61,7 +62,8 @@ export default function ClientReportsPage() {
           isRowHeader: true,
           cell: (row) => (
             <TextLink quiet to={`/reports/${row.id}`}>
-              Prepared <Time at={row.createdAt} />
+              {row.kind === 'reattestation' ? 'Re-attestation prepared' : 'Prepared'}{' '}
+              <Time at={row.createdAt} />
             </TextLink>
           ),
         },

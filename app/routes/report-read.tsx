@@ -4,6 +4,7 @@ import { useLoaderData } from '@remix-run/react'
 import { DefinitionList } from '#app/components/definition-list.tsx'
 import { PageHeader } from '#app/components/page-header.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
+import { StatementReattestation } from '#app/components/reattestation/statement-reattestation.tsx'
 import { InReportLanguage, Said } from '#app/components/report/report-language.tsx'
 import { StatementAnswers, StatementControls } from '#app/components/report/statement-answers.tsx'
 import {
@@ -79,6 +80,7 @@ export default function ReportReadPage() {
           ]}
         />
       </InReportLanguage>
+      {statement.reattestation ? <StatementReattestation reading={reading} /> : null}
       <StatementGlance reading={reading} />
       <StatementControls reading={reading} />
       <StatementFindings reading={reading} />

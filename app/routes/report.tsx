@@ -9,6 +9,7 @@ import { Notice } from '#app/components/notice.tsx'
 import { PageHeader, PageSection } from '#app/components/page-header.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { ProgressBar } from '#app/components/progress-bar.tsx'
+import { ChainOfReports } from '#app/components/reattestation/chain-of-reports.tsx'
 import { EndForms } from '#app/components/report/end-forms.tsx'
 import { EndNotice } from '#app/components/report/end-notice.tsx'
 import { ReportStateBadge } from '#app/components/report/report-state-badge.tsx'
@@ -45,6 +46,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     succession: await answering(() => listSuccession(member, reportId)),
     report: {
       id: report.id,
+      kind: report.kind,
       state: report.state,
       failure: report.failure,
       endedAt: report.endedAt,
@@ -61,6 +63,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     client: { id: statement.client.id, legalName: statement.client.legalName },
     applicationId: statement.application.id,
     form: { title: statement.edition.formTitle, edition: statement.edition.edition },
+    chain: statement.reattestation
+      ? { period: statement.reattestation.period, reports: statement.reattestation.chain }
+      : null,
     signing: await listSigning(member, reportId),
     mailsLeave: mailsLeave(member),
     shares: await listShares(member, reportId),
@@ -94,8 +99,11 @@ export async function action({ request, params }: ActionFunctionArgs) {
   })
 }
 
+const titleOf = ({ chain }: { chain: { period: { number: number } } | null }) =>
+  chain ? `Re-attestation ${chain.period.number}` : 'Readiness report'
+
 export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
-  { title: pageTitle(page ? `Readiness report, ${page.client.legalName}` : 'Readiness report') },
+  { title: pageTitle(page ? `${titleOf(page)}, ${page.client.legalName}` : 'Readiness report') },
 ]
 
 export default function ReportPage() {
@@ -105,7 +113,7 @@ export default function ReportPage() {
   const reply = useActionData<typeof action>()
   // Signers work elsewhere: the page follows.
   useRefreshing(
-    report.state === 'awaiting-attestation' &&
+    (report.state === 'awaiting-attestation' || report.state === 'answering') &&
       waiting.some(({ state, link }) => state === 'signing' || link?.state === 'open'),
   )
   const revalidator = useRevalidator()
@@ -118,7 +126,7 @@ export default function ReportPage() {
   return (
     <>
       <PageHeader
-        title="Readiness report"
+        title={titleOf(page)}
         breadcrumb={[
           { label: 'Clients', href: '/clients' },
           { label: page.client.legalName, href: `/clients/${page.client.id}` },
@@ -155,7 +163,7 @@ export default function ReportPage() {
       ) : null}
       {report.state === 'failed' ? (
         <Notice kind="danger" title="The report could not be made">
-          {report.failure} The application is a draft again.
+          {report.failure} The {page.chain ? 're-attestation' : 'application'} is a draft again.
         </Notice>
       ) : null}
       <EndNotice report={report} applicationId={page.applicationId} />
@@ -184,9 +192,15 @@ export default function ReportPage() {
           }))}
         />
       </PageSection>
-      {report.state === 'awaiting-attestation' ? (
+      {page.chain ? <ChainOfReports chain={page.chain} /> : null}
+      {report.state === 'awaiting-attestation' || report.state === 'answering' ? (
         <SignerLinks
-          waiting={waiting}
+          // Before the officer has answered there is nothing to sign, and nobody else is asked.
+          waiting={
+            report.state === 'answering'
+              ? waiting.filter(({ signer }) => signer.role === 'insured-officer')
+              : waiting
+          }
           mailsLeave={page.mailsLeave}
           refusal={reply && 'refusal' in reply ? reply.refusal.message : undefined}
         />

@@ -89,7 +89,7 @@ export function writeDoneMail(
 
 const DECLINED: Record<SignerVoice, { what: string; did: string }> = {
   'insured-officer': { what: 'attest', did: 'attest' },
-  'reattesting-officer': { what: 're-attest', did: 'sign the re-attestation in' },
+  'reattesting-officer': { what: 're-attest', did: 're-attest in' },
   contributor: { what: 'sign', did: 'sign for their part of' },
   reviewer: { what: 'sign', did: 'sign as reviewer of' },
   'technical-contributor': { what: 'certify', did: 'certify' },
@@ -98,6 +98,7 @@ const DECLINED: Record<SignerVoice, { what: string; did: string }> = {
 /** To the preparer, whose interface is in English. */
 export function writeDeclinedMail(about: MailSubject, declined: { reason: string; href: string }): Mail {
   const { what, did } = DECLINED[about.role]
+  const isAgain = about.role === 'reattesting-officer'
   return {
     subject: `${about.signerName} did not ${what} for ${about.clientName}`,
     content: {
@@ -105,7 +106,9 @@ export function writeDeclinedMail(about: MailSubject, declined: { reason: string
       paragraphs: [
         `${about.signerName} declined to ${did} the readiness report of ${about.clientName}, with these words:`,
         declined.reason,
-        'The report is withdrawn and the application is a draft again. Correct what is wrong, then prepare a new report.',
+        isAgain
+          ? 'The report is withdrawn and the re-attestation is a draft again. Correct what is wrong, then hand it over anew.'
+          : 'The report is withdrawn and the application is a draft again. Correct what is wrong, then prepare a new report.',
       ],
       code: null,
       action: { label: 'Open the report', href: declined.href },

@@ -8,6 +8,7 @@ import { listRequests } from './evidence-requests.server.ts'
 import { getFixPlan } from './fix-plan.server.ts'
 import type { Member } from './member.ts'
 import { getClientStanding } from './portfolio.server.ts'
+import { listReattestations } from './reattestations.server.ts'
 import { getRuntime } from './runtime.server.ts'
 import { countSubjectivities } from './subjectivity-portfolio.server.ts'
 
@@ -16,7 +17,7 @@ const RECENT = 5
 /** @throws NotFoundError also when the client is another organisation's. */
 export async function getClientOverview(member: Member, clientId: string) {
   const { organisationId } = member
-  const [client, standing, applications, evidence, plan, requests, conditions] = await Promise.all([
+  const [client, standing, applications, evidence, plan, requests, conditions, attested] = await Promise.all([
     getClient(member, clientId),
     getClientStanding(member, clientId),
     listApplicationsOfClient(member, clientId),
@@ -26,10 +27,13 @@ export async function getClientOverview(member: Member, clientId: string) {
     getFixPlan(member, clientId),
     listRequests(member, { clientId, isUnsettled: true }),
     countSubjectivities(member, clientId),
+    listReattestations(member, clientId),
   ])
   const kinds = new Map(loadCatalogue().evidenceKinds.map(({ id, label }) => [id, label]))
   return {
     client,
+    /** Applications in force, and who said last that they are still true. */
+    attested: attested.inForce,
     standing,
     plan,
     requests,

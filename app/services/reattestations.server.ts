@@ -6,8 +6,9 @@ import {
   QUARTER_MONTHS,
 } from '#app/readiness/reattestation-periods.ts'
 import type { Tx } from '#db/client.server.ts'
+import { revokeLinks } from '#db/queries/attestation.server.ts'
 import * as rows from '#db/queries/reattestations.server.ts'
-import { findReport } from '#db/queries/reports.server.ts'
+import { findReport, lockReport, updateReport } from '#db/queries/reports.server.ts'
 import { getClientRow } from './clients.server.ts'
 import { NotFoundError, RefusedError } from './errors.ts'
 import { applicationsInForceOf, loadForce } from './force.server.ts'
@@ -131,9 +132,18 @@ export async function closeMissedReattestations(organisationId: string): Promise
     const overdue = await rows.lockOverdue(tx, organisationId, dayOf(now))
     let marked = 0
     for (const row of overdue) {
-      const report = row.reportId ? await findReport(tx, organisationId, row.reportId) : null
+      const report = row.reportId ? await lockReport(tx, organisationId, row.reportId) : null
       // The officer has signed in time; only the signature itself is still being made.
       if (report?.state === 'attesting' || report?.state === 'signed') continue
+      if (report) {
+        const withdrawnReason = 'Its period ended before the officer had signed.'
+        await updateReport(tx, organisationId, report.id, {
+          state: 'withdrawn',
+          withdrawnReason,
+          endedAt: now,
+        })
+        await revokeLinks(tx, organisationId, report.id, now)
+      }
       await rows.updateReattestation(tx, organisationId, row.id, {
         state: 'missed',
         reportId: null,

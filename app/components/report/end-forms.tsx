@@ -17,7 +17,7 @@ interface Signed {
 }
 
 interface EndFormsProps {
-  report: { id: string; state: ReportState }
+  report: { id: string; kind: 'application' | 'reattestation'; state: ReportState }
   /** Whose signatures are in. */
   signed: readonly SignatureSlot[]
   /** Reports in force of the same client and form. */
@@ -35,7 +35,8 @@ export function EndForms({ report, signed, succession }: EndFormsProps) {
   const errors = reply && 'fieldErrors' in reply ? reply.fieldErrors : {}
   const refusal = reply && 'refusal' in reply ? reply.refusal : null
   const isSigned = report.state === 'signed'
-  if (!isSigned && report.state !== 'awaiting-attestation' && report.state !== 'failed') return null
+  const isOpen = report.state === 'awaiting-attestation' || report.state === 'answering'
+  if (!isSigned && !isOpen && report.state !== 'failed') return null
   return (
     <>
       {succession.older.map((older) => (
@@ -85,13 +86,15 @@ export function EndForms({ report, signed, succession }: EndFormsProps) {
               hint={
                 isSigned
                   ? 'Whoever holds the file and asks whether it is in force reads this sentence, so write it for them. The report, its signatures and the answers stay as they were signed; this cannot be undone.'
-                  : 'The report stays in the ledger as withdrawn; the application becomes a draft again. Whoever was given the file as signed so far can read this sentence.'
+                  : `The report stays in the ledger as withdrawn; the ${report.kind === 'reattestation' ? 're-attestation' : 'application'} becomes a draft again. Whoever was given the file as signed so far can read this sentence.`
               }
               rows={2}
               maxLength={1000}
               error={errors.reason}
             />
-            {report.state === 'failed' ? null : <RevokeFields signed={signed} />}
+            {report.state === 'failed' || report.state === 'answering' ? null : (
+              <RevokeFields signed={signed} />
+            )}
             <Button type="submit" variant="danger" className="self-start" loading={isBusy}>
               Withdraw
             </Button>
