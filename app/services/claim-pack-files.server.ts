@@ -175,6 +175,17 @@ export function listReport({ report }: Day): Wanted[] {
   ]
 }
 
+/** The quarterly statements up to the day, oldest first. */
+export function listReattested({ reattestations }: Day): Wanted[] {
+  return reattestations.flatMap(({ pdfSha256, attestedAt }, index) => {
+    if (!pdfSha256 || !attestedAt) return []
+    const path = `application/re-attestation-${index + 1}-${attestedAt.toISOString().slice(0, 10)}.pdf`
+    const about = say('about.re-attestation')
+    const fileName = path.replace('application/', '')
+    return [{ path, sha256: pdfSha256, role: 're-attestation' as const, about, fileName }]
+  })
+}
+
 export function writeProofs({ checkpoint, entries }: Proofs): PackedFile[] {
   return [
     jsonFile('ledger/checkpoint.json', 'checkpoint', say('about.checkpoint'), checkpoint),

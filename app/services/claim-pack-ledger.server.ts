@@ -20,6 +20,8 @@ export const CITED = [
   'report.attested',
   'report.withdrawn',
   'report.superseded',
+  'reattestation.handed-over',
+  'reattestation.stated',
   'evidence.received',
   'evidence.revised',
   'evidence.copied',

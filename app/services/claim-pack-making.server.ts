@@ -25,6 +25,7 @@ import { accountForCover } from './claim-pack-cover.ts'
 import {
   findStored,
   listEvidence,
+  listReattested,
   listReport,
   textFile,
   writeProofs,
@@ -100,7 +101,12 @@ async function make(organisation: Organisation, pack: rows.ClaimPackRow): Promis
   })
   const authority = await getAuthority(organisation)
   const waiverFiles = listWaiverFiles(day.waivers.told, proofs.entries)
-  const wanted = [...listReport(day), ...listEvidence(day, proofs), ...waiverFiles]
+  const wanted = [
+    ...listReport(day),
+    ...listReattested(day),
+    ...listEvidence(day, proofs),
+    ...waiverFiles,
+  ]
   const hint = hintTo(tell)
   const found = await findStored(organisationId, wanted, (number) =>
     hint(`Checking file ${number} of ${wanted.length}`),
@@ -213,10 +219,11 @@ export async function failClaimPack(organisationId: string, packId: string, fail
 }
 
 /** Whatever the ledger is asked about. */
-const subjectsOf = ({ incident, inForce, report, evidence, exceptions, waivers }: Day) => [
+const subjectsOf = ({ incident, inForce, report, reattestations, evidence, exceptions, waivers }: Day) => [
   incident.id,
   ...(inForce ? [inForce.applicationId] : []),
   ...(report ? [report.id] : []),
+  ...reattestations.map(({ id }) => id),
   ...evidence.flatMap(({ evidenceId, revisionId, firstRevisionId }) => [
     evidenceId,
     revisionId,

@@ -5,6 +5,7 @@ import type { Tx } from '#db/client.server.ts'
 import * as exceptionRows from '#db/queries/exceptions.server.ts'
 import type { IncidentRow } from '#db/queries/incidents.server.ts'
 import * as incidents from '#db/queries/incidents.server.ts'
+import { listReattestationReports } from '#db/queries/reattestations.server.ts'
 import * as reports from '#db/queries/reports.server.ts'
 import { describeAnswer } from '#questionnaires/answers.ts'
 import { findQuestion } from '#questionnaires/definition.ts'
@@ -42,6 +43,9 @@ export async function loadDay(tx: Tx, organisationId: string, incident: Incident
   ]
   const asIs = judgeAt(history, point)
   const report = inForce?.reportId ? await reports.findReport(tx, organisationId, inForce.reportId) : null
+  const again = inForce
+    ? await listReattestationReports(tx, organisationId, inForce.applicationId, point.trueOn)
+    : []
   const exceptions = (await exceptionRows.listExceptionsOfClient(tx, organisationId, clientId)).filter(
     ({ exception }) => exception.recordedAt <= point.knownOn,
   )
@@ -52,6 +56,8 @@ export async function loadDay(tx: Tx, organisationId: string, incident: Incident
     inForce,
     edition: asIs.edition,
     report,
+    /** Signed by the end of the day; one that was ended by then counts no more, as far as that was known. */
+    reattestations: again.filter(({ endedAt }) => endedAt === null || endedAt > point.trueOn),
     answers: inForce ? describeAnswers(history, inForce.applicationId, point) : [],
     asIs: describePoint(asIs),
     asKnown: describePoint(judgeAt(history, then)),

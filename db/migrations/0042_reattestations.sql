@@ -5,7 +5,7 @@ ALTER TABLE report DROP CONSTRAINT report_state_check;
 ALTER TABLE report
   ADD COLUMN kind text NOT NULL DEFAULT 'application' CHECK (kind IN ('application', 'reattestation')),
   ADD CONSTRAINT report_state_check CHECK (
-    state IN ('answering', 'rendering', 'awaiting-attestation', 'attesting', 'signed', 'failed', 'withdrawn',
+    state IN ('rendering', 'answering', 'awaiting-attestation', 'attesting', 'signed', 'failed', 'withdrawn',
       'superseded')
   ),
   -- Only a re-attestation is put to the officer before there is a file.

@@ -85,8 +85,8 @@ export const report = pgTable(
      */
     state: text('state', {
       enum: [
-        'answering',
         'rendering',
+        'answering',
         'awaiting-attestation',
         'attesting',
         'signed',

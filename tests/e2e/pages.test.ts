@@ -132,6 +132,7 @@ const PAGES: Record<string, (found: Found) => string> = {
   'reminder settings': () => '/reminder-settings',
   'how one is reminded': () => '/account/reminders',
   notifications: () => '/notifications',
+  'client re-attestation': ({ client }) => `${client}/re-attestation`,
   'client waivers': ({ client }) => `${client}/waivers`,
   'new waiver': ({ client }) => `${client}/waivers/new?template=mfa`,
   'declined services': () => '/waivers?view=all',

@@ -39,6 +39,7 @@ import * as documents from '#db/queries/documents.server.ts'
 import { insertRequestEntry } from '#db/queries/evidence-requests.server.ts'
 import * as liveChecks from '#db/queries/live-checks.server.ts'
 import * as mails from '#db/queries/mails.server.ts'
+import { insertReattestation } from '#db/queries/reattestations.server.ts'
 import * as shares from '#db/queries/report-shares.server.ts'
 import * as reports from '#db/queries/reports.server.ts'
 import * as waivers from '#db/queries/waivers.server.ts'
@@ -218,6 +219,7 @@ async function fillOrganisation(member: Member): Promise<Record<string, string>>
   const { id: webhookId } = await addWebhook(member, WebhookInput.parse(WEBHOOK))
   const waiverId = await insertSignedWaiver(member, clientId, held.sha256)
   const roomIds = await putToAda(member, applicationId, exceptionId)
+  const reattestationId = await insertDraftReattestation(member, { clientId, applicationId, reportId })
   await makeCheckpointNow(member)
   const [authority] = (await listSigningAuthorities(member)).authorities
   return {
@@ -252,6 +254,7 @@ async function fillOrganisation(member: Member): Promise<Record<string, string>>
     mailId,
     webhookId,
     ...roomIds,
+    reattestationId,
     twin: 'oscal',
     purpose: 're-attestation',
     sectionId: 'identity',
@@ -328,6 +331,30 @@ async function insertSignedWaiver(member: Member, clientId: string, pdfSha256: s
     }),
   )
   return waiverId
+}
+
+async function insertDraftReattestation(
+  { organisationId, userId, name }: Member,
+  about: { clientId: string; applicationId: string; reportId: string },
+): Promise<string> {
+  const id = crypto.randomUUID()
+  const { reportId: baseReportId, ...rest } = about
+  await getRuntime().database.inOrganisation(organisationId, (tx) =>
+    insertReattestation(tx, {
+      ...rest,
+      organisationId,
+      id,
+      baseReportId,
+      number: 1,
+      periodFirst: '2026-04-01',
+      periodLast: '9999-06-30',
+      state: 'draft',
+      createdBy: userId,
+      createdByName: name,
+      createdAt: new Date(),
+    }),
+  )
+  return id
 }
 
 const waiverWords = () => ({
@@ -605,6 +632,16 @@ function plausibleBodies(): RequestInit[] {
       ...{ ownerDays: '0', leadDays: '', sponsorDays: '', leadUserId: '', sponsorName: '' },
       ...{ sponsorEmail: '', timeZone: '', localHour: '', seenVersion: '0' },
     }),
+    form({ applicationId: ids.applicationId ?? '' }),
+    form({
+      intent: 'hand-over',
+      contributorTitle: 'Stranger',
+      officerName: 'Sam Stranger',
+      officerTitle: 'Stranger',
+      officerEmail: 'sam@stranger.example',
+      certify: 'on',
+    }),
+    form({ intent: 'discard', reason: 'Because a stranger says so.' }),
     form({ intent: 'withdraw-waiver', because: 'mistake', reason: 'Because a stranger says so.' }),
     form({
       intent: 'supersede',

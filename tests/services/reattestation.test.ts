@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { verifyPack } from '#app/report/claim-pack/verify-pack.server.ts'
 import { Statement } from '#app/report/statement.ts'
 import { glanceOf } from '#app/report/verify/words.ts'
 import { verifyReport } from '#app/report/verify.ts'
@@ -32,6 +36,7 @@ import { listSuccession } from '#app/services/report-superseding.server.ts'
 import { getReport, getReportState, prepareReport, withdrawReport } from '#app/services/reports.server.ts'
 import { getTimeline } from '#app/services/timeline.server.ts'
 import { openWorld, type World } from '../support/world.ts'
+import { makePack } from './claim-world.ts'
 
 const SIGNED = new Date('2026-01-12T09:00:00Z')
 const QUARTER_LATER = new Date('2026-04-20T09:00:00Z')
@@ -101,6 +106,15 @@ async function handedOver(): Promise<{ id: string; reportId: string; key: Key }>
   const reportId = await handOverReattestation(mia, id, HAND_OVER)
   await sendAttestationLink(mia, reportId, ORIGIN)
   return { id, reportId, key: await openDoor(mia, await tokenInOutbox(mia)) }
+}
+
+function packs() {
+  const folder = mkdtempSync(join(tmpdir(), 'attested-packs-'))
+  const of = async (day: string) => {
+    const words = { occurredFrom: day, occurredUntil: day, reportedOn: day, discoveredAt: `${day}T08:00:00Z` }
+    return verifyPack((await makePack(mia, clientId, folder, { ...words, title: `Of ${day}` })).path)
+  }
+  return { folder, of }
 }
 
 describe('beginning', () => {
@@ -260,6 +274,19 @@ describe('the officer', () => {
     expect(reattestations[0]).toMatchObject({ state: 'signed', reportId })
     expect(await listSuccession(mia, reportId)).toEqual({ newer: [], older: [] })
     expect((await getTimeline(mia, clientId, {})).drift?.[0]?.reportId).toBe(baseId)
+  })
+
+  test('stands in the claim pack of an incident after it, and not in that of one before', async () => {
+    const { folder, of } = packs()
+    const { manifest, checks } = await of('2026-04-20')
+    expect(checks.filter(({ ok }) => !ok)).toEqual([])
+    const again = manifest?.files.filter(({ role }) => role === 're-attestation')
+    const { report } = await getReport(mia, reportId)
+    expect(again).toMatchObject([{ sha256: report.pdfSha256 }])
+    const before = await of('2026-04-19')
+    expect(before.checks.filter(({ ok }) => !ok)).toEqual([])
+    expect(before.manifest?.files.some(({ role }) => role === 're-attestation')).toBe(false)
+    rmSync(folder, { recursive: true, force: true })
   })
 
   test('is shown the next time what they had said', async () => {

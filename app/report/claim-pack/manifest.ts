@@ -22,6 +22,7 @@ export const PACK_ROLES = [
   'incident',
   'answers',
   'signed-report',
+  're-attestation',
   'readiness',
   'timeline',
   'evidence',
@@ -69,7 +70,7 @@ export type PackFile = z.infer<typeof PackFile>
 
 /** What the record rests on and the store has lost: told with the hash under which it was received. */
 const MissingFile = PackFile.omit({ sizeBytes: true, entry: true }).extend({
-  role: z.enum(['evidence', 'signed-report', 'waiver']),
+  role: z.enum(['evidence', 'signed-report', 're-attestation', 'waiver']),
   reason: z.enum(['lost', 'damaged']),
 })
 export type MissingFile = z.infer<typeof MissingFile>

@@ -86,6 +86,7 @@ export const COVER_DE: Translation<typeof COVER_EN> = {
   'about.drift': 'Was sich zwischen der Bestätigung und dem Tag geändert hatte',
   'about.signed-report':
     'Der Nachweisbericht, den der Versicherungsnehmer bestätigt hat, mit seinen Signaturen',
+  'about.re-attestation': 'Eine vierteljährliche Bestätigung des Antrags, bis zum Tag unterzeichnet',
   'about.checkpoint': 'Die unterzeichnete Wurzel des Journals',
   'about.evidence': 'Die Originaldateien, die zählten, wie sie eingegangen sind',
   'about.proof': 'Einträge des Journals mit den Belegen, dass der Prüfpunkt sie umfasst',

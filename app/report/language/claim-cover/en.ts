@@ -83,6 +83,7 @@ export const COVER_EN = {
   'about.facts': 'What was read from the evidence and counted on the day',
   'about.drift': 'What had changed between the attestation and the day',
   'about.signed-report': 'The readiness report that the insured attested, with its signatures',
+  'about.re-attestation': 'A quarterly re-attestation of the application, signed by the day',
   'about.checkpoint': 'The signed root of the ledger',
   'about.evidence': 'The original files that counted, as they were received',
   'about.proof': 'Ledger entries with the proofs that the checkpoint covers them',
