@@ -22,9 +22,9 @@ import {
 import { getRuntime, type Job } from '#app/services/runtime.server.ts'
 import { failImport, markImportRunning, saveImportProgress } from '#app/services/scans.server.ts'
 import { failWaiverFile, signWaiverJob } from '#app/services/waiver-file.server.ts'
-import { threadSource } from '#app/threads/thread-source.server.ts'
 import { deliverWebhookJob, failDelivery } from '#app/services/webhook-delivery.server.ts'
 import { lookForDue } from '#app/services/webhook-due.server.ts'
+import { threadSource } from '#app/threads/thread-source.server.ts'
 import { deriveHeadKey } from '#evidence/ledger-head.server.ts'
 import type { ImportTask, ImportWorkerMessage } from './import-worker.ts'
 

@@ -61,7 +61,6 @@ export async function startQueue(options: {
   soleOwner: boolean
   handle: Handler
   log: (line: string) => void
-  /** Also begin what comes by the clock: now, and then by a schedule. Left out where a test or a command ends soon. */
   /** Also begin what comes by the clock: now, and then every so many minutes. Left out where a test or a command ends soon. */
   byTheClock?: boolean
 }): Promise<StartedQueue> {
@@ -103,17 +102,6 @@ export async function startQueue(options: {
   }
 }
 
-/** Minutes of each hour, apart so that they don't meet. */
-const CLOCKED = [
-  { name: 'look-for-checkpoints', cron: '7,37 * * * *' },
-  { name: 'look-for-due', cron: '22 * * * *' },
-] as const satisfies readonly { name: Job['name']; cron: string }[]
-
-/** One look for all instances that share the database: the schedule is kept in it, and the singleton key is one. */
-async function startClock(boss: PgBoss): Promise<void> {
-  for (const { name, cron } of CLOCKED) {
-    const job: Job = { name }
-    await boss.schedule(name, cron, job, { ...RETRIES, retryLimit: 2 })
 const DEADLOCK = '40P01'
 const MOST_DEADLOCKS = 10
 
@@ -129,9 +117,13 @@ async function createQueue(boss: PgBoss, name: Job['name']): Promise<void> {
   }
 }
 
-/** Reminders go at full hours of the time zones there are, some of which are a quarter of an hour apart. */
+/**
+ * Minutes of each hour, apart so that they don't meet. Reminders go at full hours of the time zones there are, some of
+ * which are a quarter of an hour apart.
+ */
 const CLOCKED = [
   { name: 'look-for-checkpoints', minutes: '7,37' },
+  { name: 'look-for-due', minutes: '22' },
   { name: 'look-for-reminders', minutes: '1-59/5' },
 ] as const satisfies readonly { name: Job['name']; minutes: string }[]
 

@@ -101,12 +101,7 @@ async function make(organisation: Organisation, pack: rows.ClaimPackRow): Promis
   })
   const authority = await getAuthority(organisation)
   const waiverFiles = listWaiverFiles(day.waivers.told, proofs.entries)
-  const wanted = [
-    ...listReport(day),
-    ...listReattested(day),
-    ...listEvidence(day, proofs),
-    ...waiverFiles,
-  ]
+  const wanted = [...listReport(day), ...listReattested(day), ...listEvidence(day, proofs), ...waiverFiles]
   const hint = hintTo(tell)
   const found = await findStored(organisationId, wanted, (number) =>
     hint(`Checking file ${number} of ${wanted.length}`),

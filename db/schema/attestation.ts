@@ -26,7 +26,8 @@ export type MailKind =
   | 'guest-code'
   | 'room-tasks'
 
-const MAIL_STATES = ['queued', 'sent', 'kept', 'failed', 'bounced', 'suppressed'] as const
+const MAIL_STATES = ['queued', 'sent', 'kept', 'failed', 'bounced', 'suppressed'] as
+  | const
   | 'second-factor'
   | 'engagement-offer'
   | 'reminder'

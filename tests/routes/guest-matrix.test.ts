@@ -41,22 +41,6 @@ function flatten(entries: readonly RouteConfigEntry[], above = ''): RouteFile[] 
 const ALL = flatten(await (routes as unknown as RouteConfigEntry[]))
 const BY_TOKEN = ALL.filter(({ path }) => path.includes(':token'))
 
-/** Whoever has no account may come here; each address is a decision, so a new one has to be written down. */
-const PUBLIC = [
-  '',
-  'sign-up',
-  'sign-in',
-  'sign-in/second-step',
-  'sign-out',
-  'demo',
-  'verify',
-  'verify/status',
-  // With a token in a header; tests/routes/mail-inbound.test.ts.
-  'mail/inbound',
-  'revocations/:organisation/:key',
-  '*',
-  '_gallery',
-]
 const FOR_MEMBERS = ALL.filter(
   ({ path, file }) => !PUBLIC.includes(path) && !path.includes(':token') && file !== 'routes/workspace.tsx',
 )

@@ -3,10 +3,13 @@ export const PUBLIC = [
   '',
   'sign-up',
   'sign-in',
+  'sign-in/second-step',
   'sign-out',
   'demo',
   'verify',
   'verify/status',
+  // With a token in a header; tests/routes/mail-inbound.test.ts.
+  'mail/inbound',
   'revocations/:organisation/:key',
   '*',
   '_gallery',

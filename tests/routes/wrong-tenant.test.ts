@@ -31,9 +31,9 @@ import { getRuntime } from '#app/services/runtime.server.ts'
 import { openSession } from '#app/services/sessions.server.ts'
 import { recordSubjectivity } from '#app/services/subjectivities.server.ts'
 import { createWaiver, offerWaiver } from '#app/services/waivers.server.ts'
-import * as accounts from '#db/queries/accounts.server.ts'
 import { WebhookInput } from '#app/services/webhook-input.ts'
 import { addWebhook } from '#app/services/webhooks.server.ts'
+import * as accounts from '#db/queries/accounts.server.ts'
 import * as claimPacks from '#db/queries/claim-packs.server.ts'
 import * as documents from '#db/queries/documents.server.ts'
 import { insertRequestEntry } from '#db/queries/evidence-requests.server.ts'
@@ -272,6 +272,8 @@ async function addTechnician(organisationId: string): Promise<string> {
     await accounts.insertMembership(tx, { organisationId, userId: id, role: 'technician', createdAt })
   })
   return (await openSession(id, { address: '127.0.0.1', userAgent: 'vitest' })).split(';')[0] ?? ''
+}
+
 /** A question and an exception, put to somebody at the client. */
 async function putToAda(member: Member, applicationId: string, exceptionId: string) {
   const ada = {
@@ -866,12 +868,6 @@ describe('somebody of another organisation', () => {
     const { action } = await loadModule(file)
     if (!action) return
     const before = (await listLedger(owner.member)).entries[0]?.hash
-    for (const body of plausibleBodies()) {
-      const status = await statusOf(() => action(callWith(path, strangerTo(path).cookie, body)))
-      expect([400, 404]).toContain(status)
-    }
-    expect((await listLedger(owner.member)).entries[0]?.hash).toBe(before)
-    // At least one of the bodies was good enough to reach the question of whose it is.
     const statuses = await Promise.all(
       plausibleBodies().map((body) => statusOf(() => action(callWith(path, strangerTo(path).cookie, body)))),
     )
