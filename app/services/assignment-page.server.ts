@@ -112,10 +112,9 @@ export async function getAssignmentPage(member: Member, applicationId: string, f
       organisationId,
       live.map(({ id }) => id),
     )
-    const waiting = live.flatMap((row): WaitingAnswer[] => {
-      const place = places.find(({ question }) => question.id === row.questionId)
-      if (!place || (row.state !== 'answered' && row.state !== 'not-mine')) return []
-      const { question, section } = place
+    const waiting = places.flatMap(({ question, section }): WaitingAnswer[] => {
+      const row = live.find(({ questionId }) => questionId === question.id)
+      if (row?.state !== 'answered' && row?.state !== 'not-mine') return []
       const { id, version, state, recipientName, recipientEmail, answeredAt, reason, answer } = row
       const onFile = findAnswer(input.answers, question.id)
       return [

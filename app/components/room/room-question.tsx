@@ -27,6 +27,8 @@ interface RoomQuestionCardProps {
   organisationName: string
   now: Date
   isClosed: boolean
+  /** False where all questions have the same, which stands above them. */
+  hasOwnNote: boolean
   wrong: WrongNotMine | undefined
   onSaved: () => void
 }
@@ -40,7 +42,18 @@ const LOOKS: Record<RoomQuestion['state'], StatusLook> = {
 const RETURNED: StatusLook = { word: 'Came back to you', icon: Undo2, tone: 'warn' }
 
 export function RoomQuestionCard(props: RoomQuestionCardProps) {
-  const { asked, terms, saveUrl, recipientName, organisationName, now, isClosed, wrong, onSaved } = props
+  const {
+    asked,
+    terms,
+    saveUrl,
+    recipientName,
+    organisationName,
+    now,
+    isClosed,
+    hasOwnNote,
+    wrong,
+    onSaved,
+  } = props
   const { question, state, answer, version, answeredAt, note, onFile, returnedReason, reason, dueOn } = asked
   const held = useMemo(
     () => ({ answer, version, answeredAt: answeredAt && new Date(answeredAt).toISOString() }),
@@ -66,7 +79,7 @@ export function RoomQuestionCard(props: RoomQuestionCardProps) {
         <p className="mt-1 max-w-measure text-caption text-ink-soft">This is about: {question.scope}</p>
       ) : null}
       <QuestionHelp question={question} terms={terms} />
-      {note ? <Said by={asked.assignedByName}>{note}</Said> : null}
+      {note && hasOwnNote ? <Said by={asked.assignedByName}>{note}</Said> : null}
       {returnedReason && isOpen ? (
         <div className="mt-4">
           <Notice kind="warning" title={`${organisationName} asks you to look at it again`}>
@@ -114,7 +127,7 @@ export function RoomQuestionCard(props: RoomQuestionCardProps) {
   )
 }
 
-function Said({ by, children }: { by: string; children: string }) {
+export function Said({ by, children }: { by: string; children: string }) {
   return (
     <div className="mt-3 max-w-measure border-rule border-s-2 ps-3">
       <p className="text-caption text-ink-soft">{by} adds</p>

@@ -7,7 +7,7 @@ import { ButtonLink } from '../button.tsx'
 import { Notice } from '../notice.tsx'
 import { ProgressBar } from '../progress-bar.tsx'
 import { Time } from '../time.tsx'
-import { RoomQuestionCard, type WrongNotMine } from './room-question.tsx'
+import { RoomQuestionCard, Said, type WrongNotMine } from './room-question.tsx'
 
 export interface RoomQuestionsPage extends RoomForm {
   recipientName: string
@@ -27,6 +27,9 @@ const RELOAD_AFTER_MS = 600
 
 export function RoomQuestions({ form, base, wrong, refusal }: RoomQuestionsProps) {
   const { questions, organisationName, clientName, isClosed, dueOn } = form
+  const [first] = questions
+  // What was said to all of them is read once.
+  const shared = first && questions.every(({ note }) => note === first.note) ? first : null
   const done = questions.filter(({ state }) => state !== 'open').length
   const reload = useReloadSoon()
   const hour = Math.floor(new Date(form.now).getTime() / HOUR_MS) * HOUR_MS
@@ -67,6 +70,7 @@ export function RoomQuestions({ form, base, wrong, refusal }: RoomQuestionsProps
       ) : (
         <ProgressBar label={`${done} of ${questions.length} answered`} share={done / questions.length} />
       )}
+      {shared?.note ? <Said by={shared.assignedByName}>{shared.note}</Said> : null}
       <div className="mt-6">
         {questions.map((asked) => (
           <RoomQuestionCard
@@ -78,6 +82,7 @@ export function RoomQuestions({ form, base, wrong, refusal }: RoomQuestionsProps
             organisationName={organisationName}
             now={now}
             isClosed={isClosed}
+            hasOwnNote={shared === null}
             wrong={wrong?.assignmentId === asked.assignmentId ? wrong : undefined}
             onSaved={reload}
           />
