@@ -106,9 +106,9 @@ export async function findMember(cookieHeader: string | null) {
   })
   if (!membership) return null
   const { sessionId, userId, name, email, hasSecondFactor, renewedCookie } = session
-  const { organisationKind: kind, secondFactorDemandedAt, ...place } = membership
+  const { secondFactorDemandedAt, ...place } = membership
   const member: Member = { userId, name, email, ...place, hasSecondFactor }
-  const demand = demandOf({ kind, secondFactorDemandedAt })
+  const demand = demandOf({ kind: place.organisationKind, secondFactorDemandedAt })
   return { member, sessionId, renewedCookie, demand }
 }
 

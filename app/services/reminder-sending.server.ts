@@ -7,6 +7,7 @@ import { insertReminders, listRemindersOfMail, type ReminderRow } from '#db/quer
 import { mailRequestLink } from './evidence-requests.server.ts'
 import { recordInLedger } from './ledger.server.ts'
 import { dropMail, writeMail } from './mail-outbox.server.ts'
+import { mayReceiveDigest } from './mail-stops.server.ts'
 import type { Member } from './member.ts'
 import { daysUntil } from './portfolio.ts'
 import { stillWaiting } from './reminder-context.server.ts'
@@ -115,7 +116,9 @@ async function remindWhoWasAsked(tx: Tx, organisation: Sender, { due, rung, reci
     organisationId: organisation.id,
     organisationName: organisation.name,
     organisationIsDemo: organisation.isDemo,
+    organisationKind: 'msp',
     role: 'technician',
+    hasSecondFactor: false,
   }
   const about = { ...request, clientName: due.clientName }
   const { delivery, mailId } = await mailRequestLink(tx, asker, about, 'reminded', origin)
@@ -144,13 +147,18 @@ async function writeToMember(
   const [thing] = things
   if (!first || !thing) return null
   const isDigest = recipient.habits.channel !== 'single' && isMember
+  // Whoever stopped the summaries still has the bell.
+  if (isDigest && !(await mayReceiveDigest(tx, organisation.id, recipient.email))) return null
   const origin = ownOrigin()
   const mail = isDigest
     ? writeDigest(person, things, origin === null ? null : `${origin}/notifications`)
     : writeReminder(person, thing, first.rung, isMember)
   const expiresAt = new Date(now.getTime() + MAIL_DAYS * 86_400_000)
   const kind = isDigest ? 'reminder-digest' : 'reminder'
-  return writeMail(tx, organisation.id, { kind, recipient: recipient.email, expiresAt, ...mail }, leaves)
+  const digest =
+    isDigest && origin !== null ? { origin, listName: `Reminders of ${organisation.name}` } : undefined
+  const written = { kind, recipient: recipient.email, expiresAt, ...mail, digest } as const
+  return writeMail(tx, organisation.id, written, leaves)
 }
 
 function thingOf({ subjectKey, clientName, title, dueOn, href }: Planned['due'], now: Date): RemindedThing {

@@ -30,7 +30,6 @@ export async function findMembership(tx: Tx, userId: string) {
       organisationName: organisation.name,
       organisationKind: organisation.kind,
       organisationIsDemo: organisation.isDemo,
-      organisationKind: organisation.kind,
       secondFactorDemandedAt: organisation.secondFactorDemandedAt,
       role: membership.role,
     })

@@ -25,13 +25,12 @@ export type MailKind =
   | 'guest-link'
   | 'guest-code'
   | 'room-tasks'
-
-const MAIL_STATES = ['queued', 'sent', 'kept', 'failed', 'bounced', 'suppressed'] as
-  | const
   | 'second-factor'
   | 'engagement-offer'
   | 'reminder'
   | 'reminder-digest'
+
+const MAIL_STATES = ['queued', 'sent', 'kept', 'failed', 'bounced', 'suppressed'] as const
 
 /** Never deleted; what it says goes once it is handed over or can serve nobody any more. */
 export const mailMessage = pgTable(

@@ -5,7 +5,8 @@ import { createClient, setClientArchived } from '#app/services/clients.server.ts
 import { demoClients } from '#app/services/demo/clients.ts'
 import { requestEvidence } from '#app/services/evidence-requests.server.ts'
 import { listLedger } from '#app/services/ledger.server.ts'
-import { listOutbox, resendMail } from '#app/services/mail-outbox.server.ts'
+import { listOutbox } from '#app/services/mail-outbox.server.ts'
+import { resendMail } from '#app/services/mail-resending.server.ts'
 import type { Member } from '#app/services/member.ts'
 import { listDues } from '#app/services/reminder-context.server.ts'
 import {
@@ -150,7 +151,7 @@ describe('a reminder', () => {
 
   test('that waited for a mail server is dropped when the thing was done meanwhile, and a digest with its last one', async () => {
     const id = await request('2026-03-20')
-    trouble = new MailError('away', false)
+    trouble = new MailError('away', { isFinal: false, fault: 'away' })
     await look('2026-03-06T09:01:00Z')
     trouble = null
     await cancelRequest(member, id)
@@ -170,7 +171,7 @@ describe('a reminder', () => {
 
   test('that no server took is shown as dead and can be sent again', async () => {
     await request('2026-03-20')
-    trouble = new MailError('No such mailbox', true)
+    trouble = new MailError('No such mailbox', { isFinal: true, fault: 'mailbox' })
     await look('2026-03-06T09:01:00Z')
     const { went } = await getReminders(member, clientId)
     expect(went[0]).toMatchObject({ mailState: 'failed', mailFailure: 'No such mailbox' })
