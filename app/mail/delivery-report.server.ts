@@ -53,7 +53,7 @@ export async function readDeliveryReport(raw: Uint8Array): Promise<DeliveryRepor
     return {
       kind,
       verdict: judgeRefusal(enhanced, said.reply),
-      words: oneLine([own, diagnostic.replace(/^[\w-]+;\s*/, '')].filter(Boolean).join(' ')),
+      words: oneLine(diagnostic.replace(/^[\w-]+;\s*/, '') || (own ?? '')),
       addresses: addressesIn(mail, returned),
       messageIds: idsIn(returned),
     }

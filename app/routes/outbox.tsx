@@ -92,7 +92,9 @@ export const meta: MetaFunction = () => [{ title: pageTitle('Outbox') }]
 export default function OutboxPage() {
   const { mails, failures, stops, leave, isDemo } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
-  useRefreshing(mails.some(({ state }) => state === 'queued'))
+  // Loading the page's data again drops what an action answered: a refusal stays until it was read.
+  const isRefused = reply !== undefined && !('told' in reply)
+  useRefreshing(!isRefused && mails.some(({ state }) => state === 'queued'))
   return (
     <>
       <PageHeader

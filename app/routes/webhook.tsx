@@ -102,7 +102,9 @@ export default function WebhookPage() {
   const { webhook, deliveries, overlapHours, today } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const submit = useSubmit()
-  useRefreshing(deliveries.some(({ state }) => state === 'queued'))
+  // Loading the page's data again drops what an action answered, and this answer comes only once.
+  const isSecretShown = reply !== undefined && 'secret' in reply
+  useRefreshing(!isSecretShown && deliveries.some(({ state }) => state === 'queued'))
   const isOn = webhook.state === 'on'
   const errors: Record<string, string> = reply && 'fieldErrors' in reply ? reply.fieldErrors : {}
   return (

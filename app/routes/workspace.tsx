@@ -60,7 +60,7 @@ function pathInNavigation(pathname: string, kind: OrganisationKind): string {
   // Insurers' own forms stand beside the questionnaires that fill them.
   if (/^\/documents(\/|$)/.test(pathname)) return `/questionnaires${pathname}`
   if (/^\/(renewals|renewal-template)(\/|$)/.test(pathname)) return '/calendar'
-  if (/^\/(report-look|signing-keys|schedules)(\/|$)/.test(pathname)) return '/account'
+  if (/^\/(report-look|signing-keys|schedules|webhooks)(\/|$)/.test(pathname)) return '/account'
   if (/^\/reminder-settings(\/|$)/.test(pathname)) return '/reminders'
   return /^\/(clients|calendar|questionnaires|requests|engagements|reminders|notifications|ledger|outbox|account)(\/|$)/.test(
     pathname,

@@ -28,7 +28,7 @@ export async function resendMail(member: Member, mailId: string): Promise<void> 
     if (await findStopFor(tx, organisationId, row.recipient, isDigest(row)))
       throw new RefusedError(
         'mail-stopped',
-        `Mails to ${row.recipient} are held back. Allow them again first, below on this page, or send a new one to another address.`,
+        `Mails to ${row.recipient} are held back. Allow them again first, on this page, or send a new one to another address.`,
       )
     await queueAgain(tx, member, [row])
   })

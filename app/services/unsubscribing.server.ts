@@ -1,11 +1,11 @@
 /** Stops summaries for whoever holds the address out of one, without signing in, and takes that back. */
 import type { Tx } from '#db/client.server.ts'
-import { liftStop } from '#db/queries/mail-stops.server.ts'
+import { findStop, liftStop } from '#db/queries/mail-stops.server.ts'
 import * as mails from '#db/queries/mails.server.ts'
 import { getOrganisationName } from '#db/queries/members.server.ts'
 import { NotFoundError } from './errors.ts'
 import { recordInLedger } from './ledger.server.ts'
-import { foldAddress, mayReceiveDigest, stopAddress } from './mail-stops.server.ts'
+import { foldAddress, stopAddress } from './mail-stops.server.ts'
 import { getRuntime } from './runtime.server.ts'
 import { readUnsubscribeToken } from './unsubscribe-token.server.ts'
 
@@ -35,7 +35,8 @@ export function showUnsubscribe(token: string | undefined): Promise<UnsubscribeP
   return withMail(token, async (tx, { organisationId, recipient }) => ({
     organisationName: await getOrganisationName(tx, organisationId),
     address: hideAddress(recipient),
-    isStopped: !(await mayReceiveDigest(tx, organisationId, recipient)),
+    // An address that bounced is another matter, which its reader cannot take back.
+    isStopped: (await findStop(tx, organisationId, foldAddress(recipient), ['digest'])) !== null,
   }))
 }
 

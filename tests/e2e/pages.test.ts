@@ -42,6 +42,8 @@ interface Found {
   shared: { read: string; door: string; revoked: string }
   /** A request, and its link for whoever was asked. */
   request: { page: string; asked: string }
+  /** In the outbox. */
+  mail: string
 }
 
 async function findAddresses(page: Page): Promise<Found> {
@@ -74,7 +76,9 @@ async function findAddresses(page: Page): Promise<Found> {
   const sent = await askFor(page, `${server.url}${client}`, asked)
   const request = { page: new URL(sent.request).pathname, asked: sent.path }
   const shared = await shareThrice(page, report)
-  return { client, application, evidence, scan, finding, report, shared, request }
+  await page.goto(`${server.url}/outbox`)
+  const mail = await first(/^\/outbox\/[0-9a-f-]{36}$/)
+  return { client, application, evidence, scan, finding, report, shared, request, mail }
 }
 
 /** The last of the three is revoked, and the first opened in this browser. */
@@ -175,6 +179,8 @@ const PAGES: Record<string, (found: Found) => string> = {
   'who would fall short': () => '/questionnaires/core-cyber/2/what-if',
   documents: () => '/documents',
   ledger: () => '/ledger',
+  outbox: () => '/outbox',
+  'a mail': ({ mail }) => mail,
   account: () => '/account',
   'an address that leads nowhere': () => '/nowhere',
 }
