@@ -179,7 +179,6 @@ const PAGES: Record<string, (found: Found) => string> = {
   'who would fall short': () => '/questionnaires/core-cyber/2/what-if',
   documents: () => '/documents',
   ledger: () => '/ledger',
-  outbox: () => '/outbox',
   'a mail': ({ mail }) => mail,
   account: () => '/account',
   'an address that leads nowhere': () => '/nowhere',
