@@ -6,6 +6,7 @@ import routes from '#app/routes.ts'
 import { findMember } from '#app/services/accounts.server.ts'
 import { startApplication } from '#app/services/applications.server.ts'
 import { writeToken } from '#app/services/attestation-token.ts'
+import { createFeed, listCalendarFeeds, revokeFeed } from '#app/services/calendar-feeds.server.ts'
 import { createClient } from '#app/services/clients.server.ts'
 import { demoClients } from '#app/services/demo/clients.ts'
 import { requestEvidence } from '#app/services/evidence-requests.server.ts'
@@ -48,7 +49,7 @@ const FOR_MEMBERS = ALL.filter(
 let world: World
 let member: Member
 /** A link of each kind that is open, and the cookie of whoever has entered its code. */
-let open: Record<'request' | 'review' | 'room', string>
+let open: Record<'request' | 'review' | 'room' | 'feeds', string>
 let cookies: string
 /** Of somebody who has given their password, and not yet the second factor. */
 let half: string
@@ -75,7 +76,10 @@ async function makeLinks(name: string) {
   const review = await invite(member, applicationId, { assessorEmail: `${name}@harbor-mutual.example` })
   const room = await sendRoomLink(member, clientId, person, ORIGIN)
   const { token = '', session } = await enter(member, review)
-  const tokens = { request: last(request.href), review: token, room: last(room.href) }
+  const kinds = ['policy' as const]
+  const feed = await createFeed(member, { name, reader: 'me', clientIds: [], kinds })
+  const feeds = feed.split('/')[2] ?? ''
+  const tokens = { request: last(request.href), review: token, room: last(room.href), feeds }
   const value = Buffer.from(JSON.stringify(session)).toString('base64')
   const cookie = `attested_review_${sha256Hex(token).slice(0, 12)}=${encodeURIComponent(value)}`
   return { clientId, tokens, cookies: cookie, requestId: request.requestId, reviewId: review.reviewId }
@@ -265,6 +269,21 @@ describe('an address behind a link', () => {
     ],
     ['expired', async () => world.setClock(new Date('2027-06-01T00:00:00Z'))],
   ] as const
+
+  test('of a calendar is open without a code, and closed once it is revoked', async () => {
+    const [route] = BY_TOKEN.filter(({ path }) => kindOf(path) === 'feeds')
+    const name = `feed-${crypto.randomUUID()}`
+    const token = (await createFeed(member, { name, reader: 'me', clientIds: [], kinds: ['policy'] })).split(
+      '/',
+    )[2]
+    const statuses = async () =>
+      route && token ? (await everyAnswer(route, token)).map(({ status }) => status) : []
+    expect(await statuses()).toEqual([200])
+    const made = (await listCalendarFeeds(member)).feeds.find((feed) => feed.name === name)
+    await revokeFeed(member, made?.id ?? '')
+    expect(await statuses()).toEqual([404])
+  })
+
   const OURS = BY_TOKEN.filter(({ path }) => ['request', 'review', 'room'].includes(kindOf(path)))
 
   test.each(ENDED)('does nothing once its link is %s', async (_, end) => {

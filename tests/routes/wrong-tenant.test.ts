@@ -8,6 +8,7 @@ import { startApplication } from '#app/services/applications.server.ts'
 import { listApplicationAssignments } from '#app/services/assignment-list.server.ts'
 import { assignQuestions } from '#app/services/assignments.server.ts'
 import { listSigningAuthorities } from '#app/services/authority-care.server.ts'
+import { MeetingInput } from '#app/services/calendar-input.ts'
 import { makeCheckpointNow } from '#app/services/checkpoints.server.ts'
 import { listAssets } from '#app/services/client-assets.server.ts'
 import { createClient } from '#app/services/clients.server.ts'
@@ -23,7 +24,10 @@ import { judgeFindings, listFindings } from '#app/services/finding-register.serv
 import { recordIncident } from '#app/services/incidents.server.ts'
 import { listLedger } from '#app/services/ledger.server.ts'
 import { listOutbox } from '#app/services/mail-outbox.server.ts'
+import { planMeeting } from '#app/services/meetings.server.ts'
 import type { Member } from '#app/services/member.ts'
+import { recordPolicy } from '#app/services/policies.server.ts'
+import { getPolicyPage } from '#app/services/policy-page.server.ts'
 import { RegisterSearch } from '#app/services/register-input.ts'
 import { recordTwins } from '#app/services/report-twins.server.ts'
 import { inviteAssessor } from '#app/services/reviews.server.ts'
@@ -44,6 +48,7 @@ import * as shares from '#db/queries/report-shares.server.ts'
 import * as reports from '#db/queries/reports.server.ts'
 import * as waivers from '#db/queries/waivers.server.ts'
 import { engage } from '../services/engagement-world.ts'
+import { policyInput, typedPolicy } from '../services/policy-world.ts'
 import { addScan } from '../services/register-world.ts'
 import { openWorld, type World } from '../support/world.ts'
 import { ACTS, type Act, OWNERS_ONLY, requestFor } from './acts.ts'
@@ -220,6 +225,10 @@ async function fillOrganisation(member: Member): Promise<Record<string, string>>
   const waiverId = await insertSignedWaiver(member, clientId, held.sha256)
   const roomIds = await putToAda(member, applicationId, exceptionId)
   const reattestationId = await insertDraftReattestation(member, { clientId, applicationId, reportId })
+  const policyId = await recordPolicy(member, clientId, policyInput(ofNow()))
+  const [step] = (await getPolicyPage(member, policyId)).steps
+  const attendees = [{ name: 'Ada', email: 'ada@client.example' }]
+  const meetingId = await planMeeting(member, clientId, MeetingInput.parse({ ...MEETING, attendees }))
   await makeCheckpointNow(member)
   const [authority] = (await listSigningAuthorities(member)).authorities
   return {
@@ -255,6 +264,9 @@ async function fillOrganisation(member: Member): Promise<Record<string, string>>
     webhookId,
     ...roomIds,
     reattestationId,
+    policyId,
+    stepId: step?.id ?? '',
+    meetingId,
     twin: 'oscal',
     purpose: 're-attestation',
     sectionId: 'identity',
@@ -287,6 +299,21 @@ async function putToAda(member: Member, applicationId: string, exceptionId: stri
   const [assigned] = (await listApplicationAssignments(member, applicationId)).rows
   const { approvalId } = await askApproval(member, exceptionId, ada, origin)
   return { assignmentId: assigned?.id ?? '', approvalId }
+/** A policy whose renewal is under way. */
+const ofNow = () => {
+  const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10)
+  return { inceptionOn: day(-300), expiresOn: day(65) }
+}
+
+const MEETING = {
+  ...{ title: 'Quarterly review', heldOn: '2027-11-10', startsAt: '14:00', timeZone: 'America/New_York' },
+  ...{ minutes: '60', place: '', agenda: '', organiserName: 'Olive', organiserEmail: 'olive@msp.example' },
+}
+
+/** A policy as its form sends it; its lists are left out. */
+function policyForm(): Record<string, string> {
+  const { limits: _l, sublimits: _s, endorsements: _e, notices: _n, documents: _d, ...fields } = typedPolicy()
+  return { ...fields, ...ofNow(), reason: 'Because a stranger says so.' }
 }
 
 /** A request with a file that came for it; the file is one that the store holds. */
@@ -581,6 +608,12 @@ function plausibleBodies(): RequestInit[] {
     upload.append(name, value)
   upload.append('file', new Blob(['a plan']), 'plan.txt')
   const client = { legalName: 'Taken over', currency: 'USD', domains: '', seenVersion: '1', version: '1' }
+  const attendee = { 'attendees.0.name': 'Sam Stranger', 'attendees.0.email': 'sam@stranger.example' }
+  const plan = { policyId: ids.policyId ?? '', stepId: ids.stepId ?? '', seenVersion: '1' }
+  const planned = {
+    ...{ title: 'Taken over', detail: '', fromDays: '-9', dueDays: '-9' },
+    ...{ ownerSide: 'provider', ownerName: 'Sam Stranger' },
+  }
   return [
     form({ formCode: 'core-cyber', edition: '1' }),
     form({ ...client, intent: 'save' }),
@@ -623,6 +656,17 @@ function plausibleBodies(): RequestInit[] {
     form({ 'fill[]': 'mfa-email 1', agreedOn: '' }),
     form({ ...waiverWords(), controlIds: '', 'controlIds[]': 'backup-saas', seenVersion: '1' }),
     form({ intent: 'offer', seenVersion: '1' }),
+    form({ ...policyForm(), seenVersion: '1' }),
+    form({ ...MEETING, ...attendee, intent: 'save', seenSequence: '0' }),
+    form({ intent: 'cancel-meeting', seenSequence: '0', reason: 'Because a stranger says so.' }),
+    form({ intent: 'use-dates' }),
+    form({ intent: 'start-plan', ...plan }),
+    form({ intent: 'withdraw-policy', reason: 'Because a stranger says so.', ...plan }),
+    form({ intent: 'done', note: '', sortedAs: 'clean', ...plan }),
+    form({ intent: 'skip', note: 'Because a stranger says so.', ...plan }),
+    form({ intent: 'reopen', ...plan }),
+    form({ intent: 'add-step', ...planned, ...plan }),
+    form({ intent: 'edit-step', ...planned, ...plan }),
     form({ intent: 'make-file' }),
     form({ intent: 'save', isOn: 'on', how: 'month-day', months: '3', day: '1', seenVersion: '0' }),
     form({ ...{ intent: 'save', isOn: 'on', how: 'inherit', seenVersion: '0' }, ...NO_SCHEDULE }),
