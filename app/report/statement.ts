@@ -184,3 +184,6 @@ export type Statement = z.infer<typeof Statement>
 export function canonicalStatement(statement: Statement): string {
   return canonicalJson(Statement.parse(statement))
 }
+
+// One door for the verifier, which reads statements and nothing else of ours.
+export { beforeTheOfficer, type OfficerResult } from './statement-reattestation.ts'

@@ -21,7 +21,7 @@ import { requireMember } from '#app/http/member.server.ts'
 import { dateAnswer, listAnswerDates } from '#app/services/answer-dates.server.ts'
 import { AnswerDateInput, fieldErrorsOf, HistoryQuery } from '#app/services/history-input.ts'
 import { getPoint } from '#app/services/history-page.server.ts'
-import { listReattestations } from '#app/services/reattestations.server.ts'
+import { listReattestations } from '#app/services/reattestation-list.server.ts'
 import { getTimeline } from '#app/services/timeline.server.ts'
 
 export async function loader({ request, params }: LoaderFunctionArgs) {

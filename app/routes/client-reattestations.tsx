@@ -20,7 +20,8 @@ import { acting, answering } from '#app/http/faults.server.ts'
 import { formValues, idParam, parseWith, readForm } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
 import { StartReattestation } from '#app/services/reattestation-input.ts'
-import { listReattestations, startReattestation } from '#app/services/reattestations.server.ts'
+import { listReattestations } from '#app/services/reattestation-list.server.ts'
+import { startReattestation } from '#app/services/reattestations.server.ts'
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const member = await requireMember(request)

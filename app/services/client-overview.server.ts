@@ -8,7 +8,7 @@ import { listRequests } from './evidence-requests.server.ts'
 import { getFixPlan } from './fix-plan.server.ts'
 import type { Member } from './member.ts'
 import { getClientStanding } from './portfolio.server.ts'
-import { listReattestations } from './reattestations.server.ts'
+import { listReattestations } from './reattestation-list.server.ts'
 import { getRuntime } from './runtime.server.ts'
 import { countSubjectivities } from './subjectivity-portfolio.server.ts'
 

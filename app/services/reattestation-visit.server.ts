@@ -113,8 +113,7 @@ export async function giveResult(key: Key, input: ResultInput): Promise<void> {
       throw new RefusedError('contradicted', say('refused.contradicted'))
     const ended = result === 'no-longer-true' ? input : null
     const broker = result === 'still-true' ? null : input
-    await rows.saveResult(tx, {
-      organisationId,
+    await rows.saveResult(tx, organisationId, {
       reportId: report.id,
       questionId,
       result,

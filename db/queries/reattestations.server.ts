@@ -134,11 +134,11 @@ export async function listReattestationReports(
     .orderBy(asc(report.attestedAt))
 }
 
-export async function saveResult(tx: Tx, row: ResultRow) {
-  const { organisationId: _, reportId: __, questionId: ___, ...values } = row
+export async function saveResult(tx: Tx, organisationId: string, row: Omit<ResultRow, 'organisationId'>) {
+  const { reportId: _, questionId: __, ...values } = row
   await tx
     .insert(reattestationResult)
-    .values(row)
+    .values({ ...row, organisationId })
     .onConflictDoUpdate({
       target: [
         reattestationResult.organisationId,

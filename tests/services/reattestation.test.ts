@@ -18,6 +18,7 @@ import { dentalFiles } from '#app/services/demo/evidence.ts'
 import { listLedger } from '#app/services/ledger.server.ts'
 import type { Member } from '#app/services/member.ts'
 import { handOverReattestation } from '#app/services/reattestation-handover.server.ts'
+import { listReattestations } from '#app/services/reattestation-list.server.ts'
 import { getChanges, getReattestationPage } from '#app/services/reattestation-pages.server.ts'
 import { writeChangeTable } from '#app/services/reattestation-table.ts'
 import {
@@ -29,7 +30,6 @@ import {
 import {
   closeMissedReattestations,
   discardReattestation,
-  listReattestations,
   startReattestation,
 } from '#app/services/reattestations.server.ts'
 import { listSuccession } from '#app/services/report-superseding.server.ts'

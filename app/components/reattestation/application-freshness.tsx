@@ -1,5 +1,5 @@
 /** An application in force: who signed it last and when, its periods, and what is to be done. */
-import type { ApplicationFreshness } from '#app/services/reattestations.server.ts'
+import type { ApplicationFreshness } from '#app/services/reattestation-list.server.ts'
 import { TextLink } from '../link.tsx'
 import { Time } from '../time.tsx'
 import { PeriodList, PeriodStrip } from './period-strip.tsx'

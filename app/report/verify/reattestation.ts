@@ -1,7 +1,6 @@
 /** Whether a re-attestation agrees with itself: what it cites, what was certified before, and what was said of each answer. */
 import { sha256Hex } from '#evidence/canonical.ts'
-import { canonicalStatement, type Statement } from '../statement.ts'
-import { beforeTheOfficer } from '../statement-reattestation.ts'
+import { beforeTheOfficer, canonicalStatement, type Statement } from '../statement.ts'
 
 /** Sentences on what does not fit together; none for the report of an application. */
 export function listReattestationFaults(statement: Statement): string[] {

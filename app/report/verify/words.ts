@@ -1,8 +1,7 @@
 /** What a verification means, in the words that the command line and the page share. */
 
 import { ROLE_NAMES, slotsOf } from '../signing-order.ts'
-import type { Signer, Statement } from '../statement.ts'
-import type { OfficerResult } from '../statement-reattestation.ts'
+import type { OfficerResult, Signer, Statement } from '../statement.ts'
 import type { VerifiedSignature } from '../verify.ts'
 import type { Check } from './results.ts'
 
