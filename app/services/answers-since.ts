@@ -34,12 +34,13 @@ export function answersSince(sources: {
       const question = findQuestion(edition, questionId)
       const key = canonicalKeyOf(edition, questionId)
       if (!question || !key) return []
+      const aspects: readonly string[] = readableAspects(question)
       const row = later.find(
         (candidate) =>
           candidate.statement !== null &&
           candidate.topic === key.topic &&
           candidate.scope === key.scope &&
-          readableAspects(question).includes(candidate.aspect as never),
+          aspects.includes(candidate.aspect),
       )
       const derived = row && deriveAnswer(question, CanonicalStatement.parse(row.statement), now)
       if (!row || !derived?.answer || derived.lost.length > 0) return []

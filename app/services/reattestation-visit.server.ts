@@ -59,7 +59,7 @@ export async function getOfficerSheet(key: Key) {
         mustNotStand: isUncovered(statement, answer.questionId),
         earlier: answer.earlier,
         isStep: isStep(answer),
-        given: result ? { ...result, givenAt: undefined, organisationId: undefined } : null,
+        given: result ? said(result) : null,
       }
     })
     const contributor = statement.signers.find(({ role }) => role === 'technical-contributor')
@@ -81,6 +81,11 @@ export async function getOfficerSheet(key: Key) {
   })
 }
 export type OfficerSheet = NonNullable<Awaited<ReturnType<typeof getOfficerSheet>>>
+
+/** Without what a page has no use for. */
+function said({ organisationId: _, reportId: __, questionId: ___, givenAt: ____, ...words }: rows.ResultRow) {
+  return words
+}
 
 async function listGiven(tx: Tx, { organisationId, report }: Door) {
   const given = await rows.listResults(tx, organisationId, report.id)

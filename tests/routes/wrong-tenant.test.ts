@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { RouteConfigEntry } from '@remix-run/route-config'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { canonicalStatement } from '#app/report/statement.ts'
 import routes from '#app/routes.ts'
 import { recordAnswer } from '#app/services/answers.server.ts'
 import { startApplication } from '#app/services/applications.server.ts'
@@ -49,6 +50,7 @@ import * as reports from '#db/queries/reports.server.ts'
 import * as waivers from '#db/queries/waivers.server.ts'
 import { engage } from '../services/engagement-world.ts'
 import { policyInput, typedPolicy } from '../services/policy-world.ts'
+import { exampleStatement } from '../report/example-statement.ts'
 import { addScan } from '../services/register-world.ts'
 import { openWorld, type World } from '../support/world.ts'
 import { ACTS, type Act, OWNERS_ONLY, requestFor } from './acts.ts'
@@ -229,6 +231,7 @@ async function fillOrganisation(member: Member): Promise<Record<string, string>>
   const [step] = (await getPolicyPage(member, policyId)).steps
   const attendees = [{ name: 'Ada', email: 'ada@client.example' }]
   const meetingId = await planMeeting(member, clientId, MeetingInput.parse({ ...MEETING, attendees }))
+  const reattestationId = await insertDraftReattestation(member, { clientId, applicationId })
   await makeCheckpointNow(member)
   const [authority] = (await listSigningAuthorities(member)).authorities
   return {
@@ -364,13 +367,26 @@ async function insertSignedWaiver(member: Member, clientId: string, pdfSha256: s
 
 async function insertDraftReattestation(
   { organisationId, userId, name }: Member,
-  about: { clientId: string; applicationId: string; reportId: string },
+  about: { clientId: string; applicationId: string },
 ): Promise<string> {
   const id = crypto.randomUUID()
-  const { reportId: baseReportId, ...rest } = about
-  await getRuntime().database.inOrganisation(organisationId, (tx) =>
-    insertReattestation(tx, {
-      ...rest,
+  const baseReportId = crypto.randomUUID()
+  await getRuntime().database.inOrganisation(organisationId, async (tx) => {
+    const at = new Date()
+    await reports.insertReport(tx, {
+      ...about,
+      organisationId,
+      id: baseReportId,
+      state: 'signed',
+      statement: canonicalStatement(exampleStatement()),
+      statementSha256: '0'.repeat(64),
+      pdfSha256: '1'.repeat(64),
+      createdBy: userId,
+      createdAt: at,
+      attestedAt: at,
+    })
+    await insertReattestation(tx, {
+      ...about,
       organisationId,
       id,
       baseReportId,
@@ -380,9 +396,9 @@ async function insertDraftReattestation(
       state: 'draft',
       createdBy: userId,
       createdByName: name,
-      createdAt: new Date(),
-    }),
-  )
+      createdAt: at,
+    })
+  })
   return id
 }
 

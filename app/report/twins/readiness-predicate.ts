@@ -69,6 +69,17 @@ export const ReadinessPredicate = z.strictObject({
   gaps: z
     .array(z.strictObject({ questionId: gap.questionId, dueOn: gap.dueOn }))
     .describe('Questions answered “I don’t know”, with the day by which they will be.'),
+  reattestation: z
+    .strictObject({
+      number: z.number().int().positive(),
+      first: z.iso.date(),
+      last: z.iso.date(),
+      follows: z
+        .array(z.strictObject({ reportId: z.uuid(), pdfSha256: Sha256 }))
+        .describe('Signed reports before this one: the application first, the previous one last.'),
+    })
+    .optional()
+    .describe('In the report of a re-attestation only: its period, and what it follows.'),
   ledgerHead: z
     .strictObject(Statement.shape.ledgerHead.shape)
     .describe('The preparer’s ledger when the statement was frozen.'),
@@ -148,10 +159,18 @@ export function inTotoStatement(
         expiresOn,
       })),
       gaps: statement.gaps.map(({ questionId, dueOn }) => ({ questionId, dueOn })),
+      ...followedBy(statement),
       ledgerHead,
       signedBy: { role, name, title, organisation, declaration, signedAt: wholeSecond(at) },
     },
   }
+}
+
+function followedBy({ reattestation }: Statement): Pick<ReadinessPredicate, 'reattestation'> {
+  if (!reattestation) return {}
+  const { period, chain } = reattestation
+  const follows = chain.map(({ reportId, pdfSha256 }) => ({ reportId, pdfSha256 }))
+  return { reattestation: { ...period, follows } }
 }
 
 // The signature in the PDF knows whole seconds, and both must say the same.
