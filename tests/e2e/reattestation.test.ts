@@ -76,8 +76,9 @@ test('a quarter later the officer says on a phone what is still true, and signs 
 
   // Something changes: another form of the same client is answered otherwise.
   const other = await startOn(technician, client, FORM)
-  const no = { state: 'answered', value: { kind: 'yes-no', choice: 'no' } } as const
-  await answerAll(technician, other, { 'mfa-email': no })
+  const explanation = 'New mailboxes are made without the policy.'
+  const no = { state: 'answered', value: { kind: 'yes-no', choice: 'no' }, explanation } as const
+  expect(await answerAll(technician, other, { 'mfa-email': no })).toEqual([200])
 
   await technician.goto(`${client}/re-attestation`)
   await technician.waitForLoadState('networkidle')
