@@ -48,9 +48,9 @@ import { insertReattestation } from '#db/queries/reattestations.server.ts'
 import * as shares from '#db/queries/report-shares.server.ts'
 import * as reports from '#db/queries/reports.server.ts'
 import * as waivers from '#db/queries/waivers.server.ts'
+import { exampleStatement } from '../report/example-statement.ts'
 import { engage } from '../services/engagement-world.ts'
 import { policyInput, typedPolicy } from '../services/policy-world.ts'
-import { exampleStatement } from '../report/example-statement.ts'
 import { addScan } from '../services/register-world.ts'
 import { openWorld, type World } from '../support/world.ts'
 import { ACTS, type Act, OWNERS_ONLY, requestFor } from './acts.ts'
@@ -226,7 +226,6 @@ async function fillOrganisation(member: Member): Promise<Record<string, string>>
   const { id: webhookId } = await addWebhook(member, WebhookInput.parse(WEBHOOK))
   const waiverId = await insertSignedWaiver(member, clientId, held.sha256)
   const roomIds = await putToAda(member, applicationId, exceptionId)
-  const reattestationId = await insertDraftReattestation(member, { clientId, applicationId, reportId })
   const policyId = await recordPolicy(member, clientId, policyInput(ofNow()))
   const [step] = (await getPolicyPage(member, policyId)).steps
   const attendees = [{ name: 'Ada', email: 'ada@client.example' }]
@@ -302,6 +301,8 @@ async function putToAda(member: Member, applicationId: string, exceptionId: stri
   const [assigned] = (await listApplicationAssignments(member, applicationId)).rows
   const { approvalId } = await askApproval(member, exceptionId, ada, origin)
   return { assignmentId: assigned?.id ?? '', approvalId }
+}
+
 /** A policy whose renewal is under way. */
 const ofNow = () => {
   const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10)
