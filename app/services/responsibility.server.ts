@@ -1,4 +1,5 @@
 /** Who answers for each control of a client: recorded one row at a time, each change a version and a ledger entry. */
+import type { Language } from '#app/language/languages.ts'
 import type { Tx } from '#db/client.server.ts'
 import { lockClient } from '#db/queries/clients.server.ts'
 import * as rows from '#db/queries/responsibility.server.ts'
@@ -15,17 +16,17 @@ import { readTemplate } from './responsibility-template.server.ts'
 import { getRuntime } from './runtime.server.ts'
 
 /** @throws NotFoundError also when the client is another organisation's */
-export async function getResponsibilityMatrix(member: Member, clientId: string) {
+export async function getResponsibilityMatrix(member: Member, clientId: string, language?: Language) {
   return getRuntime().database.inOrganisation(member.organisationId, (tx) =>
-    loadMatrix(tx, member.organisationId, clientId),
+    loadMatrix(tx, member.organisationId, clientId, language),
   )
 }
 
-async function loadMatrix(tx: Tx, organisationId: string, clientId: string) {
+async function loadMatrix(tx: Tx, organisationId: string, clientId: string, language?: Language) {
   const client = await getClientRow(tx, organisationId, clientId)
   const versions = await rows.listResponsibilities(tx, organisationId, clientId)
   const asked = await listAskedQuestions(tx, organisationId, clientId, getRuntime().clock())
-  return { client, rows: matrixOf(loadCatalogue(), versions, asked) }
+  return { client, rows: matrixOf(loadCatalogue(language), versions, asked) }
 }
 
 export type RecordOutcome =

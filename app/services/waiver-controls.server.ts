@@ -1,4 +1,5 @@
 /** The controls that a waiver concerns, as the catalogue has them. */
+import { DEFAULT_LANGUAGE, type Language } from '#app/language/languages.ts'
 import { loadCatalogue } from '#questionnaires/catalogue.server.ts'
 import { findControl } from '#questionnaires/controls.ts'
 import { RefusedError } from './errors.ts'
@@ -13,8 +14,11 @@ export function listControlGroups() {
 }
 
 /** In the catalogue's order; an id that it no longer has keeps its own name, and comes last. */
-export function labelControls(controlIds: readonly string[]): { id: string; label: string }[] {
-  const { controls } = loadCatalogue()
+export function labelControls(
+  controlIds: readonly string[],
+  language: Language = DEFAULT_LANGUAGE,
+): { id: string; label: string }[] {
+  const { controls } = loadCatalogue(language)
   const known = controls.filter(({ id }) => controlIds.includes(id)).map(({ id, label }) => ({ id, label }))
   const unknown = controlIds.filter((id) => !known.some((control) => control.id === id))
   return [...known, ...unknown.map((id) => ({ id, label: id }))]

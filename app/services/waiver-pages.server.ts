@@ -1,5 +1,6 @@
 /** What the pages about waivers show. */
-import { declarationOf, WaiverText } from '#app/report/waiver/waiver-text.ts'
+import { declarationOf } from '#app/report/waiver/declaration.ts'
+import { WaiverText } from '#app/report/waiver/waiver-text.ts'
 import * as rows from '#db/queries/waivers.server.ts'
 import { listAskedQuestions } from './asked-questions.server.ts'
 import { getClientRow } from './clients.server.ts'

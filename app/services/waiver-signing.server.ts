@@ -2,7 +2,8 @@
  * The client's decision-maker reads, signs or refuses a waiver. Whoever calls this has made sure who it is: nothing here
  * knows the door that they came through, only what it says of them.
  */
-import { declarationOf, WaiverText } from '#app/report/waiver/waiver-text.ts'
+import { declarationOf } from '#app/report/waiver/declaration.ts'
+import { WaiverText } from '#app/report/waiver/waiver-text.ts'
 import type { Tx } from '#db/client.server.ts'
 import { findClient } from '#db/queries/clients.server.ts'
 import { getOrganisation, isMemberAddress } from '#db/queries/members.server.ts'

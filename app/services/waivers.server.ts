@@ -8,6 +8,7 @@ import { getClientRow } from './clients.server.ts'
 import { NotFoundError, RefusedError } from './errors.ts'
 import { recordInLedger } from './ledger.server.ts'
 import { actorOf, type Member } from './member.ts'
+import { languageOfClient } from './report-language.server.ts'
 import { getRuntime } from './runtime.server.ts'
 import { answersAffectedBy } from './waiver-consequences.ts'
 import { labelControls, refuseUnknownControls } from './waiver-controls.server.ts'
@@ -129,14 +130,16 @@ export async function freeze(tx: Tx, member: Member, row: rows.WaiverRow, at: Da
   const { organisationId, organisationName } = member
   const { id: clientId, legalName } = await getClientRow(tx, organisationId, row.clientId)
   const asked = await listAskedQuestions(tx, organisationId, clientId, at)
+  const language = await languageOfClient(tx, organisationId, clientId)
   const names = { client: legalName, service: row.service, provider: organisationName }
   return WaiverText.parse({
     type: 'https://attested.example/declined-service-waiver/v1',
+    language,
     waiverId: row.id,
     provider: { id: organisationId, name: organisationName },
     client: { id: clientId, legalName },
     service: row.service,
-    controls: labelControls(row.controlIds),
+    controls: labelControls(row.controlIds, language),
     serviceOfferedOn: row.serviceOfferedOn,
     risk: fillPlaceholders(row.risk, names),
     consequence: fillPlaceholders(row.consequence, names),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { type ShownWaiverToSign, WaiverToSign } from '#app/components/waiver/waiver-to-sign.tsx'
-import { declarationOf, type WaiverText } from '#app/report/waiver/waiver-text.ts'
+import { declarationOf } from '#app/report/waiver/declaration.ts'
+import type { WaiverText } from '#app/report/waiver/waiver-text.ts'
 import { attributes, render } from './render.tsx'
 
 const text: WaiverText = {

@@ -9,6 +9,8 @@ import { COVER_DE } from '#app/report/language/claim-cover/de.ts'
 import { COVER_EN } from '#app/report/language/claim-cover/en.ts'
 import { DE } from '#app/report/language/de/catalogue.ts'
 import { EN } from '#app/report/language/en/catalogue.ts'
+import { PAPERS_DE } from '#app/report/language/papers/de.ts'
+import { PAPERS_EN } from '#app/report/language/papers/en.ts'
 import { OFFICER_DE } from '#app/report/language/signing/de.ts'
 import { OFFICER_EN } from '#app/report/language/signing/en.ts'
 import { MAILS_DE } from '#app/report/language/signing/mails-de.ts'
@@ -25,6 +27,7 @@ const CATALOGUES: {
   { of: 'reasons', english: REASONS_EN, others: { de: REASONS_DE } },
   { of: 'the officer’s pages', english: OFFICER_EN, others: { de: OFFICER_DE } },
   { of: 'a claim pack’s cover', english: COVER_EN, others: { de: COVER_DE } },
+  { of: 'waivers and the matrix', english: PAPERS_EN, others: { de: PAPERS_DE } },
   { of: 'the officer’s mails', english: MAILS_EN, others: { de: MAILS_DE } },
 ]
 const OTHERS = CATALOGUES.flatMap(({ of, english, others }) =>

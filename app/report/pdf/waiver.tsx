@@ -1,26 +1,25 @@
 /** A waiver on paper: what was offered and declined, what can happen, what it means for insurers, and the signature. */
 import { Document, Page, Text, View } from '@react-pdf/renderer'
 import type { ReactNode } from 'react'
-import { formatsOf } from '#app/language/patterns.ts'
-import { EFFECT_WORDS, type WaiverAccount } from '../waiver/waiver-text.ts'
+import { paperWords } from '../language/papers/words.ts'
+import type { WaiverAccount } from '../waiver/waiver-text.ts'
 import { COLOUR, PAGE, reading, style } from './look.ts'
 import { MonoText } from './mono-text.tsx'
 import { type Column, HeadRow, Labelled, Nothing, Row } from './rows.tsx'
 import { familiesOf, printableTexts } from './typefaces.ts'
-
-const ANSWERS: Column[] = [
-  { title: 'Form', width: 120 },
-  { title: 'Item', width: 50 },
-  { title: 'Question' },
-  { title: 'Without the service', width: 110 },
-]
 
 type Chrome = { children: ReactNode; pageNumber?: number; totalPages?: number }
 
 export function Waiver({ account: original }: { account: WaiverAccount }) {
   const account = printableTexts(original)
   const { text } = account
-  const { date, time } = formatsOf('en')
+  const { say, date, time, language } = paperWords(text.language)
+  const answers: Column[] = [
+    { title: say('waiver.answers.form'), width: 120 },
+    { title: say('waiver.answers.item'), width: 50 },
+    { title: say('waiver.answers.question') },
+    { title: say('waiver.answers.effect'), width: 110 },
+  ]
   const at = new Date(account.signedAt)
   const chrome = (page: Chrome) => (
     <>
@@ -30,19 +29,19 @@ export function Waiver({ account: original }: { account: WaiverAccount }) {
           {text.waiverId}
         </MonoText>
         <Text style={style.label}>
-          Page {page.pageNumber ?? ''} of {page.totalPages ?? ''}
+          {say('page.number', { page: page.pageNumber ?? '', pages: page.totalPages ?? '' })}
         </Text>
       </View>
     </>
   )
   return (
     <Document
-      title={`Declined service: ${text.service}`}
+      title={say('waiver.title', { service: text.service })}
       author={text.provider.name}
       subject={text.client.legalName}
       creator="Attested"
       producer="Attested"
-      language="en"
+      language={language}
       pdfVersion="1.7"
       creationDate={at}
       modificationDate={at}
@@ -54,69 +53,70 @@ export function Waiver({ account: original }: { account: WaiverAccount }) {
       >
         {/* Directly on the page, as in the report: react-pdf 4.9 breaks nothing else over many pages. */}
         <View style={{ ...style.body, borderTop: `3 solid ${COLOUR.accent}`, paddingTop: 12 }}>
-          <Text style={[style.strong, { fontSize: 10.5, color: COLOUR.accent }]}>Declined service</Text>
+          <Text style={[style.strong, { fontSize: 10.5, color: COLOUR.accent }]}>{say('waiver.kind')}</Text>
         </View>
         <Text style={[style.h1, { marginTop: 12, marginBottom: 12 }]}>{text.service}</Text>
         <View style={[style.row, { flexWrap: 'wrap' }]}>
-          <Labelled label="Offered by" width="50%">
+          <Labelled label={say('waiver.offered-by')} width="50%">
             {text.provider.name}
           </Labelled>
-          <Labelled label="Declined by" width="50%">
+          <Labelled label={say('waiver.declined-by')} width="50%">
             {text.client.legalName}
           </Labelled>
-          <Labelled label="Offered on" width="50%">
+          <Labelled label={say('waiver.offered-on')} width="50%">
             {date(text.serviceOfferedOn)}
           </Labelled>
-          <Labelled label="Looked at again on" width="50%">
+          <Labelled label={say('waiver.review-on')} width="50%">
             {date(text.reviewOn)}
           </Labelled>
         </View>
-        <Part title="Controls it concerns">{text.controls.map(({ label }) => label).join(' · ')}</Part>
-        <Part title="What can happen without it">{text.risk}</Part>
-        <Part title="What it means for insurance">{text.consequence}</Part>
-        <Heading>Answers to insurers that this concerns</Heading>
+        <Part title={say('waiver.controls')}>{text.controls.map(({ label }) => label).join(' · ')}</Part>
+        <Part title={say('waiver.risk')}>{text.risk}</Part>
+        <Part title={say('waiver.consequence')}>{text.consequence}</Part>
+        <Heading>{say('waiver.answers')}</Heading>
         {text.answers.length === 0 ? (
-          <Nothing>No application of the client asks about these controls so far.</Nothing>
+          <Nothing>{say('waiver.answers.none')}</Nothing>
         ) : (
-          <HeadRow columns={ANSWERS} />
+          <HeadRow columns={answers} />
         )}
         {text.answers.map(({ form, edition, item, prompt, effect, isSigned }) => (
           <Row
             key={`${form} ${edition} ${item} ${prompt}`}
-            columns={ANSWERS}
+            columns={answers}
             characters={prompt.length + form.length}
             cells={[
-              `${form}, edition ${edition}`,
+              say('waiver.answers.edition', { form, edition }),
               item,
               prompt,
-              `${EFFECT_WORDS[effect]}${isSigned ? '; already signed, so tell the broker' : ''}`,
+              isSigned
+                ? say('waiver.effect.signed', { effect: say(`waiver.effect.${effect}`) })
+                : say(`waiver.effect.${effect}`),
             ]}
           />
         ))}
-        <Part title="Why the client declines">{text.reason}</Part>
+        <Part title={say('waiver.reason')}>{text.reason}</Part>
         <View wrap={false}>
-          <Heading>Signature</Heading>
+          <Heading>{say('waiver.signature')}</Heading>
           <Text style={style.text}>{account.consent}</Text>
           <View style={[style.row, { flexWrap: 'wrap', marginTop: 6 }]}>
-            <Labelled label="Name, as typed" width="50%">
+            <Labelled label={say('waiver.typed-name')} width="50%">
               {account.typedName}
             </Labelled>
-            <Labelled label="Signer" width="50%">
+            <Labelled label={say('waiver.signer')} width="50%">
               {`${text.decisionMaker.name}, ${text.decisionMaker.role}`}
             </Labelled>
-            <Labelled label="E-mail" width="50%">
+            <Labelled label={say('waiver.email')} width="50%">
               {text.decisionMaker.email}
             </Labelled>
-            <Labelled label="Signed at" width="50%">
+            <Labelled label={say('waiver.signed-at')} width="50%">
               {time(account.signedAt)}
             </Labelled>
-            <Labelled label="How" width="100%">
+            <Labelled label={say('waiver.method')} width="100%">
               {account.method}
             </Labelled>
           </View>
           <Text style={style.small}>
-            The text was frozen when {text.offeredBy} offered it for signature on {time(text.offeredAt)}. Its
-            canonical form is attached to this file; its SHA-256 is
+            {say('waiver.frozen', { name: text.offeredBy, time: time(text.offeredAt) })}
           </Text>
           <MonoText>{account.textSha256}</MonoText>
         </View>

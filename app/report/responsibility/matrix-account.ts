@@ -1,5 +1,6 @@
 /** What the responsibility matrix on paper tells; plain data, so that it can be drawn in a worker. */
 import { z } from 'zod'
+import { LANGUAGES } from '#app/language/languages.ts'
 
 const Row = z.strictObject({
   control: z.string(),
@@ -12,6 +13,7 @@ const Row = z.strictObject({
 })
 
 export const MatrixAccount = z.strictObject({
+  language: z.enum(LANGUAGES),
   madeAt: z.string(),
   organisation: z.string(),
   client: z.string(),

@@ -1,5 +1,6 @@
 /** What a decision-maker signs: the waiver as it was frozen when it was offered; its canonical JSON is hashed. */
 import { z } from 'zod'
+import { LANGUAGES } from '#app/language/languages.ts'
 
 /** What an answer amounts to once the service is declined. */
 export const ANSWER_EFFECTS = ['no', 'unsupported'] as const
@@ -23,6 +24,8 @@ export type AffectedAnswer = z.infer<typeof AffectedAnswer>
 
 export const WaiverText = z.strictObject({
   type: z.literal('https://attested.example/declined-service-waiver/v1'),
+  /** English where absent, as in waivers offered before there was another. */
+  language: z.enum(LANGUAGES).optional(),
   waiverId: z.uuid(),
   provider: z.strictObject({ id: z.uuid(), name: z.string() }),
   client: z.strictObject({ id: z.uuid(), legalName: z.string() }),
@@ -42,11 +45,6 @@ export const WaiverText = z.strictObject({
   offeredBy: z.string(),
 })
 export type WaiverText = z.infer<typeof WaiverText>
-
-/** The sentence that the decision-maker ticks, on the page and on paper. */
-export function declarationOf({ client, provider, service }: WaiverText): string {
-  return `On behalf of ${client.legalName} I decline the service “${service}” that ${provider.name} offered. I have read what can happen without it and what it means for the answers to insurers.`
-}
 
 /** What is drawn: the text, and how it was signed. */
 export const WaiverAccount = z.strictObject({
