@@ -1,12 +1,15 @@
 // Builds the scripts of threads when their sources changed since the last time, and only then.
-import { rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { LaunchError } from './launch-error.mjs'
 import { oneAtATime } from './one-at-a-time.mjs'
 import { fingerprint, ROOT, readIfThere } from './project.mjs'
 
-const FOLDER = 'build/threads'
-const STAMP = `${FOLDER}/.attested-built`
+// Not below build/, which each build of the pages empties. One folder for each state of the sources: a server that
+// still runs on an older one goes on finding its own.
+const FOLDER = '.cache/threads'
+const KEPT_MS = 7 * 24 * 60 * 60_000
+const STAMP = '.attested-built'
 const SOURCES = [
   ...['documents', 'jobs', 'language', 'mail', 'readiness', 'report', 'services', 'threads'].map(
     (folder) => `app/${folder}`,
@@ -28,23 +31,19 @@ export const THREADS = [
 
 /** @returns the folder in which they stand as they do in the project, as `.mjs` */
 export async function ensureThreadsBuilt() {
-  if (!isBuilt()) {
+  const folder = `${FOLDER}/${fingerprint(SOURCES).slice(0, 16)}`
+  if (!isBuilt(folder)) {
     await oneAtATime('threads', async () => {
-      if (!isBuilt()) await buildThreads()
+      if (!isBuilt(folder)) await buildThreads(folder)
     })
   }
-  return join(ROOT, FOLDER)
+  return join(ROOT, folder)
 }
 
-function isBuilt() {
-  return readIfThere(STAMP) === fingerprint(SOURCES)
-}
+const isBuilt = (folder) => readIfThere(`${folder}/${STAMP}`) !== null
 
-async function buildThreads() {
-  const stamp = fingerprint(SOURCES)
+async function buildThreads(folder) {
   const { build } = await import('vite')
-  // Before anything else is written: a build that is cut short has no stamp.
-  rmSync(join(ROOT, STAMP), { force: true })
   await build({
     configFile: false,
     root: ROOT,
@@ -53,7 +52,7 @@ async function buildThreads() {
     esbuild: { jsx: 'automatic', jsxDev: false },
     build: {
       ssr: true,
-      outDir: FOLDER,
+      outDir: folder,
       emptyOutDir: true,
       copyPublicDir: false,
       target: 'node20',
@@ -67,5 +66,13 @@ async function buildThreads() {
       throw new LaunchError('disk-full', 'The disk is full. Free some space and try again.')
     throw error
   })
-  writeFileSync(join(ROOT, STAMP), stamp)
+  removeOld()
+  writeFileSync(join(ROOT, folder, STAMP), '')
+}
+
+function removeOld() {
+  for (const name of readdirSync(join(ROOT, FOLDER))) {
+    const folder = join(ROOT, FOLDER, name)
+    if (Date.now() - statSync(folder).mtimeMs > KEPT_MS) rmSync(folder, { recursive: true, force: true })
+  }
 }
