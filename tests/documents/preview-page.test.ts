@@ -3,6 +3,7 @@ import { indentJson } from '#app/documents/indent-json.ts'
 import { previewKindOf } from '#app/documents/preview-kind.ts'
 import { PREVIEW_BYTES, renderPreview } from '#app/documents/preview-page.ts'
 import { sniffMediaType } from '#evidence/store/media-type.ts'
+import { startBusyTime } from '../support/busy-time.ts'
 
 const bytesOf = (text: string) => new TextEncoder().encode(text)
 
@@ -69,11 +70,11 @@ describe('a hostile file', () => {
 
   it('of one enormous line is cut, and soon done', async () => {
     const line = `[${'{"a":[1,2,{"b":"c"}]},'.repeat(200_000)}1]`
-    const started = performance.now()
+    const busyMs = startBusyTime()
     const { html } = await preview(line)
     expect(html).toContain('Only the first 256 KiB are shown')
     expect(html.length).toBeLessThan(1_000_000)
-    expect(performance.now() - started).toBeLessThan(2000)
+    expect(busyMs()).toBeLessThan(2000)
     expect(indentJson('['.repeat(300_000), 100_000)).toMatchObject({ isCut: true })
   })
 })

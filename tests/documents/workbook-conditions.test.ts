@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { conditionToText, KEYWORDS, parseConditionText } from '#app/documents/condition-text.ts'
 import { Condition } from '#questionnaires/definition.ts'
 import { conditionArbitrary } from '#tests/questionnaires/edition-arbitraries.ts'
+import { campaign } from '../support/campaign.ts'
 
 const read = (text: string) => {
   const parsed = parseConditionText(text)
@@ -83,7 +84,7 @@ describe('a condition as text', () => {
         expect(read(conditionToText(condition, () => 'USD'))).toEqual(condition)
         expect(Condition.parse(condition)).toEqual(condition)
       }),
-      { numRuns: 1000 },
+      { numRuns: campaign(250, 1000) },
     )
   })
 
@@ -116,7 +117,7 @@ describe('a condition as text', () => {
           if (!parsed.ok) expect(parsed.problem.at).toBeLessThanOrEqual(text.length)
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: campaign(250, 1000) },
     )
     expect(read(`${'('.repeat(15_000)}a = b`)).toMatch(/nested too deeply/)
     expect(read(`${'not '.repeat(4_000)}a = b`)).toMatch(/nested too deeply/)

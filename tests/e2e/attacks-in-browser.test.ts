@@ -3,10 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { VerifyAnswer } from '#app/report/verify/worker-messages.ts'
 import { type Attack, EXCHANGED, makeAttacks } from '../report/attacks.ts'
 import { CONTEXT, launchBrowser } from '../support/browser.ts'
+import { campaign } from '../support/campaign.ts'
 import { randomNumbers } from '../support/random-numbers.ts'
 import { makeDataDir, type RunningServer, removeDataDir, startServer } from '../support/server.ts'
 
-const FLIPS = 2000
+const FLIPS = campaign(250, 2000)
 
 let server: RunningServer
 let browser: Browser

@@ -4,6 +4,7 @@ import { type Answer, validateAnswer } from '#questionnaires/answers.ts'
 import { CanonicalStatement, deriveAnswer, statementOf } from '#questionnaires/canonical.ts'
 import { listQuestions, optionsOf, Question } from '#questionnaires/definition.ts'
 import { findLibraryFolder, readEditions } from '#questionnaires/library.server.ts'
+import { campaign } from '../support/campaign.ts'
 import { share } from './canonical-samples.ts'
 import { answerTo, KINDS_OF_QUESTIONS } from './generated-questions.ts'
 import { NOW, sampleQuestion } from './sample-questions.ts'
@@ -44,13 +45,16 @@ function expectSame({ question, answer }: Given): void {
 
 describe('an answer derived for the very question that it was given to', () => {
   it('is the same answer, with nothing lost', () => {
-    fc.assert(fc.property(answeredOnce(anyQuestion), expectSame), { seed: 1, numRuns: 500 })
+    fc.assert(fc.property(answeredOnce(anyQuestion), expectSame), { seed: 1, numRuns: campaign(100, 500) })
   })
 
   it('is the same answer for every question of the built-in editions', () => {
     const kinds = new Set(library.filter(areTold).map(({ kind }) => kind))
     expect(kinds.size).toBeGreaterThan(8)
-    fc.assert(fc.property(answeredOnce(fc.constantFrom(...library)), expectSame), { seed: 2, numRuns: 600 })
+    fc.assert(fc.property(answeredOnce(fc.constantFrom(...library)), expectSame), {
+      seed: 2,
+      numRuns: campaign(200, 600),
+    })
   })
 })
 
@@ -71,9 +75,9 @@ describe('an answer derived for any other question', () => {
         // Whatever got lost is told in sentences.
         for (const sentence of derived.lost) expect(sentence).toMatch(/^[^a-z].*\.$/)
       }),
-      { seed: 3, numRuns: 2000 },
+      { seed: 3, numRuns: campaign(400, 2000) },
     )
-    expect(derivedCount).toBeGreaterThan(60)
+    expect(derivedCount).toBeGreaterThan(campaign(10, 60))
   })
 
   it('does not change what was stated, and can come from what was stored', () => {
@@ -86,7 +90,7 @@ describe('an answer derived for any other question', () => {
         expect(statement).toEqual(stored)
         expect(deriveAnswer(other, stored, NOW)).toEqual(derived)
       }),
-      { seed: 4, numRuns: 400 },
+      { seed: 4, numRuns: campaign(100, 400) },
     )
   })
 })
@@ -132,7 +136,7 @@ describe('a share of fewer than all', () => {
         if (mark === 100) expect(covered).toBe(total)
         expect(derived?.lost).toHaveLength(1)
       }),
-      { seed: 5, numRuns: 1500 },
+      { seed: 5, numRuns: campaign(300, 1500) },
     )
     expect(yeses).toBeGreaterThan(100)
   })
@@ -144,7 +148,7 @@ describe('a share of fewer than all', () => {
         expect(statement).not.toHaveProperty('total')
         expect(statement && deriveAnswer(percent, statement, NOW)).toBeNull()
       }),
-      { seed: 6, numRuns: 300 },
+      { seed: 6, numRuns: campaign(100, 300) },
     )
   })
 })

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { ClientRecord, Point, RecordedEvidence } from '#app/readiness/record.ts'
 import { viewRecord } from '#app/readiness/record.ts'
 import type { Fact } from '#evidence/facts.ts'
+import { campaign } from '../support/campaign.ts'
 import { type Event, modelOf, seen, tables } from './record-model.ts'
 
 const moment = fc.integer({ min: 0, max: 60 }).map((day) => new Date(Date.UTC(2026, 0, 1 + day)))
@@ -65,7 +66,7 @@ describe('the record of a client', () => {
         for (const at of points)
           expect(plain(viewRecord(record, 'application', at))).toEqual(modelOf(events, at))
       }),
-      { numRuns: Number(process.env.ATTESTED_HISTORY_RUNS ?? 400), seed: 20_261_126 },
+      { numRuns: Number(process.env.ATTESTED_HISTORY_RUNS ?? campaign(100, 400)), seed: 20_261_126 },
     )
   })
 

@@ -16,6 +16,8 @@ import type { Member } from '#app/services/member.ts'
 import { getRuntime } from '#app/services/runtime.server.ts'
 import { listEntriesAbout } from '#db/queries/claim-packs.server.ts'
 import { hasTool } from '../report/outside-tools.ts'
+import { startBusyTime } from '../support/busy-time.ts'
+import { campaign } from '../support/campaign.ts'
 import { randomNumbers } from '../support/random-numbers.ts'
 import { openWorld, type World } from '../support/world.ts'
 import { type Files, failedChecks, manifestOf, packer, unpack } from './claim-pack-files.ts'
@@ -167,12 +169,13 @@ describe('a claim pack', () => {
 })
 
 describe('a claim pack that is not as it was made', () => {
-  test('any flipped bit is noticed, wherever it is', async () => {
+  const FLIPS = campaign(20, 100)
+  test(`any flipped bit is noticed, wherever it is: ${FLIPS} tried`, async () => {
     const random = randomNumbers(20_260_105)
     const path = join(folder, 'flipped.zip')
     const tailLength = Math.min(pack.bytes.length, 6000)
     const unnoticed: number[] = []
-    for (let tried = 0; tried < 100; tried += 1) {
+    for (let tried = 0; tried < FLIPS; tried += 1) {
       // Every other one near the end, where the directory stands.
       const at = tried % 2 === 0 ? random(pack.bytes.length) : pack.bytes.length - 1 - random(tailLength)
       const bytes = Buffer.from(pack.bytes)
@@ -241,9 +244,9 @@ describe('a claim pack that is not as it was made', () => {
     const files = await unpack(pack.path)
     expect(await failedChecks(await repack(files, 'deflated', true))).toContain('container')
     const bomb = await repack([['manifest.json', Buffer.alloc(80_000_000)]], 'bomb', true)
-    const started = Date.now()
+    const busyMs = startBusyTime()
     expect(await failedChecks(bomb)).toContain('manifest')
-    expect(Date.now() - started).toBeLessThan(2000)
+    expect(busyMs()).toBeLessThan(2000)
     expect(await failedChecks(await repack([...files, ['README.txt', Buffer.from('x')]], 'twice'))).toContain(
       'names',
     )

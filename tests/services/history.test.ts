@@ -17,6 +17,7 @@ import type { Tx } from '#db/client.server.ts'
 import { supersedeFacts } from '#db/queries/register-imports.server.ts'
 import { insertFacts, insertImport, updateImport } from '#db/queries/scans.server.ts'
 import type { Fact } from '#evidence/facts.ts'
+import { campaign } from '../support/campaign.ts'
 import { openWorld, type World } from '../support/world.ts'
 
 let world: World
@@ -261,7 +262,7 @@ async function live(seed: number, steps: number) {
 }
 
 describe('as known on a moment', () => {
-  test.each([1, 2, 3])(
+  test.each(campaign([1], [1, 2, 3]))(
     'is what readiness said then, whatever came later (history %i)',
     async (seed) => {
       const { clientId, applicationId, others, moments } = await live(

@@ -1,7 +1,7 @@
 /**
- * A thousand random tamperings, each of which the check must find: 200 in the database itself, as a superuser with the
- * triggers off, in transactions that are rolled back; 800 on the same rows in memory, given to the function that the
- * check of the database ends in.
+ * Random tamperings, each of which the check must find, a thousand in the whole campaign: a fifth in the database itself,
+ * as a superuser with the triggers off, in transactions that are rolled back; the others on the same rows in memory,
+ * given to the function that the check of the database ends in.
  */
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -17,11 +17,12 @@ import * as schema from '#db/schema/index.ts'
 import { hashEntry, type LedgerEntry } from '#evidence/ledger.ts'
 import { deriveHeadKey, type LedgerHead } from '#evidence/ledger-head.server.ts'
 import { verifySealedLedger } from '#evidence/verify-ledger.server.ts'
+import { campaign } from '../support/campaign.ts'
 import { openWorld, type World } from '../support/world.ts'
 import { fillLedger } from './ledger-world.ts'
 
-const IN_DATABASE = 200
-const IN_MEMORY = 800
+const IN_DATABASE = campaign(40, 200)
+const IN_MEMORY = campaign(160, 800)
 
 let world: World
 let member: Member

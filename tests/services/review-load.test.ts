@@ -5,11 +5,12 @@ import { createClient } from '#app/services/clients.server.ts'
 import { demoClients } from '#app/services/demo/clients.ts'
 import { decide, visitReview } from '#app/services/review-visit.server.ts'
 import { getReviews } from '#app/services/reviews.server.ts'
+import { campaign } from '../support/campaign.ts'
 import { openWorld, type World } from '../support/world.ts'
 import { enter, invite } from './review-world.ts'
 
 const NOW = new Date('2026-11-27T10:00:00.000Z')
-const LINKS = 200
+const LINKS = campaign(60, 200)
 const AT_ONCE = 50
 /** So that several decide on the same answer at the same time. */
 const QUESTIONS = 10
@@ -21,7 +22,7 @@ beforeAll(async () => {
 })
 afterAll(() => world?.close())
 
-test('200 links on one application and 50 reviews at once lose no decision', async () => {
+test(`${LINKS} links on one application and ${AT_ONCE} reviews at once lose no decision`, async () => {
   const { member } = await world.signUpMember('Mia Member')
   const clientId = await createClient(member, demoClients(NOW).dental)
   const applicationId = await startApplication(member, clientId, { formCode: 'core-cyber', edition: '1' })
