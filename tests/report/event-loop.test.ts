@@ -22,15 +22,20 @@ beforeAll(async () => {
   authority = await makeAuthority(statement)
 })
 
-async function makeReport(): Promise<Uint8Array> {
-  let pdf = await renderReport(statement)
+/** Of the report that was measured: making another takes as long again. */
+let rendered: Uint8Array
+let report: Uint8Array
+
+async function makeReport(): Promise<void> {
+  rendered = await renderReport(statement)
+  let pdf = rendered
   for (const [index, slot] of slotsOf(statement.signers).entries()) {
     const { signer } = slot
     const identity = await issueSigner({ authority, signer, now: SIGNED_AT })
     const at = new Date(SIGNED_AT.getTime() + index * 60_000)
     pdf = (await signInThread({ pdf, statement, identity, slot, reason: 'I sign', at })).pdf
   }
-  return pdf
+  report = pdf
 }
 
 async function delaysOf(work: () => Promise<unknown>) {
@@ -45,9 +50,9 @@ async function delaysOf(work: () => Promise<unknown>) {
 }
 
 /** Whether the loop was as free as when idle, in one round of some: other processes add delays, nothing takes them away. */
-async function leavesTheLoopFree(work: () => Promise<unknown>): Promise<string | true> {
+async function leavesTheLoopFree(work: () => Promise<unknown>, rounds = ROUNDS): Promise<string | true> {
   const seen: string[] = []
-  for (let round = 0; round < ROUNDS; round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     const idle = await delaysOf(() => sleep(2000))
     const busy = await delaysOf(work)
     const isFree = (['p99', 'longest'] as const).every(
@@ -65,19 +70,19 @@ describe('a report of 300 questions with 500 pieces of evidence', () => {
   })
 
   test('holds when it is verified', async () => {
-    const { checks } = await verifyReport(await makeReport())
+    const { checks } = await verifyReport(report)
     expect(checks.filter(({ ok }) => !ok)).toEqual([])
   })
 
   test('would hold the loop up if it were signed in place, which the measurement sees', async () => {
     const [signer] = statement.signers
     if (!signer) throw new Error('The example has signers')
-    const rendered = await renderReport(statement)
     const identity = await issueSigner({ authority, signer, now: SIGNED_AT })
     const signInPlace = async () => {
       const attachments = await makeAttachments(statement, identity, SIGNED_AT)
       await signReport({ pdf: rendered, attachments, identity, signer, reason: 'I sign', at: SIGNED_AT })
     }
-    expect(await leavesTheLoopFree(signInPlace)).not.toBe(true)
+    // Once is enough: neighbours can only add to it.
+    expect(await leavesTheLoopFree(signInPlace, 1)).not.toBe(true)
   })
 })
