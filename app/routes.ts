@@ -191,6 +191,8 @@ export default [
   route('applications/:applicationId/review/export', 'routes/review-decision-export.ts'),
   route('reviews/:reviewId/access', 'routes/review-access-export.ts'),
   route('engagements/:engagementId/access', 'routes/engagement-access-export.ts'),
+  route('engagements/:engagementId/handover', 'routes/engagement-handover.ts'),
+  route('portfolio/:engagementId/handover', 'routes/held-handover.ts'),
   route('portfolio/export', 'routes/portfolio-export.ts'),
   route('portfolio/:engagementId/applications/:applicationId', 'routes/held-desk.tsx'),
   route(

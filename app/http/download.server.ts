@@ -23,3 +23,7 @@ export function download(
 /** A table that fits into memory. @param csv as `csvTable` writes it */
 export const downloadTable = (name: string, csv: string): Response =>
   download(Readable.from([csv], { objectMode: false }), { name, mediaType: 'text/csv; charset=utf-8' })
+
+/** A plain text that fits into memory. */
+export const downloadText = (name: string, text: string): Response =>
+  download(Readable.from([text], { objectMode: false }), { name, mediaType: 'text/plain; charset=utf-8' })

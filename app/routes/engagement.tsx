@@ -6,6 +6,7 @@ import { DefinitionList } from '#app/components/definition-list.tsx'
 import { DownloadLink } from '#app/components/download-link.tsx'
 import { EndForm } from '#app/components/engagement/end-form.tsx'
 import { engagementStateLook, grantWords, KIND_WORDS } from '#app/components/engagement/engagement-words.ts'
+import { HandedOver } from '#app/components/engagement/handover.tsx'
 import { TextLink } from '#app/components/link.tsx'
 import { Notice } from '#app/components/notice.tsx'
 import { PageHeader, PageSection } from '#app/components/page-header.tsx'
@@ -101,6 +102,9 @@ export default function EngagementPage() {
           )}
           The link accepts once, and until <Time at={page.offerExpiresAt} show="moment" />.
         </Notice>
+      ) : null}
+      {page.handover ? (
+        <HandedOver handover={page.handover} href={`/engagements/${page.id}/handover`} />
       ) : null}
       <PageSection title="What is granted">
         <DefinitionList

@@ -4,6 +4,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { DefinitionList } from '#app/components/definition-list.tsx'
 import { EndForm } from '#app/components/engagement/end-form.tsx'
 import { engagementStateLook, grantWords, KIND_WORDS } from '#app/components/engagement/engagement-words.ts'
+import { HandedOver, HandoverForm } from '#app/components/engagement/handover.tsx'
 import { PortfolioTable } from '#app/components/engagement/portfolio-table.tsx'
 import { Notice } from '#app/components/notice.tsx'
 import { PageHeader, PageSection } from '#app/components/page-header.tsx'
@@ -14,7 +15,8 @@ import { acting, answering } from '#app/http/faults.server.ts'
 import { formValues, idParam, parseWith, readForm } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
 import { endAsGuest } from '#app/services/engagement-acceptance.server.ts'
-import { EndInput } from '#app/services/engagement-input.ts'
+import { handOver } from '#app/services/engagement-handover.server.ts'
+import { EndInput, HandoverInput } from '#app/services/engagement-input.ts'
 import { getHeldEngagement } from '#app/services/engagement-portfolio.server.ts'
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -30,7 +32,16 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   const member = await requireMember(request)
   const engagementId = idParam(params.engagementId)
-  const parsed = parseWith(EndInput, formValues(await readForm(request)))
+  const values = formValues(await readForm(request))
+  if (values.intent === 'hand-over') {
+    const parsed = parseWith(HandoverInput, values)
+    if (!parsed.ok) return data({ fieldErrors: parsed.fieldErrors }, { status: 400 })
+    return acting(async () => {
+      await handOver(member, engagementId, parsed.input)
+      return { told: 'Handed over: the engagement has ended' }
+    })
+  }
+  const parsed = parseWith(EndInput, values)
   if (!parsed.ok) return data({ fieldErrors: parsed.fieldErrors }, { status: 400 })
   return acting(async () => {
     await endAsGuest(member, engagementId, parsed.input)
@@ -46,6 +57,8 @@ export default function HeldEngagementPage() {
   const page = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const { open } = page
+  const errors = reply && 'fieldErrors' in reply ? reply.fieldErrors : {}
+  const refusal = reply && 'refusal' in reply ? reply.refusal.message : undefined
   return (
     <>
       <PageHeader
@@ -59,6 +72,7 @@ export default function HeldEngagementPage() {
         }
       />
       {reply && 'told' in reply ? <Notice kind="success" announce title={reply.told} /> : null}
+      {page.handover ? <HandedOver handover={page.handover} href={`/portfolio/${page.id}/handover`} /> : null}
       {open ? (
         <PageSection title={`Applications (${open.lines.length})`}>
           <PortfolioTable lines={open.lines} />
@@ -116,12 +130,15 @@ export default function HeldEngagementPage() {
           ]}
         />
         {open && page.isOwner ? (
-          <div className="mt-5">
+          <div className="mt-5 flex flex-col gap-3">
+            {page.kind === 'independent-assessment' ? (
+              <HandoverForm errors={errors} refusal={refusal} />
+            ) : null}
             <EndForm
               label="End the engagement"
               what="It closes for all of your members at once. What you decided stays with whoever granted it."
-              errors={reply && 'fieldErrors' in reply ? reply.fieldErrors : {}}
-              refusal={reply && 'refusal' in reply ? reply.refusal.message : undefined}
+              errors={errors}
+              refusal={page.kind === 'independent-assessment' ? undefined : refusal}
             />
           </div>
         ) : null}

@@ -7,7 +7,7 @@ import * as reviews from '#db/queries/reviews.server.ts'
 import { acrossEngagement, acrossOffer, type Crossing, getHeld } from './engagement-crossing.server.ts'
 import type { EndInput, EngagementState } from './engagement-input.ts'
 import { DECLARATIONS, GUEST_KIND, stateOfEngagement } from './engagement-rules.ts'
-import { NotFoundError, RefusedError } from './errors.ts'
+import { RefusedError } from './errors.ts'
 import { recordInLedger } from './ledger.server.ts'
 import { forgetMail } from './mail-outbox.server.ts'
 import { actorOf, type Member, requireOwner } from './member.ts'
@@ -17,7 +17,7 @@ import { getRuntime } from './runtime.server.ts'
 /** What whoever holds the link is told, signed in or not. @throws NotFoundError */
 export async function readOffer(token: string | undefined, member: Member | null) {
   return acrossOffer(null, token, async ({ tx, hostId, engagement, now }) => {
-    const { kind, instructions, offeredByName, mayDownload, mayAddEvidence, maySign } = engagement
+    const { kind, instructions, offeredByName, mayDownload, maySign } = engagement
     const granted = await engagements.listEngagementApplications(tx, hostId, [engagement.id])
     const hostName = await getOrganisationName(tx, hostId)
     return {
@@ -28,7 +28,6 @@ export async function readOffer(token: string | undefined, member: Member | null
       instructions,
       applications: granted.length,
       mayDownload,
-      mayAddEvidence,
       maySign,
       lastDay: lastDayOf(engagement.expiresAt),
       offerExpiresAt: engagement.offerExpiresAt,
@@ -210,9 +209,7 @@ export async function endAsHost(member: Member, engagementId: string, { reason }
 export async function endAsGuest(member: Member, engagementId: string, { reason }: EndInput): Promise<void> {
   requireOwner(member, 'ends an engagement')
   const { hostOrganisationId: hostId } = await getHeld(member, engagementId)
-  await acrossEngagement({ hostId, engagementId }, async (crossing) => {
-    if (crossing.engagement.guestOrganisationId !== member.organisationId)
-      throw new NotFoundError('No such engagement')
+  await acrossEngagement({ hostId, engagementId, guest: member }, async (crossing) => {
     if (crossing.engagement.endedAt) throw alreadyEnded()
     await endBoth(crossing, member, 'guest', reason)
   })
@@ -228,21 +225,23 @@ const endOf = (member: Member, endedBySide: 'host' | 'guest', endReason: string,
   endReason,
 })
 
-async function endBoth(
+/** Ends it in both tenants and both ledgers; with what is handed over, where somebody hands over. */
+export async function endBoth(
   { tx, enter, hostId, engagement, now }: Crossing,
   member: Member,
   side: 'host' | 'guest',
   reason: string,
+  handover?: engagements.Handover,
 ): Promise<void> {
   const { id, guestOrganisationId, guestName } = engagement
   if (!guestOrganisationId) throw new Error('Nobody holds it')
-  const end = endOf(member, side, reason, now)
+  const end = { ...endOf(member, side, reason, now), ...(handover ? { handover } : {}) }
   await engagements.updateEngagement(tx, hostId, id, end)
   for (const { review } of await engagements.listEngagementApplications(tx, hostId, [id])) {
     if (review && !review.signedOffAt) await reviews.updateReview(tx, hostId, review.id, { revokedAt: now })
   }
   const entry = {
-    kind: 'engagement.ended',
+    kind: handover ? 'engagement.handed-over' : 'engagement.ended',
     actor: actorOf(member),
     at: now,
     payload: {
@@ -250,6 +249,7 @@ async function endBoth(
       guest: { organisationId: guestOrganisationId, name: guestName },
       side,
       reason,
+      ...(handover ? { handover } : {}),
     },
   } as const
   await recordInLedger(tx, hostId, entry)

@@ -51,7 +51,7 @@ export async function atHostOf<T>(
   })
 }
 
-const over = (state: EngagementState) =>
+export const over = (state: EngagementState) =>
   new RefusedError(
     'engagement-over',
     state === 'expired'
@@ -92,17 +92,21 @@ export interface Crossing {
 /**
  * A transaction that writes at the host's and at the guest's; it starts at the host's, with the engagement locked. The
  * host's ledger is written first, so that no two of them wait for each other.
+ * @param guest the member of the guest's organisation who asks; left out where the host does
+ * @throws NotFoundError also for what that organisation does not hold
  */
 export async function acrossEngagement<T>(
-  { hostId, engagementId }: { hostId: string; engagementId: string },
+  { hostId, engagementId, guest }: { hostId: string; engagementId: string; guest?: Member },
   work: (crossing: Crossing) => Promise<T>,
 ): Promise<T> {
+  if (guest) requireSecondFactorForEngagements(guest)
   const { database, clock } = getRuntime()
   const now = clock()
   return database.acrossOrganisations(async (tx, enter) => {
     await enter(hostId)
     const engagement = await engagements.lockEngagement(tx, hostId, engagementId, 'update')
     if (!engagement) throw noSuchEngagement()
+    if (guest && engagement.guestOrganisationId !== guest.organisationId) throw noSuchEngagement()
     return work({ tx, enter, hostId, engagement, now })
   })
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { Day, optionalDay } from './form-texts.ts'
 import { prose, proseOrNothing } from './plain-words.ts'
+import { REVIEW_OPINIONS } from './review-input.ts'
 
 export const ENGAGEMENT_KINDS = ['insurer-review', 'independent-assessment'] as const
 export type EngagementKind = (typeof ENGAGEMENT_KINDS)[number]
@@ -43,7 +44,6 @@ export const OfferInput = z
     evidenceFrom: optionalDay,
     evidenceUntil: optionalDay,
     mayDownload: ticked,
-    mayAddEvidence: ticked,
     maySign: ticked,
     instructions: proseOrNothing(4000),
     lastDay: Day,
@@ -52,9 +52,9 @@ export const OfferInput = z
     ({ evidenceFrom, evidenceUntil }) => !evidenceFrom || !evidenceUntil || evidenceFrom <= evidenceUntil,
     { path: ['evidenceUntil'], message: 'The last day lies before the first' },
   )
-  .refine(({ kind, mayAddEvidence, maySign }) => kind !== 'insurer-review' || (!mayAddEvidence && !maySign), {
+  .refine(({ kind, maySign }) => kind !== 'insurer-review' || !maySign, {
     path: ['kind'],
-    message: 'An insurer reviews. Evidence is added and reports are signed by an assessment firm only.',
+    message: 'An insurer reviews. Only an assessment firm signs reports.',
   })
 export type OfferInput = z.output<typeof OfferInput>
 
@@ -66,3 +66,9 @@ export const EndInput = z.object({
   reason: prose('Say why: both sides and their ledgers keep it'),
 })
 export type EndInput = z.output<typeof EndInput>
+
+export const HandoverInput = z.object({
+  opinion: z.enum(REVIEW_OPINIONS, 'Choose your opinion'),
+  summary: prose('Sum up what you assessed and what you found, with any conditions'),
+})
+export type HandoverInput = z.output<typeof HandoverInput>

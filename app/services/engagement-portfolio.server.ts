@@ -100,10 +100,9 @@ export async function getHeldEngagement(member: Member, engagementId: string) {
 async function grantOf(member: Member, held: engagements.HeldEngagementRow) {
   try {
     return await atHostOf(member, held.id, async (tx, host) => {
-      const { mayDownload, mayAddEvidence, maySign, evidenceFrom, evidenceUntil, instructions } =
-        host.engagement
+      const { mayDownload, maySign, evidenceFrom, evidenceUntil, instructions } = host.engagement
       const lines = await readLines(tx, host, held.hostName)
-      return { mayDownload, mayAddEvidence, maySign, evidenceFrom, evidenceUntil, instructions, lines }
+      return { mayDownload, maySign, evidenceFrom, evidenceUntil, instructions, lines }
     })
   } catch (error) {
     if (error instanceof RefusedError) return null

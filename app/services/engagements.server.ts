@@ -69,6 +69,8 @@ export async function offerEngagement(
     const mailId = await writeMail(tx, organisationId, { ...mail, ...writeOfferMail(about, href) }, leaves)
     const row = {
       ...input,
+      // Kept for later: what a firm collects goes through a request until then.
+      mayAddEvidence: false,
       organisationId,
       id,
       offeredBy: member.userId,

@@ -55,6 +55,7 @@ export type LedgerKind =
   | 'engagement.withdrawn'
   | 'engagement.accepted'
   | 'engagement.ended'
+  | 'engagement.handed-over'
   | 'engagement.report-signed'
   | 'room.link-sent'
   | 'room.link-revoked'

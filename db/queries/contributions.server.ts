@@ -21,7 +21,6 @@ export interface People {
 
 /**
  * What these people had to do with an application or its client, in words of ours; empty where nothing.
- * Evidence that they were let in to add as assessors is received under their own account and does not count.
  */
 export async function listContributions(
   tx: Tx,
@@ -94,7 +93,7 @@ export async function listContributions(
     .limit(1)
   return [
     ...(answers.length > 0 ? (['answers'] as const) : []),
-    ...(collected.some(({ collector, receivedBy }) => isTheirs(collector) && !userIds.includes(receivedBy))
+    ...(collected.some(({ collector, receivedBy }) => isTheirs(collector) || userIds.includes(receivedBy))
       ? (['evidence'] as const)
       : []),
     ...(reports.some(

@@ -13,6 +13,7 @@ import {
 export type EngagementRow = typeof engagement.$inferSelect
 export type EngagementApplicationRow = typeof engagementApplication.$inferSelect
 export type EngagementAccessRow = typeof engagementAccess.$inferSelect
+export type { Handover } from '../schema/engagements.ts'
 export type HeldEngagementRow = typeof heldEngagement.$inferSelect
 
 const one = (organisationId: string, id: string) =>

@@ -5,6 +5,7 @@ import {
   date,
   foreignKey,
   index,
+  jsonb,
   pgTable,
   primaryKey,
   text,
@@ -15,9 +16,32 @@ import { mailMessage } from './attestation.ts'
 import { application, client } from './clients.ts'
 import { at, organisationId } from './columns.ts'
 import { evidenceRevision } from './evidence.ts'
-import { applicationReview } from './reviews.ts'
+import { applicationReview, type DECISION_KINDS, type REVIEW_OPINIONS } from './reviews.ts'
 
 export const ENGAGEMENT_KINDS = ['insurer-review', 'independent-assessment'] as const
+
+type DecisionKind = (typeof DECISION_KINDS)[number]
+
+/** What an assessment firm leaves behind when it ends its work. Never changed. */
+export interface Handover {
+  opinion: (typeof REVIEW_OPINIONS)[number]
+  summary: string
+  byName: string
+  byEmail: string
+  /** ISO 8601. */
+  at: string
+  applications: {
+    applicationId: string
+    clientName: string
+    formTitle: string
+    edition: string
+    questions: number
+    decided: number
+    byKind: Partial<Record<DecisionKind, number>>
+    /** Asked, rejected or contradicted, or without a decision that still stands. */
+    open: { item: string; prompt: string; kind: DecisionKind | null; note: string }[]
+  }[]
+}
 
 /** What one organisation lets another see and do. In the tenant of whoever grants it; never deleted. */
 export const engagement = pgTable(
@@ -56,6 +80,7 @@ export const engagement = pgTable(
     endedBySide: text('ended_by_side', { enum: ['host', 'guest'] }),
     endedByName: text('ended_by_name'),
     endReason: text('end_reason'),
+    handover: jsonb('handover').$type<Handover>(),
   },
   (table) => [
     primaryKey({ columns: [table.organisationId, table.id] }),
@@ -151,6 +176,7 @@ export const heldEngagement = pgTable(
     endedBySide: text('ended_by_side', { enum: ['host', 'guest'] }),
     endedByName: text('ended_by_name'),
     endReason: text('end_reason'),
+    handover: jsonb('handover').$type<Handover>(),
   },
   (table) => [
     primaryKey({ columns: [table.organisationId, table.id] }),

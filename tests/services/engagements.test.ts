@@ -13,6 +13,7 @@ import {
   signOffEngaged,
   visitEngaged,
 } from '#app/services/engagement-desk.server.ts'
+import { handOver, handoverForGuest, handoverForHost } from '#app/services/engagement-handover.server.ts'
 import { OfferInput } from '#app/services/engagement-input.ts'
 import { getHeldEngagement, getPortfolio } from '#app/services/engagement-portfolio.server.ts'
 import { countViews, filterLines, writeEngagedTable } from '#app/services/engagement-table.ts'
@@ -502,5 +503,69 @@ describe('an engagement is over', () => {
       }),
     )
     expect(await code(() => visitEngaged(otto, desk()))).toBe('not-found')
+  })
+})
+
+describe('handing an assessment over', () => {
+  const said = { opinion: 'with-conditions', summary: 'Sound, on condition that the VPN follows.' } as const
+  const assess = () => engage(mia, fritz, [applicationId], { kind: 'independent-assessment' })
+
+  test('freezes opinion, counts and what remains open on both sides, and ends it', async () => {
+    const engagementId = await assess()
+    const desk = { engagementId, applicationId }
+    expect(await code(() => handOver(fritz, engagementId, said))).toBe('nothing-decided')
+    // What another assessor accepted is no work of the firm.
+    const key = await enter(mia, await invite(mia, applicationId))
+    const byLink = await itemOf(key, 'mfa-remote-access')
+    await decide(key, { ...decision(byLink), questionId: 'mfa-remote-access' })
+    await decideEngaged(fritz, desk, decision(await engagedItem(fritz, desk, 'mfa-email')))
+    const technician = await colleagueOf(fritz, 'Tara Technician')
+    expect(await code(() => handOver(technician, engagementId, said))).toBe('owner')
+    const foreign = (await world.signUpMember('Frank Foreign', 'assessor')).member
+    expect(await code(() => handOver(foreign, engagementId, said))).toBe('not-found')
+    await handOver(fritz, engagementId, said)
+    const [hosts, guests] = [
+      await getEngagement(mia, engagementId),
+      await getHeldEngagement(fritz, engagementId),
+    ]
+    expect(hosts.engagement.handover).toEqual(guests.held.handover)
+    const [assessed] = hosts.engagement.handover?.applications ?? []
+    expect(hosts.engagement.handover).toMatchObject({ ...said, byName: 'Fritz Firm', at: NOW.toISOString() })
+    expect(assessed).toMatchObject({ decided: 1, byKind: { accepted: 1 } })
+    expect(assessed?.open).toHaveLength((assessed?.questions ?? 0) - 1)
+    for (const side of [mia, fritz]) {
+      const [entry] = (await listLedger(side)).entries
+      expect(entry?.kind).toBe('engagement.handed-over')
+      expect(entry?.payload).toContain('on condition that the VPN follows')
+    }
+    for (const text of [
+      await handoverForHost(mia, engagementId),
+      await handoverForGuest(fritz, engagementId),
+    ]) {
+      expect(text).toContain('Opinion: Satisfied with conditions')
+      expect(text).toContain('is independent of Mia Member IT')
+    }
+    expect(await code(() => visitEngaged(fritz, desk))).toBe('engagement-over')
+    expect(await code(() => handOver(fritz, engagementId, said))).toBe('engagement-over')
+    for (const [who, change] of [
+      [mia, engagements.updateEngagement],
+      [fritz, engagements.updateHeldEngagement],
+    ] as const) {
+      const { organisationId } = who
+      const rewritten = getRuntime().database.inOrganisation(organisationId, (tx) =>
+        change(tx, organisationId, engagementId, { handover: null }),
+      )
+      await expect(rewritten).rejects.toThrow()
+    }
+  })
+
+  test('is not for insurers, nor when it is over; before it there is nothing to download', async () => {
+    const review = await engage(mia, ines, [applicationId])
+    expect(await code(() => handOver(ines, review, said))).toBe('kind')
+    const engagementId = await assess()
+    expect(await code(() => handoverForHost(mia, engagementId))).toBe('not-found')
+    expect(await code(() => handoverForGuest(fritz, engagementId))).toBe('not-found')
+    await endAsHost(mia, engagementId, { reason: 'No longer needed' })
+    expect(await code(() => handOver(fritz, engagementId, said))).toBe('engagement-over')
   })
 })

@@ -19,16 +19,14 @@ export const engagementStateLook: Record<EngagementState, StatusLook> = {
 
 export interface Grants {
   mayDownload: boolean
-  mayAddEvidence: boolean
   maySign: boolean
 }
 
 /** "Review; download evidence". */
-export function grantWords({ mayDownload, mayAddEvidence, maySign }: Grants): string {
+export function grantWords({ mayDownload, maySign }: Grants): string {
   return [
     'Review each answer with its evidence',
     mayDownload ? 'download evidence' : null,
-    mayAddEvidence ? 'add evidence of their own' : null,
     maySign ? 'sign the report as reviewer' : null,
   ]
     .filter(Boolean)

@@ -97,20 +97,12 @@ export function OfferForm({ applications, chosen, lastDay, fieldErrors, refusal 
           hint="Otherwise it is shown only, marked with the reader’s name. Each file that is opened is recorded either way."
         />
         {kind === 'independent-assessment' ? (
-          <>
-            <CheckboxField
-              id="mayAddEvidence"
-              name="mayAddEvidence"
-              label="May add evidence"
-              hint="What they collect themselves, named as theirs."
-            />
-            <CheckboxField
-              id="maySign"
-              name="maySign"
-              label="May sign the report as reviewer"
-              hint="With a key of their own organisation."
-            />
-          </>
+          <CheckboxField
+            id="maySign"
+            name="maySign"
+            label="May sign the report as reviewer"
+            hint="With a key of their own organisation."
+          />
         ) : null}
       </div>
       <TextAreaField

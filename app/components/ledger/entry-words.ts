@@ -46,6 +46,7 @@ const words: Record<LedgerKind, string> = {
   'engagement.withdrawn': 'Offer of an engagement taken back',
   'engagement.accepted': 'Engagement accepted',
   'engagement.ended': 'Engagement ended',
+  'engagement.handed-over': 'Independent assessment handed over',
   'engagement.report-signed': 'Report of another organisation signed as reviewer',
   'room.link-sent': 'Link to the client’s room sent',
   'room.link-revoked': 'Link to the client’s room taken back',
