@@ -18,6 +18,7 @@ const MEASUREMENTS: Measurement[] = [
   { name: 'readiness', title: 'Readiness, today and in the past', load: () => import('./readiness.ts') },
   { name: 'ledger', title: 'Checking a ledger', load: () => import('./ledger.ts') },
   { name: 'portfolio', title: 'A large portfolio', load: () => import('./portfolio.ts') },
+  { name: 'reminders', title: 'Reminders and their jobs', load: () => import('./reminders.ts') },
 ]
 const README = new URL('README.md', import.meta.url)
 const USAGE = `npm run bench [-- ${MEASUREMENTS.map(({ name }) => name).join(' | ')}] [--quick] [--rounds 3] [--upload-mb 300] [--json]`

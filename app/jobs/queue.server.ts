@@ -76,13 +76,16 @@ export async function startQueue(options: {
     await createQueue(boss, name)
     if (options.soleOwner) await giveBackInterrupted(boss, name)
     const polling = { pollingIntervalSeconds: 0.5, batchSize: 1, includeMetadata: true } as const
-    await boss.work<Job>(name, polling, async ([job]) => {
+    let worker = ''
+    worker = await boss.work<Job>(name, polling, async ([job]) => {
       running += 1
       try {
         if (job)
           await options.handle(job.data, job.retryCount >= (PATIENT[name]?.faults ?? FAULTS_BEFORE_GIVING_UP))
       } finally {
         running -= 1
+        // The next one is fetched at once: waiting for the next poll would make two jobs a second of them.
+        boss.notifyWorker(worker)
       }
     })
   }
