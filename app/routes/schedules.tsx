@@ -55,6 +55,9 @@ export default function SchedulesPage() {
   const { clientId, schedules, waiting, applications } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const here = clientId === null ? '/schedules' : `/clients/${clientId}/schedules`
+  // A client’s dates come from its signed reports; the defaults of all clients show what a rule would give.
+  const isUnattested = (purpose: string) =>
+    clientId !== null && purpose === 're-attestation' && applications.length === 0
   const lead =
     'What recurs, and when. Each part comes from the nearest place that says it: the application, the client, your organisation, or what is built in.'
   return (
@@ -86,8 +89,12 @@ export default function SchedulesPage() {
           editTo={`${here}/${schedule.purpose}`}
           resolved={schedule.resolved}
           ruleWords={schedule.ruleWords}
-          next={schedule.next}
-          noDates="The rule gives no more dates."
+          {...(isUnattested(schedule.purpose)
+            ? {
+                next: [],
+                noDates: 'Nothing was attested yet. The dates count from the first signed report on.',
+              }
+            : { next: schedule.next, noDates: 'The rule gives no more dates.' })}
           changes={schedule.changes}
         />
       ))}

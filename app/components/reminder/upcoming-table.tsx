@@ -39,7 +39,7 @@ export function UpcomingTable({ rows, withClient, refused }: UpcomingTableProps)
               <Link to={row.href} className="text-link break-words">
                 {row.title}
               </Link>
-              <span className="block text-caption text-ink-soft">
+              <span className="block font-normal text-caption text-ink-soft">
                 {kindOf(row.subjectKey)}
                 {withClient ? `, ${row.clientName}` : ''}
               </span>

@@ -42,7 +42,9 @@ export function WentTable({ rows, withClient }: { rows: readonly Row[]; withClie
               <Link to={row.href} className="text-link break-words">
                 {row.title}
               </Link>
-              {withClient ? <span className="block text-caption text-ink-soft">{row.clientName}</span> : null}
+              {withClient ? (
+                <span className="block font-normal text-caption text-ink-soft">{row.clientName}</span>
+              ) : null}
             </>
           ),
         },

@@ -77,7 +77,6 @@ export function ScheduleForm(props: ScheduleFormProps) {
         optional
         autoComplete="off"
         spellCheck={false}
-        className="font-mono"
         hint="RFC 5545, for instance FREQ=MONTHLY;INTERVAL=3;BYDAY=1MO. At most once a day; the hour stands below."
       />
       <DateField
