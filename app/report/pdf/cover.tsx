@@ -1,10 +1,9 @@
 /** The first page: who, what, when, and the outcome at a glance. */
 import { Image, Text, View } from '@react-pdf/renderer'
-import { reattestWords } from '../language/reattestation/words.ts'
+import { type ReattestWords, reattestWords } from '../language/reattestation/words.ts'
 import type { Account } from './account.ts'
 import { headlinesOf } from './headlines.ts'
 import { reading, style } from './look.ts'
-import { MonoText } from './mono-text.tsx'
 import { OutcomeBar } from './outcome-bar.tsx'
 import { PageFrame } from './page-frame.tsx'
 import { QrCode } from './qr-code.tsx'
@@ -80,7 +79,7 @@ export function Cover({ account, logo }: { account: Account; logo?: Uint8Array }
             .filter(Boolean)
             .join(', ') || say('not-stated')}
         </Labelled>
-        {application.coversFrom ? (
+        {application.coversFrom && !reattestation ? (
           <Labelled label={say('cover.covers-from')} width="50%">
             {date(application.coversFrom)}
           </Labelled>
@@ -95,13 +94,7 @@ export function Cover({ account, logo }: { account: Account; logo?: Uint8Array }
         ) : null}
         {previous ? (
           <Labelled label={again.say('cover.previous')} width="50%">
-            <Text style={style.medium}>
-              {previous.number === 0
-                ? again.say('application')
-                : again.say('quarter', { number: previous.number })}
-              , {date(previous.attestedAt)}
-            </Text>
-            <MonoText size={5.6}>{previous.pdfSha256}</MonoText>
+            {`${nameOf(previous.number, again)}, ${date(previous.attestedAt)}`}
           </Labelled>
         ) : null}
       </View>
@@ -145,6 +138,9 @@ export function Cover({ account, logo }: { account: Account; logo?: Uint8Array }
     </PageFrame>
   )
 }
+
+const nameOf = (number: number, { say }: ReattestWords) =>
+  number === 0 ? say('application') : say('quarter', { number })
 
 function Logo({ account, logo }: { account: Account; logo?: Uint8Array }) {
   const size = account.statement.brand?.logo

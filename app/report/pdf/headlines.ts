@@ -33,9 +33,14 @@ export function headlinesOf({ statement, words, answerCounts, controlCounts, exc
           }),
         ]
       : []),
-    reviewer
-      ? say('headline.reviewer', { name: reviewer.name, organisation: reviewer.organisation })
-      : say('headline.no-reviewer', { preparer: preparedBy.name }),
+    // Nobody reviews a re-attestation; who judged is said where the method is.
+    ...(statement.reattestation
+      ? []
+      : [
+          reviewer
+            ? say('headline.reviewer', { name: reviewer.name, organisation: reviewer.organisation })
+            : say('headline.no-reviewer', { preparer: preparedBy.name }),
+        ]),
   ]
 }
 
