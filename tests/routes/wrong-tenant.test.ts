@@ -42,6 +42,7 @@ import * as accounts from '#db/queries/accounts.server.ts'
 import * as claimPacks from '#db/queries/claim-packs.server.ts'
 import * as documents from '#db/queries/documents.server.ts'
 import { insertRequestEntry } from '#db/queries/evidence-requests.server.ts'
+import { findLastEntry } from '#db/queries/ledger.server.ts'
 import * as liveChecks from '#db/queries/live-checks.server.ts'
 import * as mails from '#db/queries/mails.server.ts'
 import { insertReattestation } from '#db/queries/reattestations.server.ts'
@@ -374,12 +375,14 @@ async function insertDraftReattestation(
   const baseReportId = crypto.randomUUID()
   await getRuntime().database.inOrganisation(organisationId, async (tx) => {
     const at = new Date()
+    const head = await findLastEntry(tx, organisationId)
+    const ledgerHead = { sequence: head?.sequence ?? 1, hash: head?.hash ?? '' }
     await reports.insertReport(tx, {
       ...about,
       organisationId,
       id: baseReportId,
       state: 'signed',
-      statement: canonicalStatement(exampleStatement()),
+      statement: canonicalStatement({ ...exampleStatement(), ledgerHead }),
       statementSha256: '0'.repeat(64),
       pdfSha256: '1'.repeat(64),
       createdBy: userId,
