@@ -92,8 +92,10 @@ async function apply(
   }
   const isLate = report.kind === 'delayed' || report.verdict === 'later'
   if (isLate) await mails.updateMail(tx, organisationId, id, { softBounces: row.softBounces + 1 })
-  // Only what left can come back; a report that comes twice changes nothing the second time.
-  if (report.kind === 'delayed' || row.state !== 'sent') return isLate ? 'counted' : 'nothing-to-do'
+  // Only what left can come back, though our note of that may be missing: the process was killed after the server took
+  // it. A report that comes twice changes nothing the second time.
+  const mayHaveLeft = row.state === 'sent' || row.state === 'queued'
+  if (report.kind === 'delayed' || !mayHaveLeft) return isLate ? 'counted' : 'nothing-to-do'
   await mails.updateMail(tx, organisationId, id, {
     state: 'bounced',
     failure: `It came back: ${report.words || 'the report does not say why'}`,

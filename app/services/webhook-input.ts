@@ -53,7 +53,12 @@ export const WebhookInput = z
     name: z.string().trim().min(1, 'Give it a name.').max(100, 'At most 100 characters.'),
     url: Url,
     format: z.enum(Object.keys(WEBHOOK_FORMAT_LIST) as [WebhookFormat, ...WebhookFormat[]]),
-    events: z.array(z.enum(WEBHOOK_EVENT_KINDS)).min(1, 'Choose at least one.'),
+    // A form without a tick says nothing at all.
+    events: z
+      .array(z.enum(WEBHOOK_EVENT_KINDS))
+      .optional()
+      .transform((events = []) => events)
+      .refine((events) => events.length > 0, 'Choose at least one.'),
     /** As they were written; empty leaves those that are kept. */
     headers: z.string().default(''),
   })

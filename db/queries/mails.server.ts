@@ -94,7 +94,6 @@ export async function listFailures(tx: Tx, organisationId: string, now: Date) {
       cause: mailMessage.cause,
       mails: count(),
       said: max(mailMessage.failure),
-      newestAt: max(mailMessage.createdAt),
     })
     .from(mailMessage)
     .where(failedAndWhole(organisationId, now))

@@ -168,6 +168,17 @@ describe('a report that comes back', () => {
     expect(await listMailStops(mia)).toEqual([])
   })
 
+  test('of a mail that the server took before we could write it down ends its tries', async () => {
+    server.mood = { kind: 'dropping-reply' }
+    const id = await write()
+    await expect(send(id)).rejects.toMatchObject({ isFinal: false })
+    server.mood = { kind: 'well' }
+    expect(await takeDeliveryReport(bounceOf({ to: returnTo() }))).toBe('bounced')
+    await send(id)
+    expect(server.received).toHaveLength(1)
+    expect(await shown(id)).toMatchObject({ state: 'bounced', sentAt: null })
+  })
+
   test('suppresses only the reader of its own mail, whomever it names', async () => {
     await sent()
     const to = returnTo()

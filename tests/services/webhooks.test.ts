@@ -406,6 +406,7 @@ describe('setting up', () => {
     ['no address', { url: 'tickets' }, 'url'],
     ['a script', { url: 'javascript:alert(1)' }, 'url'],
     ['nothing to tell', { events: [] }, 'events'],
+    ['no word of what to tell', { events: undefined }, 'events'],
     ['something that does not exist', { events: ['webhook.test'] }, 'events.0'],
     ['a header of ours', { headers: 'Webhook-Signature: v1,x' }, 'headers'],
     ['a header that splits the request', { headers: 'Content-Length: 0' }, 'headers'],
