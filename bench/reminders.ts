@@ -207,7 +207,8 @@ async function organisationWith(name: string, clients: number): Promise<Member> 
   if (made.outcome !== 'created') throw new Error('The member of the measurement could not sign up')
   const { userId, organisationId } = made
   const who = { ...person, userId, organisationId, organisationName }
-  const member: Member = { ...who, organisationIsDemo: false, role: 'owner' }
+  const place = { organisationKind: 'msp', organisationIsDemo: false } as const
+  const member: Member = { ...who, ...place, role: 'owner', hasSecondFactor: false }
   const { database, clock } = getRuntime()
   await database.inOrganisation(organisationId, async (tx) => {
     for (let index = 0; index < clients; index += 1)

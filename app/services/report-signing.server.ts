@@ -19,6 +19,7 @@ import { type GivenToken, newestTimestamp, stampingOf } from './report-timestamp
 import { recordTwins, storeTwins, type TwinTexts } from './report-twins.server.ts'
 import { getRuntime } from './runtime.server.ts'
 import { issueSigningIdentity } from './signing-keys.server.ts'
+import { storeBytes } from './store-bytes.server.ts'
 import { tellReportSigned } from './webhook-news.server.ts'
 
 const REASON: Record<Signer['role'], string> = {
@@ -88,10 +89,10 @@ async function keepCountersigned(
   slot: SignatureSlot,
   signed: Signed,
 ): Promise<boolean> {
-  const { database, store, clock } = getRuntime()
+  const { database, clock } = getRuntime()
   const { organisationId, id: reportId } = before
   const { pdf, timestamp } = signed
-  const stored = await store.put(organisationId, oneChunk(pdf), { maxBytes: pdf.byteLength })
+  const stored = await storeBytes(organisationId, pdf)
   return database.inOrganisation(organisationId, async (tx) => {
     const row = await reports.lockReport(tx, organisationId, reportId)
     const given = await countersignatures.listCountersignatures(tx, organisationId, reportId)
@@ -214,8 +215,8 @@ async function keepSigned(
     slot: SignatureSlot
   },
 ): Promise<void> {
-  const { database, store, clock } = getRuntime()
-  const stored = await store.put(organisationId, oneChunk(pdf), { maxBytes: pdf.byteLength })
+  const { database, clock } = getRuntime()
+  const stored = await storeBytes(organisationId, pdf)
   const storedTwins = await storeTwins(organisationId, twins)
   await database.inOrganisation(organisationId, async (tx) => {
     const row = await reports.lockReport(tx, organisationId, reportId)
@@ -256,10 +257,6 @@ async function keepSigned(
 }
 
 const actorIn = ({ signer }: SignatureSlot) => `${signer.name} <${signer.email ?? ''}>`
-
-async function* oneChunk(bytes: Uint8Array) {
-  yield bytes
-}
 
 /** The person can be sent a new link and sign again. */
 export async function failCountersignature(

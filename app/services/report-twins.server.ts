@@ -8,26 +8,20 @@ import { NotFoundError } from './errors.ts'
 import type { Member } from './member.ts'
 import { reportFileName } from './report-file-name.ts'
 import { getRuntime } from './runtime.server.ts'
+import { storeBytes } from './store-bytes.server.ts'
 
 export type TwinTexts = Partial<Record<TwinKind, string>>
 export type StoredTwins = Partial<Record<TwinKind, { sha256: string; sizeBytes: number }>>
 
 /** Puts them into the evidence store; the rows come with the step of the report that they belong to. */
 export async function storeTwins(organisationId: string, texts: TwinTexts): Promise<StoredTwins> {
-  const { store } = getRuntime()
   const stored: StoredTwins = {}
   for (const [kind, text] of Object.entries(texts)) {
     const bytes = Buffer.from(text)
-    const { sha256, sizeBytes } = await store.put(organisationId, oneChunk(bytes), {
-      maxBytes: bytes.byteLength,
-    })
+    const { sha256, sizeBytes } = await storeBytes(organisationId, bytes)
     stored[kind as TwinKind] = { sha256, sizeBytes }
   }
   return stored
-}
-
-async function* oneChunk(bytes: Uint8Array) {
-  yield bytes
 }
 
 export async function recordTwins(

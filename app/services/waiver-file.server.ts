@@ -10,6 +10,7 @@ import type { Member } from './member.ts'
 import { stampingOf } from './report-timestamps.server.ts'
 import { getRuntime } from './runtime.server.ts'
 import { issueSigningIdentity } from './signing-keys.server.ts'
+import { storeBytes } from './store-bytes.server.ts'
 
 export const WAIVER_FIELD = 'decision-maker'
 
@@ -67,8 +68,8 @@ async function keep(
   pdf: Uint8Array,
   timestamp: rows.WaiverRow['pdfTimestamp'],
 ): Promise<void> {
-  const { database, store, clock } = getRuntime()
-  const stored = await store.put(organisationId, oneChunk(pdf), { maxBytes: pdf.byteLength })
+  const { database, clock } = getRuntime()
+  const stored = await storeBytes(organisationId, pdf)
   await database.inOrganisation(organisationId, async (tx) => {
     const row = await rows.lockWaiver(tx, organisationId, waiverId)
     if (!row || row.pdfSha256) return
@@ -91,10 +92,6 @@ async function keep(
       },
     })
   })
-}
-
-async function* oneChunk(bytes: Uint8Array) {
-  yield bytes
 }
 
 /** The waiver is signed all the same; its file can be made again. */

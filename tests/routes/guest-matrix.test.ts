@@ -226,10 +226,10 @@ describe('a member without the second factor that is demanded', () => {
   )
 
   test('goes on once it is set up', async () => {
-    const clients = FOR_MEMBERS.find(({ path }) => path === 'clients') as RouteFile
-    const { loader } = await loadModule(clients.file)
+    const portfolio = FOR_MEMBERS.find(({ path }) => path === 'portfolio') as RouteFile
+    const { loader } = await loadModule(portfolio.file)
     await addApp(cookie)
-    expect(await answerOf(loader, 'clients', {}, { headers: { cookie } })).toMatchObject({ status: 200 })
+    expect(await answerOf(loader, 'portfolio', {}, { headers: { cookie } })).toMatchObject({ status: 200 })
   })
 })
 

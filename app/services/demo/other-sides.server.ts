@@ -1,5 +1,5 @@
 /** What the others do in the demo workspace: the insurer, its assessor, and the clients' people. */
-import { declarationOf } from '#app/report/waiver/waiver-text.ts'
+import { declarationOf } from '#app/report/waiver/declaration.ts'
 import { recordBinder, recordQuote } from '../bindings.server.ts'
 import { recordConversation } from '../conversations.server.ts'
 import { raiseDispute } from '../disputes.server.ts'
