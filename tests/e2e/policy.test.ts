@@ -1,0 +1,103 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sidewaysOverflow, violationsOn } from '../support/axe.ts'
+import { CONTEXT, launchBrowser, PHONE } from '../support/browser.ts'
+import { makeDataDir, type RunningServer, removeDataDir, startServer } from '../support/server.ts'
+import { createClientIn, openSignedIn } from '../support/signed-in-page.ts'
+
+const PICTURES = process.env.ATTESTED_TEST_PICTURES
+
+let server: RunningServer
+let browser: Browser
+
+beforeAll(async () => {
+  server = await startServer({ dataDir: makeDataDir() })
+  browser = await launchBrowser()
+}, 300_000)
+afterAll(async () => {
+  await browser?.close()
+  await server?.stop()
+  if (server) removeDataDir(server.dataDir)
+})
+
+const dayFrom = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+
+test('a policy is entered, its plan appears, a step is done, and the calendar shows it', async () => {
+  const page = await openSignedIn(browser, server.url, { ...CONTEXT, bypassCSP: true })
+  const problems: unknown[] = []
+  const look = async (at: Page, name: string) => {
+    await at.waitForLoadState('networkidle')
+    if (PICTURES) await at.screenshot({ path: `${PICTURES}/${name}.png`, fullPage: true })
+    problems.push(...(await violationsOn(at)), ...(await sidewaysOverflow(at)))
+  }
+  const client = await createClientIn(page, server.url)
+  await page.goto(`${client}/policy`)
+  await look(page, 'empty')
+  await page.getByRole('link', { name: 'Record a policy' }).click()
+  await page.waitForLoadState('networkidle')
+  await page.getByLabel('Insurer', { exact: true }).fill('Harbor Mutual')
+  await page.getByLabel('Inception').fill(dayFrom(-300))
+  await page.getByLabel('Expiry').fill(dayFrom(65))
+  await page.getByLabel('Time zone of the named insured').selectOption('America/New_York')
+  await page.getByRole('button', { name: 'Add a limit' }).click()
+  await page.getByLabel('Amount').fill('one million')
+  await page.getByRole('button', { name: 'Add an endorsement' }).click()
+  await page.getByLabel('In plain words').fill('Social-engineering sublimit tied to call-back')
+  await page.getByRole('button', { name: 'Record the policy' }).click()
+  await page.getByText('Please correct the following').waitFor()
+  await look(page, 'form')
+  // What was typed is still there, and the amount says what is wrong with it.
+  expect(await page.getByLabel('In plain words').inputValue()).toContain('call-back')
+  await page.getByLabel('Of', { exact: true }).fill('Aggregate')
+  await page.getByLabel('Amount').fill('1,000,000')
+  await page.getByRole('button', { name: 'Record the policy' }).click()
+  await page.waitForURL(/policies\/[0-9a-f-]{36}$/)
+
+  await page.getByText('$1,000,000.00').waitFor()
+  await page.getByRole('button', { name: 'Done: Scan from outside' }).click()
+  await page.getByText('Done by Ines Halvorsen').waitFor()
+  await look(page, 'policy')
+  await page.goto(`${client}/policy`)
+  await look(page, 'client')
+
+  await page.goto(`${server.url}/calendar?month=${dayFrom(65).slice(0, 7)}`)
+  await page
+    .getByRole('link', { name: /Policy of Harbor Mutual expires/ })
+    .first()
+    .waitFor()
+  await look(page, 'month')
+  await page.goto(`${server.url}/calendar?view=agenda&month=${dayFrom(-25).slice(0, 7)}`)
+  await page.getByText('Scan from outside').first().waitFor()
+  await look(page, 'agenda')
+  await page.goto(`${server.url}/renewals`)
+  await look(page, 'renewals')
+
+  await page.goto(`${server.url}/calendar/feeds`)
+  await page.waitForLoadState('networkidle')
+  await page.getByRole('button', { name: 'Make the address' }).click()
+  const address = await page
+    .getByText(/\/feeds\/[\w-]{54}\/calendar\.ics/)
+    .first()
+    .textContent()
+  await look(page, 'feeds')
+  const reply = await fetch(address ?? '')
+  expect([reply.status, reply.headers.get('content-type')]).toEqual([200, 'text/calendar; charset=utf-8'])
+  expect(await reply.text()).toContain('Policy of Harbor Mutual expires')
+
+  const phone = await (
+    await browser.newContext({
+      ...{ ...CONTEXT, bypassCSP: true, viewport: PHONE, isMobile: true, hasTouch: true },
+      ...{ colorScheme: 'dark', storageState: await page.context().storageState() },
+    })
+  ).newPage()
+  phone.setDefaultTimeout(60_000)
+  for (const [name, path] of [
+    ['phone-calendar', `${server.url}/calendar?month=${dayFrom(65).slice(0, 7)}`],
+    ['phone-client', `${client}/policy`],
+    ['phone-form', `${client}/policy/new`],
+  ] as const) {
+    await phone.goto(path)
+    await look(phone, name)
+  }
+  expect(problems).toEqual([])
+}, 400_000)
