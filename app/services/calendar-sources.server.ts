@@ -54,7 +54,7 @@ const renewalSteps: CalendarSource = async (tx, organisationId, from, until) =>
   (await listRenewalStepsDue(tx, organisationId, from, until)).map(({ step, client, insurer }) => ({
     ...{ key: `renewal-step:${step.id}`, kind: 'renewal-step', client, day: step.dueOn, at: null },
     title: step.title,
-    detail: `Renewal with ${insurer}, ${sayDays(step.dueDays)}`,
+    detail: `With ${insurer}, ${sayDays(step.dueDays)}`,
     owner: step.ownerName,
     href: `/policies/${step.policyId}#step-${step.id}`,
     isSettled: step.state !== 'open',

@@ -28,8 +28,11 @@ export function CalendarFilter({ search, clients }: CalendarFilterProps) {
         defaultValue={search.client ?? ''}
         options={clients.map(({ id, legalName }) => ({ value: id, label: legalName }))}
       />
-      <details className="relative">
+      <details className="relative sm:min-w-48">
         <summary className="control-surface cursor-pointer list-none py-1.5">
+          <span aria-hidden className="me-2 text-ink-soft">
+            ▾
+          </span>
           {kinds.length === 0 ? 'All kinds' : kinds.map((kind) => CALENDAR_KINDS[kind].plural).join(', ')}
         </summary>
         <fieldset className="z-10 mt-1 rounded-small border border-control bg-raised px-3 py-2 sm:absolute sm:w-64">

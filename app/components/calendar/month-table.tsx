@@ -122,10 +122,11 @@ function CellEntry({ entry, isLate }: { entry: CalendarEntry; isLate: boolean })
       )}
     >
       <KindIcon kind={kind} />
-      <span className="line-clamp-2 min-w-0 break-words">
+      <span className="line-clamp-3 min-w-0 break-words">
         {isSettled ? <span className="sr-only">Settled: </span> : null}
         {isLate ? <span className="sr-only">Overdue: </span> : null}
-        {client.legalName}: {title}
+        {title}
+        <span className="block truncate text-micro">{client.legalName}</span>
       </span>
     </Link>
   )

@@ -148,7 +148,7 @@ function ContactFields({
   field: (name: PolicyField) => { name: string; id: string; error: string | undefined; defaultValue: string }
 }) {
   return (
-    <div className="grid gap-5 sm:grid-cols-3">
+    <div className="grid items-end gap-5 sm:grid-cols-3">
       <TextField {...field(`${of}ContactName`)} label={`Contact at the ${of}`} optional autoComplete="off" />
       <TextField {...field(`${of}ContactEmail`)} label="E-mail" type="email" optional autoComplete="off" />
       <TextField {...field(`${of}ContactPhone`)} label="Telephone" type="tel" optional autoComplete="off" />
