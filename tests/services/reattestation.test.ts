@@ -111,7 +111,12 @@ async function handedOver(): Promise<{ id: string; reportId: string; key: Key }>
 function packs() {
   const folder = mkdtempSync(join(tmpdir(), 'attested-packs-'))
   const of = async (day: string) => {
-    const words = { occurredFrom: day, occurredUntil: day, reportedOn: day, discoveredAt: `${day}T08:00:00Z` }
+    const words = {
+      occurredFrom: day,
+      occurredUntil: day,
+      reportedOn: day,
+      discoveredAt: `${day}T08:00:00.000Z`,
+    }
     return verifyPack((await makePack(mia, clientId, folder, { ...words, title: `Of ${day}` })).path)
   }
   return { folder, of }
