@@ -57,7 +57,7 @@ export default function ReminderSettingsPage() {
   const reply = useActionData<typeof action>()
   const problem = reply && 'fieldErrors' in reply ? reply : null
   const list = clientId === null ? '/reminders' : `/clients/${clientId}/reminders`
-  const counted = (days: readonly number[]) => daysText(days).replace(NOBODY, 'nobody')
+  const counted = (days: readonly number[]) => (days.length === 0 ? 'nobody' : days.join(', '))
   return (
     <>
       <PageHeader
