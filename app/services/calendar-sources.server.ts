@@ -1,4 +1,6 @@
 /** Where calendar entries come from: one list of functions, each with one kind of thing that has a day. */
+import { MOST_MOVED_DAYS, occurrencesOf } from '#app/schedule/occurrences.ts'
+import { shiftDay } from '#app/schedule/zone.ts'
 import type { Tx } from '#db/client.server.ts'
 import { listMeetings } from '#db/queries/calendars.server.ts'
 import { listClients } from '#db/queries/clients.server.ts'
@@ -7,12 +9,16 @@ import { listExceptionsEnding } from '#db/queries/exceptions.server.ts'
 import { listPolicies } from '#db/queries/policies.server.ts'
 import { listEvidenceOfClients } from '#db/queries/portfolio.server.ts'
 import { listRenewalStepsDue } from '#db/queries/renewals.server.ts'
+import * as schedules from '#db/queries/schedules.server.ts'
 import { listWaiversOfAll } from '#db/queries/waivers.server.ts'
 import { lastCounted } from '#evidence/freshness.ts'
 import { loadCatalogue } from '#questionnaires/catalogue.server.ts'
 import type { CalendarEntry } from './calendar-entries.ts'
 import { COVER_TIME } from './policy-standing.ts'
 import { sayDays } from './renewal-steps.ts'
+import { PURPOSE_WORDS } from './schedule-input.ts'
+import { listScheduled } from './schedule-occurrences.server.ts'
+import { resolveSchedule, scheduleOf } from './schedule-resolving.ts'
 import { listOrganisationSubjectivities } from './subjectivity-portfolio.server.ts'
 import { isToBeMet, nameOf } from './subjectivity-standing.ts'
 
@@ -146,6 +152,33 @@ const reviewMeetings: CalendarSource = async (tx, organisationId, from, until) =
     ...{ href: `/meetings/${meeting.id}`, isSettled: false },
   }))
 
+/** By the rules as they stand today, as far ahead as somebody looks. */
+const scheduledDates: CalendarSource = async (tx, organisationId, from, until) => {
+  const clients = await activeClients(tx, organisationId)
+  const settings = await schedules.listScheduleSettings(tx, organisationId)
+  const changes = await schedules.listScheduleChanges(tx, organisationId)
+  const settled = new Set(
+    (await schedules.listNotedOccurrences(tx, organisationId, { from: shiftDay(from, -MOST_MOVED_DAYS) }))
+      .filter(({ settledAt }) => settledAt !== null)
+      .map(({ purpose, subjectId, plannedOn }) => `${purpose} ${subjectId} ${plannedOn}`),
+  )
+  return (await listScheduled(tx, organisationId)).flatMap((subject): CalendarEntry[] => {
+    const { purpose, clientId, applicationId } = subject
+    const client = clients.get(clientId)
+    const resolved = resolveSchedule(purpose, subject, settings)
+    if (!client || !resolved.isOn.value) return []
+    const subjectId = applicationId ?? clientId
+    const found = occurrencesOf(scheduleOf(purpose, subject, resolved, changes), { from, until })
+    return found.map(({ plannedOn, on: day }) => ({
+      ...{ key: `schedule:${purpose}:${subjectId}:${plannedOn}`, kind: 'schedule', client, day, at: null },
+      title: PURPOSE_WORDS[purpose],
+      ...{ detail: null, owner: null },
+      href: `/clients/${clientId}/${purpose === 're-attestation' ? purpose : 'schedules'}`,
+      isSettled: settled.has(`${purpose} ${subjectId} ${plannedOn}`),
+    }))
+  })
+}
+
 /** A new kind of dated thing adds its function here, and its words to `CALENDAR_KINDS` (calendar-entries.ts). */
 export const CALENDAR_SOURCES: readonly CalendarSource[] = [
   policyExpiries,
@@ -156,6 +189,7 @@ export const CALENDAR_SOURCES: readonly CalendarSource[] = [
   exceptionsEnding,
   waiverReviews,
   reviewMeetings,
+  scheduledDates,
 ]
 
 const named = ({ id, legalName }: { id: string; legalName: string }) => ({ id, legalName })

@@ -3,6 +3,7 @@ import type { Tx } from '#db/client.server.ts'
 import { setApplicationState } from '#db/queries/applications.server.ts'
 import { lockReattestationOfReport, updateReattestation } from '#db/queries/reattestations.server.ts'
 import type { ReportRow } from '#db/queries/reports.server.ts'
+import { settleScheduledDates } from './reattestation-schedule.server.ts'
 
 /**
  * The report will not be signed, or counts no more: the re-attestation is a draft again. An application becomes one
@@ -27,8 +28,14 @@ export async function giveBack(
 }
 
 /** Both have signed. */
-export async function keepReattested(tx: Tx, { organisationId, id, kind }: ReportRow): Promise<void> {
+export async function keepReattested(
+  tx: Tx,
+  { organisationId, id, kind }: ReportRow,
+  at: Date,
+): Promise<void> {
   if (kind !== 'reattestation') return
   const row = await lockReattestationOfReport(tx, organisationId, id)
-  if (row) await updateReattestation(tx, organisationId, row.id, { state: 'signed' })
+  if (!row) return
+  await updateReattestation(tx, organisationId, row.id, { state: 'signed' })
+  await settleScheduledDates(tx, row, at)
 }

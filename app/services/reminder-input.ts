@@ -19,6 +19,7 @@ export const KIND_WORDS: Record<string, string> = {
   waiver: 'Waiver to review',
   subjectivity: 'Subjectivity',
   attestation: 'Signature',
+  'renewal-step': 'Renewal',
   schedule: 'Schedule',
 }
 export const kindOf = (subjectKey: string): string => {

@@ -10,6 +10,7 @@ import { getOrganisation } from '#db/queries/members.server.ts'
 import * as reminders from '#db/queries/reminders.server.ts'
 import { findLedgerName, listLedgers } from './ledger-check.server.ts'
 import { failMail } from './mail-delivery.server.ts'
+import { beginDueReattestations } from './reattestation-schedule.server.ts'
 import { loadSubjects, oldestOccurrence } from './reminder-context.server.ts'
 import { type Batch, batchesOf, sendBatches, writeDown } from './reminder-sending.server.ts'
 import { getRuntime } from './runtime.server.ts'
@@ -32,11 +33,25 @@ export async function lookForReminders(): Promise<void> {
 export async function sendReminders(organisationId: string): Promise<void> {
   const { database } = getRuntime()
   if ((await findLedgerName(database, organisationId)) === null) return
+  const isNoted = await database.inOrganisation(organisationId, (tx) => noteDates(tx, organisationId))
+  // Dates that were written down before a crash wait for the next look.
+  if (isNoted) await beginDueReattestations(organisationId)
   for (;;) {
     const isDone = await database.inOrganisation(organisationId, (tx) => sendSome(tx, organisationId))
     if (isDone) break
   }
   await showLostMails(organisationId)
+}
+
+/** @returns whether the dates of schedules were looked at: every few hours is enough for what has a day */
+async function noteDates(tx: Tx, organisationId: string): Promise<boolean> {
+  if (!(await reminders.tryReminderLock(tx, organisationId))) return false
+  const now = getRuntime().clock()
+  const look = await reminders.noteLook(tx, organisationId, now)
+  if (look.notedAt && now.getTime() - look.notedAt.getTime() < NOTED_EVERY_MS) return false
+  await noteOccurrences(tx, organisationId, { now, firstLook: look.firstAt })
+  await reminders.noteSchedulesNoted(tx, organisationId, now)
+  return true
 }
 
 /** @returns whether nothing is left, or somebody else is at it */
@@ -45,10 +60,6 @@ async function sendSome(tx: Tx, organisationId: string): Promise<boolean> {
   const now = getRuntime().clock()
   const organisation = await getOrganisation(tx, organisationId)
   const look = await reminders.noteLook(tx, organisationId, now)
-  if (!look.notedAt || now.getTime() - look.notedAt.getTime() >= NOTED_EVERY_MS) {
-    await noteOccurrences(tx, organisationId, { now, firstLook: look.firstAt })
-    await reminders.noteSchedulesNoted(tx, organisationId, now)
-  }
   // A demo's people are made up: its page shows what would go, and nothing does.
   if (organisation.isDemo) return true
   const plan = await planFor(tx, organisationId, now, look.firstAt)

@@ -13,6 +13,7 @@ import { daysUntil } from './portfolio.ts'
 import { stillWaiting } from './reminder-context.server.ts'
 import { type RemindedThing, writeDigest, writeReminder } from './reminder-mails.ts'
 import { getRuntime } from './runtime.server.ts'
+import { emitEvent } from './webhook-emitting.server.ts'
 
 /** What goes to one person in one mail. */
 export interface Batch {
@@ -66,6 +67,7 @@ export async function sendBatches(
     const mailId = asked?.mailId ?? (await writeToMember(tx, organisation, recipient, planned, now))
     const outcome = mailId === null ? 'notice' : 'mail'
     await writeDown(tx, organisation.id, planned, { now, outcome, mailId, sentByName })
+    for (const one of planned) await tellEscalated(tx, organisation.id, one)
   }
   // Last: it holds the organisation's ledger until the transaction ends.
   for (const payload of toRecord)
@@ -75,6 +77,20 @@ export async function sendBatches(
       at: now,
       payload,
     })
+}
+
+/** A ticket is worth it once whoever sees to a thing has not answered. */
+async function tellEscalated(tx: Tx, organisationId: string, { due, rung, recipient }: Planned) {
+  if (rung === 'owner') return
+  const { subjectKey, clientId, clientName, title, dueOn, href } = due
+  await emitEvent(tx, organisationId, 'reminder.escalated', {
+    client: { id: clientId, name: clientName },
+    subject: { id: subjectKey, title: title.slice(0, 200) },
+    text: `Due on ${dueOn} and still open, so ${recipient.name} was reminded: ${title}.`,
+    path: href,
+    dueOn,
+    urgency: 'high',
+  })
 }
 
 export async function writeDown(

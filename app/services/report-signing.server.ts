@@ -232,7 +232,7 @@ async function keepSigned(
     })
     await recordTwins(tx, organisationId, { reportId, recordedAt: at, stored: storedTwins })
     if (step.to === 'signed') {
-      await keepReattested(tx, row)
+      await keepReattested(tx, row, at)
       await tellSigner(tx, row, OFFICER, { at, pdfSha256: stored.sha256 })
       await tellReportSigned(tx, row)
     }

@@ -1,5 +1,5 @@
 /** What is said of schedules at each level, and the dates that were written down. */
-import { and, asc, desc, eq, gte, inArray, isNull, or } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, isNull, lte, or } from 'drizzle-orm'
 import type { Tx } from '../client.server.ts'
 import {
   application,
@@ -151,6 +151,8 @@ export async function listAttestedApplications(tx: Tx, organisationId: string, c
       and(
         eq(report.organisationId, organisationId),
         eq(report.state, 'signed'),
+        // A re-attestation keeps the rhythm that the signature of the application began.
+        eq(report.kind, 'application'),
         isNull(application.discardedAt),
         clientId === undefined ? undefined : eq(report.clientId, clientId),
       ),
@@ -172,6 +174,26 @@ export async function listNotedOccurrences(
         eq(scheduleOccurrence.organisationId, organisationId),
         or(isNull(scheduleOccurrence.settledAt), gte(scheduleOccurrence.plannedOn, which.from)),
         which.clientId === undefined ? undefined : eq(scheduleOccurrence.clientId, which.clientId),
+      ),
+    )
+    .orderBy(asc(scheduleOccurrence.dueOn), asc(scheduleOccurrence.id))
+}
+
+/** Open ones of clients that are not archived, whose moment has come. */
+export async function listDueOccurrences(
+  tx: Tx,
+  organisationId: string,
+  { purpose, now }: { purpose: SchedulePurpose; now: Date },
+): Promise<ScheduleOccurrenceRow[]> {
+  return tx
+    .select()
+    .from(scheduleOccurrence)
+    .where(
+      and(
+        eq(scheduleOccurrence.organisationId, organisationId),
+        eq(scheduleOccurrence.purpose, purpose),
+        isNull(scheduleOccurrence.settledAt),
+        lte(scheduleOccurrence.dueAt, now),
       ),
     )
     .orderBy(asc(scheduleOccurrence.dueOn), asc(scheduleOccurrence.id))

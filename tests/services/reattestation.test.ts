@@ -32,9 +32,12 @@ import {
   discardReattestation,
   startReattestation,
 } from '#app/services/reattestations.server.ts'
+import { sendReminders } from '#app/services/reminder-planner.server.ts'
 import { listSuccession } from '#app/services/report-superseding.server.ts'
 import { getReport, getReportState, prepareReport, withdrawReport } from '#app/services/reports.server.ts'
+import { getRuntime } from '#app/services/runtime.server.ts'
 import { getTimeline } from '#app/services/timeline.server.ts'
+import { listNotedOccurrences } from '#db/queries/schedules.server.ts'
 import { openWorld, type World } from '../support/world.ts'
 import { makePack } from './claim-world.ts'
 
@@ -334,5 +337,62 @@ describe('the officer', () => {
       'missed',
       'due',
     ])
+  })
+})
+
+describe('the schedule', () => {
+  const look = (at: string) => {
+    world.setClock(new Date(at))
+    return Promise.all([sendReminders(mia.organisationId), sendReminders(mia.organisationId)])
+  }
+  const drafts = async () =>
+    (await listReattestations(mia, clientId)).reattestations.filter(({ state }) => state === 'draft')
+  const dateOf = async (plannedOn: string) =>
+    (
+      await getRuntime().database.inOrganisation(mia.organisationId, (tx) =>
+        listNotedOccurrences(tx, mia.organisationId, { from: plannedOn, clientId }),
+      )
+    ).find((row) => row.plannedOn === plannedOn)
+
+  test('begins a draft when the day comes, and one only', async () => {
+    await look('2026-12-20T09:00:00Z')
+    expect(await drafts()).toEqual([])
+    expect(await dateOf('2027-01-12')).toMatchObject({ purpose: 're-attestation', settledAt: null })
+    await look('2027-01-12T09:05:00Z')
+    await look('2027-01-12T16:05:00Z')
+    expect(await drafts()).toMatchObject([{ number: 4, first: '2027-01-12' }])
+    const begun = (await listLedger(mia)).entries.find(({ kind }) => kind === 'reattestation.started')
+    expect(begun?.actor).toBe('Attested, by the schedule')
+  })
+
+  test('settles the date with the signature', async () => {
+    const { reportId, key } = await handedOver()
+    for (const { questionId, mustNotStand } of (await getOfficerSheet(key))?.steps ?? [])
+      await giveResult(key, {
+        questionId,
+        step: 1,
+        result: mustNotStand ? 'with-exceptions' : 'still-true',
+        exceptions: 'As told to the broker',
+        broker: 'told',
+        brokerOn: '2027-01-12',
+      })
+    await confirmUnchanged(key)
+    await finishAnswering(key)
+    await reach(reportId, 'awaiting-attestation')
+    await attest(key, typed, caller, null)
+    await reach(reportId, 'signed')
+    expect(await dateOf('2027-01-12')).toMatchObject({ settledHow: 'done' })
+    await look('2027-01-13T09:05:00Z')
+    expect(await drafts()).toEqual([])
+  })
+
+  test('does not begin again what a person discarded; its date waits', async () => {
+    await look('2027-03-20T09:00:00Z')
+    await look('2027-04-12T09:05:00Z')
+    const [draft] = await drafts()
+    await discardReattestation(mia, draft?.id ?? '', { reason: 'The client leaves us this month' })
+    await look('2027-04-12T16:05:00Z')
+    expect(await drafts()).toEqual([])
+    expect(await dateOf('2027-04-12')).toMatchObject({ settledAt: null })
   })
 })

@@ -7,6 +7,7 @@ import {
   ListTodo,
   type LucideIcon,
   MailQuestion,
+  Repeat,
   ShieldOff,
   Umbrella,
 } from 'lucide-react'
@@ -20,6 +21,7 @@ const ICONS: Record<CalendarKind, LucideIcon> = {
   subjectivity: ListChecks,
   exception: ShieldOff,
   waiver: FileX2,
+  schedule: Repeat,
   meeting: CalendarClock,
 }
 

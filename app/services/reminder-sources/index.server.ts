@@ -5,6 +5,7 @@
 import { attestationDues } from './attestations.server.ts'
 import { evidenceDues } from './evidence.server.ts'
 import { exceptionDues } from './exceptions.server.ts'
+import { renewalDues } from './renewals.server.ts'
 import { requestDues } from './requests.server.ts'
 import { scheduleDues } from './schedules.server.ts'
 import type { ReminderSource } from './source.ts'
@@ -18,5 +19,6 @@ export const REMINDER_SOURCES = [
   waiverDues,
   subjectivityDues,
   attestationDues,
+  renewalDues,
   scheduleDues,
 ] as const satisfies readonly ReminderSource[]

@@ -15,6 +15,7 @@ export const scheduleDues: ReminderSource = async (tx, organisationId, _now, hor
     since: occurrence.notedAt,
     // Whoever leads is responsible until somebody else is named.
     owner: { kind: 'member', userId: '' },
-    href: `/clients/${clientId}/schedules`,
+    // A re-attestation that came due has a draft there.
+    href: `/clients/${clientId}/${occurrence.purpose === 're-attestation' ? 're-attestation' : 'schedules'}`,
   }))
 }

@@ -1,0 +1,78 @@
+/** Where the schedule of re-attestations meets what it is for: a date that comes begins a draft, a signature settles it. */
+import { parseRule } from '#app/schedule/rule.ts'
+import type { Tx } from '#db/client.server.ts'
+import type { ReattestationRow } from '#db/queries/reattestations.server.ts'
+import * as schedules from '#db/queries/schedules.server.ts'
+import { RefusedError } from './errors.ts'
+import { recordInLedger } from './ledger.server.ts'
+import { closeMissedReattestations, startReattestation } from './reattestations.server.ts'
+import { getRuntime } from './runtime.server.ts'
+import { resolveSchedule } from './schedule-resolving.ts'
+
+const PURPOSE = 're-attestation'
+const SCHEDULED_AS = 'Attested, by the schedule'
+
+/**
+ * Begins what came due, and marks what was missed; harmless however often it is called. What a person discarded is not
+ * begun again: its date waits until somebody settles it.
+ */
+export async function beginDueReattestations(organisationId: string): Promise<void> {
+  await closeMissedReattestations(organisationId)
+  for (const { applicationId, months } of await listDue(organisationId)) {
+    try {
+      await startReattestation({ organisationId, scheduledAs: SCHEDULED_AS }, applicationId, { months })
+    } catch (error) {
+      // An application that is no longer in force: its date goes with the next look at the schedules.
+      if (!(error instanceof RefusedError)) throw error
+    }
+  }
+}
+
+async function listDue(organisationId: string) {
+  const { database, clock } = getRuntime()
+  const now = clock()
+  return database.inOrganisation(organisationId, async (tx) => {
+    const open = await schedules.listDueOccurrences(tx, organisationId, { purpose: PURPOSE, now })
+    if (open.length === 0) return []
+    const settings = await schedules.listScheduleSettings(tx, organisationId)
+    return open.flatMap(({ clientId, applicationId, notedAt: since }) => {
+      if (applicationId === null) return []
+      const { rule } = resolveSchedule(PURPOSE, { organisationId, clientId, applicationId, since }, settings)
+      return [{ applicationId, months: monthsOfRule(rule.value) }]
+    })
+  })
+}
+
+/** How long a period is: that of the rule's interval, and a month at least. */
+export function monthsOfRule(text: string): number {
+  const parsed = parseRule(text)
+  if (!parsed.ok) return 1
+  const { frequency, interval } = parsed.rule
+  if (frequency === 'YEARLY') return 12 * interval
+  return frequency === 'MONTHLY' ? interval : 1
+}
+
+/** Both sides have signed: the dates up to the end of its period are seen to. */
+export async function settleScheduledDates(
+  tx: Tx,
+  { organisationId, clientId, applicationId, periodLast }: ReattestationRow,
+  at: Date,
+): Promise<void> {
+  const open = await schedules.listNotedOccurrences(tx, organisationId, { from: '9999-12-31', clientId })
+  const own = open.filter(
+    (row) => row.purpose === PURPOSE && row.applicationId === applicationId && row.dueOn <= periodLast,
+  )
+  const settled = await schedules.settleOccurrences(
+    tx,
+    organisationId,
+    own.map(({ id }) => id),
+    { settledAt: at, settledHow: 'done', settledByName: SCHEDULED_AS },
+  )
+  for (const { id: occurrenceId, plannedOn, dueOn } of settled)
+    await recordInLedger(tx, organisationId, {
+      kind: 'schedule.date-settled',
+      actor: 'Attested',
+      at,
+      payload: { occurrenceId, clientId, purpose: PURPOSE, plannedOn, dueOn, how: 'done' },
+    })
+}
