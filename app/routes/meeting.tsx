@@ -8,6 +8,7 @@ import {
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { CalendarX2 } from 'lucide-react'
 import { MeetingForm, type MeetingTexts, typedMeeting } from '#app/components/calendar/meeting-form.tsx'
+import { countOf } from '#app/components/counts.ts'
 import { DownloadLink } from '#app/components/download-link.tsx'
 import { Notice } from '#app/components/notice.tsx'
 import { PageHeader, PageSection } from '#app/components/page-header.tsx'
@@ -22,6 +23,7 @@ import { idParam, parseWith, readForm } from '#app/http/input.server.ts'
 import { readMeetingForm } from '#app/http/meeting-form.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
 import { CancelMeetingInput, SeenSequence } from '#app/services/calendar-input.ts'
+import { mailInvitation } from '#app/services/meeting-mails.server.ts'
 import { cancelMeeting, changeMeeting, getMeeting } from '#app/services/meetings.server.ts'
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -55,6 +57,9 @@ export async function action({ request, params }: ActionFunctionArgs) {
       (await work()) === 'saved' ? redirect(here) : { isConflict: true as const, ...kept },
     )
     return 'data' in reply ? data({ ...reply.data, ...kept }, reply.init ?? undefined) : reply
+  }
+  if (values.intent === 'mail-invitation') {
+    return acting(async () => ({ mailed: await mailInvitation(member, meetingId) }))
   }
   if (values.intent === 'cancel-meeting') {
     const cancel = parseWith(CancelMeetingInput, values)
@@ -108,8 +113,19 @@ export default function MeetingPage() {
                 : 'Download the invitation'}
           </DownloadLink>
         }
-        lead="Send the file to those who are invited, as an attachment. After a change send it again: their calendars know the meeting and take the newest."
+        lead="Mail the invitation to those who are invited, or send them the file. After a change send it again: their calendars know the meeting and take the newest."
       />
+      {reply && 'mailed' in reply ? (
+        <Notice kind="success" announce title={`${countOf(reply.mailed.count, 'mail')} written`}>
+          {reply.mailed.leaves
+            ? 'They leave now.'
+            : 'Mails do not leave from here: hand them over from the outbox.'}
+        </Notice>
+      ) : null}
+      <Form method="post" className="mb-6">
+        <input type="hidden" name="intent" value="mail-invitation" />
+        <Submit>{cancelledReason ? 'Mail the cancellation' : 'Mail the invitation'}</Submit>
+      </Form>
       {reply && 'refusal' in reply ? <Notice kind="danger" announce title={reply.refusal.message} /> : null}
       {reply && 'isConflict' in reply ? (
         <Notice kind="warning" announce title="Somebody else changed this meeting in the meantime">

@@ -123,6 +123,7 @@ export type LedgerKind =
   | 'calendar-feed.renewed'
   | 'calendar-feed.revoked'
   | 'meeting.planned'
+  | 'meeting.invitation-mailed'
   | 'meeting.changed'
   | 'meeting.cancelled'
   | 'schedule.changed'

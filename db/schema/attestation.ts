@@ -25,6 +25,7 @@ export type MailKind =
   | 'guest-link'
   | 'guest-code'
   | 'room-tasks'
+  | 'meeting-invitation'
   | 'second-factor'
   | 'engagement-offer'
   | 'reminder'

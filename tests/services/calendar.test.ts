@@ -15,7 +15,15 @@ import { createClient, setClientArchived } from '#app/services/clients.server.ts
 import { demoClients } from '#app/services/demo/clients.ts'
 import { NotFoundError } from '#app/services/errors.ts'
 import { registerEvidence, storeFile } from '#app/services/evidence.server.ts'
-import { cancelMeeting, changeMeeting, planMeeting, writeMeetingFile } from '#app/services/meetings.server.ts'
+import { listOutbox } from '#app/services/mail-outbox.server.ts'
+import { mailInvitation } from '#app/services/meeting-mails.server.ts'
+import {
+  cancelMeeting,
+  changeMeeting,
+  getMeeting,
+  planMeeting,
+  writeMeetingFile,
+} from '#app/services/meetings.server.ts'
 import type { Member } from '#app/services/member.ts'
 import { changePolicy, recordPolicy } from '#app/services/policies.server.ts'
 import { getPolicyPage } from '#app/services/policy-page.server.ts'
@@ -372,6 +380,21 @@ describe('a review meeting', () => {
   ])('with %s is refused at its field', (_, words, field) => {
     const { error } = MeetingInput.safeParse(typed(words))
     expect(error?.issues.map(({ path }) => path.join('.'))).toEqual([field])
+  })
+
+  test('is mailed to each who is invited, with the calendar’s own part, and again as cancelled', async () => {
+    const id = await planMeeting(mia, await newClient(), meeting())
+    const { attendees } = (await getMeeting(mia, id)).meeting
+    expect(await mailInvitation(mia, id)).toEqual({ count: attendees.length, leaves: false })
+    await cancelMeeting(mia, id, 0, 'The client moved its office')
+    await mailInvitation(mia, id)
+    const mails = (await listOutbox(mia)).filter(({ kind }) => kind === 'meeting-invitation')
+    expect(mails).toHaveLength(2 * attendees.length)
+    const methods = mails.map(({ content }) => content?.calendar?.method)
+    expect(new Set(methods)).toEqual(new Set(['REQUEST', 'CANCEL']))
+    for (const { content } of mails)
+      expect(content?.calendar?.text).toContain(`METHOD:${content?.calendar?.method}`)
+    await expect(mailInvitation(stranger, id)).rejects.toMatchObject({ code: 'not-found' })
   })
 
   test('is posted by its form, and a late change is told with the newest page', async () => {

@@ -114,6 +114,7 @@ const words: Record<LedgerKind, string> = {
   'calendar-feed.renewed': 'Calendar address renewed',
   'calendar-feed.revoked': 'Calendar address revoked',
   'meeting.planned': 'Review meeting planned',
+  'meeting.invitation-mailed': 'Invitation to a review meeting mailed',
   'meeting.changed': 'Review meeting changed',
   'meeting.cancelled': 'Review meeting cancelled',
   'schedule.changed': 'Schedule changed',
