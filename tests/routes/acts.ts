@@ -22,6 +22,8 @@ export function requestFor(act: Act, ids: Record<string, string>): RequestInit {
 const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10)
 const [today, soon] = [day(0), day(20)]
 const reason = 'Because the test of the roles says so.'
+/** Of every account that the tests of roles act with. */
+export const MEMBERS_PASSWORD = 'correct horse battery'
 const NOBODY = '00000000-0000-4000-8000-000000000000'
 
 const json = (value: unknown) => new Sent(JSON.stringify(value), 'application/json')
@@ -30,10 +32,10 @@ const PICTURE = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
   'base64',
 )
-function file(fields: Fields, content: string | Buffer<ArrayBuffer>, name: string) {
+function file(fields: Fields, content: string | Buffer<ArrayBuffer>, name: string, as = 'file') {
   const body = new FormData()
   for (const [field, value] of Object.entries(fields)) body.append(field, value)
-  body.append('file', new Blob([content]), name)
+  body.append(as, new Blob([content]), name)
   return new Sent(body)
 }
 
@@ -67,17 +69,202 @@ const exception = {
   compensatingControl: 'Something that limits the risk.',
   ...{ owner: 'Olive Owner', approvedBy: 'Ada Approver', expiresOn: soon },
 }
+const schedule = {
+  ...{ isOn: 'on', how: 'month-day', months: '3', day: '1', startsOn: '' },
+  ...{ timeZone: '', localHour: '', seenVersion: '0' },
+}
+const schedulePause = { kind: 'pause', fromOn: day(30), untilOn: day(40), reason }
+const reminderSetting = {
+  ...{ ownerDays: '0', leadDays: '', sponsorDays: '', leadUserId: '', sponsorName: '', sponsorEmail: '' },
+  ...{ timeZone: '', localHour: '', seenVersion: '0' },
+}
+const policy = {
+  ...{ insurer: 'Harbor Mutual', policyNumber: 'HM-2', inceptionOn: day(-300), expiresOn: day(65) },
+  ...{
+    timeZone: 'America/New_York',
+    insurerContactName: '',
+    insurerContactEmail: '',
+    insurerContactPhone: '',
+  },
+  ...{ broker: '', brokerContactName: '', brokerContactEmail: '', brokerContactPhone: '' },
+  ...{ quoteReference: '', currency: 'USD', retention: '', waitingPeriodHours: '', retroactiveOn: '' },
+  ...{ scanCadence: '', applicationId: '' },
+}
+const renewalStep = {
+  ...{ title: 'Ask the broker', detail: '', fromDays: '-9', dueDays: '-9' },
+  ...{ ownerSide: 'provider', ownerName: 'Olive Owner' },
+}
+const meeting = {
+  ...{ title: 'Quarterly review', heldOn: '2027-11-10', startsAt: '14:00', timeZone: 'America/New_York' },
+  ...{ minutes: '60', place: '', agenda: '', organiserName: 'Olive', organiserEmail: 'olive@msp.example' },
+  ...{ 'attendees.0.name': 'Ada', 'attendees.0.email': 'ada@client.example' },
+}
+const webhook = {
+  ...{ name: 'Tickets', url: 'https://tickets.example/', format: 'json', headers: '' },
+  'events[]': 'report.signed',
+}
+
+/** What is done to the reminders of one thing, the same for a client and for all of them. */
+const reminderSteps: Record<string, Act> = {
+  'send-now': ({ requestId }) => ({
+    ...{ intent: 'send-now', subjectKey: `request:${requestId}`, occurrence: soon },
+    ...{ rung: 'owner', offsetDays: '0' },
+  }),
+  snooze: ({ requestId }) => ({
+    ...{ intent: 'snooze', subjectKey: `request:${requestId}`, untilOn: soon, reason },
+  }),
+  stop: ({ requestId }) => ({ intent: 'stop', subjectKey: `request:${requestId}`, reason }),
+  resume: ({ requestId }) => ({ intent: 'resume', subjectKey: `request:${requestId}` }),
+}
+const scheduleChanges: Record<string, Act> = {
+  save: () => ({ intent: 'save', ...schedule }),
+  'change-dates': () => ({ intent: 'change-dates', ...schedulePause }),
+  'take-back': () => ({ intent: 'take-back', changeId: NOBODY }),
+}
 const agreed = { controlId: 'mfa-email', party: 'client', thirdParty: '', note: '', seenVersion: '0' }
 
 /** Only an owner does these; everything else in `ACTS` is for every member. */
 export const OWNERS_ONLY: Record<string, readonly string[]> = {
+  account: ['demand', 'release'],
+  'portfolio/:engagementId': ['hand-over', 'end'],
+  'reminder-settings': ['save'],
+  'schedules/:purpose': ['save', 'change-dates', 'take-back'],
   'report-look': ['set-logo', 'set-colour', 'remove-logo', 'remove-colour'],
   'signing-keys': ['make', 'rotate', 'give-up', 'take-own', 'remove-own'],
+  'webhooks/new': ['add'],
+  'webhooks/:webhookId': [
+    ...['save', 'test', 'switch-off', 'switch-on', 'renew-secret', 'replay', 'replay-span', 'remove'],
+  ],
 }
+
+/** Pages that only an owner may open; others are told so, with status 403. */
+export const OWNERS_PAGES: readonly string[] = ['webhooks', 'webhooks/new', 'webhooks/:webhookId']
 
 /** In this order: what ends something comes after what needs it. */
 export const ACTS: Record<string, Record<string, Act>> = {
-  account: { 'end-session': () => ({ sessionId: '0'.repeat(64) }) },
+  account: {
+    'end-session': () => ({ sessionId: '0'.repeat(64) }),
+    demand: () => ({ intent: 'demand' }),
+    release: () => ({ intent: 'release' }),
+  },
+  'account/reminders': {
+    save: () => ({
+      ...{ channel: 'single', digestWeekday: '1', timeZone: 'America/New_York', localHour: '8' },
+      ...{ quietFrom: '20', quietUntil: '7' },
+    }),
+  },
+  // Nothing is begun before 'start', so that no code is right or wrong.
+  'second-factors': {
+    'confirm-app': () => ({ intent: 'confirm-app', code: '123456' }),
+    passkey: () => ({ intent: 'passkey', response: '{}' }),
+    rename: () => ({ intent: 'rename', factorId: NOBODY, name: 'Phone' }),
+    remove: () => ({ intent: 'remove', factorId: NOBODY, proof: MEMBERS_PASSWORD }),
+    codes: () => ({ intent: 'codes', proof: MEMBERS_PASSWORD }),
+    start: () => ({ intent: 'start', kind: 'app', name: 'Phone', proof: MEMBERS_PASSWORD }),
+    cancel: () => ({ intent: 'cancel' }),
+  },
+  notifications: { read: () => ({ id: 'all' }) },
+  'portfolio/:engagementId/applications/:applicationId': {
+    sample: () => ({ intent: 'sample', size: '2', seed: 'x' }),
+    decide: () => ({
+      ...{ questionId: 'mfa-email', seen: '0', basis: '0'.repeat(64), kind: 'accepted', note: '' },
+    }),
+    'sign-off': ({ memberName = '' }) => ({
+      ...{ intent: 'sign-off', opinion: 'satisfied', summary: 'All was looked at.', decided: '0' },
+      typedName: memberName,
+    }),
+  },
+  'engagements/new': {
+    offer: ({ applicationId = '' }) => ({
+      ...{ kind: 'insurer-review', recipientEmail: 'ines@harbor-mutual.example' },
+      ...{ 'applicationIds[]': applicationId, evidenceFrom: '', evidenceUntil: '', instructions: '' },
+      lastDay: soon,
+    }),
+  },
+  'engagements/:engagementId': { end: () => ({ intent: 'end', reason }) },
+  // After the host's end: of the insurer only an owner may do these, which would leave one engagement open.
+  'portfolio/:engagementId': {
+    'hand-over': () => ({ intent: 'hand-over', opinion: 'satisfied', summary: 'All was looked at.' }),
+    end: () => ({ intent: 'end', reason }),
+  },
+  'clients/:clientId/reminders': reminderSteps,
+  reminders: reminderSteps,
+  'clients/:clientId/reminder-settings': { save: () => reminderSetting },
+  'reminder-settings': { save: () => reminderSetting },
+  'clients/:clientId/schedules/:purpose': scheduleChanges,
+  'schedules/:purpose': scheduleChanges,
+  'clients/:clientId/schedules': {
+    settle: () => ({ intent: 'settle', occurrenceId: NOBODY, how: 'done' }),
+  },
+  schedules: { settle: () => ({ intent: 'settle', occurrenceId: NOBODY, how: 'done' }) },
+  'clients/:clientId/policy/new': { record: () => policy },
+  'policies/:policyId/edit': { save: () => ({ ...policy, seenVersion: '1', reason }) },
+  'clients/:clientId/policy': {
+    'use-dates': () => ({ intent: 'use-dates' }),
+    'start-plan': ({ policyId = '' }) => ({ intent: 'start-plan', policyId }),
+  },
+  'policies/:policyId': {
+    'start-plan': () => ({ intent: 'start-plan' }),
+    'add-step': () => ({ intent: 'add-step', ...renewalStep }),
+    'edit-step': ({ stepId = '' }) => ({ intent: 'edit-step', stepId, seenVersion: '1', ...renewalStep }),
+    skip: ({ stepId = '' }) => ({ intent: 'skip', stepId, seenVersion: '2', note: reason }),
+    reopen: ({ stepId = '' }) => ({ intent: 'reopen', stepId, seenVersion: '3' }),
+    done: ({ stepId = '' }) => ({ intent: 'done', stepId, seenVersion: '4', note: '', sortedAs: 'clean' }),
+    'withdraw-policy': () => ({ intent: 'withdraw-policy', reason }),
+  },
+  'renewal-template': {
+    save: () => ({
+      ...{ intent: 'save', seenVersion: '0', 'steps.0.key': '', 'steps.0.title': 'Ask the broker' },
+      ...{ 'steps.0.detail': '', 'steps.0.fromDays': '-90', 'steps.0.dueDays': '-60' },
+      'steps.0.ownerSide': 'provider',
+    }),
+    reset: () => ({ intent: 'reset', seenVersion: '1' }),
+  },
+  'calendar/feeds': {
+    create: () => ({ name: 'Renewals', reader: 'me', 'kinds[]': 'policy' }),
+    renew: () => ({ intent: 'renew', feedId: NOBODY }),
+    revoke: () => ({ intent: 'revoke', feedId: NOBODY }),
+  },
+  'clients/:clientId/meetings/new': { plan: () => meeting },
+  'meetings/:meetingId': {
+    save: () => ({ intent: 'save', seenSequence: '0', ...meeting }),
+    'cancel-meeting': () => ({ intent: 'cancel-meeting', seenSequence: '1', reason }),
+  },
+  'exceptions/:exceptionId/approval': {
+    'take-back': ({ approvalId = '' }) => ({ intent: 'take-back', approvalId }),
+    ask: () => ({ intent: 'ask', ...person, dueOn: soon, note: '' }),
+  },
+  'applications/:applicationId/people': {
+    accept: ({ assignmentId = '' }) => ({
+      ...{ intent: 'accept', assignmentId, seenVersion: '1', answerVersion: '1' },
+    }),
+    return: ({ assignmentId = '' }) => ({ intent: 'return', assignmentId, seenVersion: '1', reason }),
+    'take-back': () => ({ intent: 'take-back', 'questionIds[]': 'mfa-email' }),
+    assign: () => ({
+      ...{ intent: 'assign', 'questionIds[]': 'mfa-email', ...person, dueOn: soon, note: '' },
+    }),
+  },
+  'clients/:clientId/re-attestation': {
+    start: ({ applicationId = '' }) => ({ applicationId }),
+  },
+  'reattestations/:reattestationId': {
+    'hand-over': () => ({
+      ...{ intent: 'hand-over', contributorTitle: 'Technician', officerName: 'Ada Approver' },
+      ...{ officerTitle: 'Owner', officerEmail: 'ada@client.example', certify: 'on' },
+    }),
+    discard: () => ({ intent: 'discard', reason }),
+  },
+  'webhooks/new': { add: () => webhook },
+  'webhooks/:webhookId': {
+    save: () => ({ intent: 'save', ...webhook, seenVersion: '1' }),
+    test: () => ({ intent: 'test' }),
+    'switch-off': () => ({ intent: 'switch-off' }),
+    'switch-on': () => ({ intent: 'switch-on' }),
+    'renew-secret': () => ({ intent: 'renew-secret' }),
+    replay: () => ({ intent: 'replay', deliveryId: NOBODY }),
+    'replay-span': () => ({ intent: 'replay-span', from: today, until: today }),
+    remove: () => ({ intent: 'remove' }),
+  },
   'clients/new': { create: () => client },
   'clients/:clientId/edit': { save: () => ({ ...client, seenVersion: '1' }) },
   'clients/:clientId/upload': {
@@ -285,7 +472,12 @@ export const ACTS: Record<string, Record<string, Act>> = {
     withdraw: () => ({ intent: 'withdraw', reason }),
   },
   ledger: { check: () => ({}), checkpoint: () => ({ intent: 'checkpoint' }) },
-  outbox: { resend: () => ({ mailId: NOBODY }) },
+  outbox: {
+    resend: ({ mailId = '' }) => ({ intent: 'resend', mailId }),
+    'resend-all': () => ({ intent: 'resend-all', cause: 'refused' }),
+    lift: () => ({ intent: 'lift', address: 'ada@client.example', purpose: 'all' }),
+    report: () => file({ intent: 'report' }, 'Subject: no report', 'report.eml', 'report'),
+  },
   'report-look': {
     'set-logo': () => file({}, PICTURE, 'logo.png'),
     'set-colour': () => ({ accent: '#1f3a5f' }),

@@ -34,6 +34,7 @@ import { recordTwins } from '#app/services/report-twins.server.ts'
 import { inviteAssessor } from '#app/services/reviews.server.ts'
 import { getRuntime } from '#app/services/runtime.server.ts'
 import { openSession } from '#app/services/sessions.server.ts'
+import { hashSlowly } from '#app/services/slow-hash.server.ts'
 import { recordSubjectivity } from '#app/services/subjectivities.server.ts'
 import { createWaiver, offerWaiver } from '#app/services/waivers.server.ts'
 import { WebhookInput } from '#app/services/webhook-input.ts'
@@ -54,7 +55,7 @@ import { engage } from '../services/engagement-world.ts'
 import { policyInput, typedPolicy } from '../services/policy-world.ts'
 import { addScan } from '../services/register-world.ts'
 import { openWorld, type World } from '../support/world.ts'
-import { ACTS, type Act, OWNERS_ONLY, requestFor } from './acts.ts'
+import { ACTS, type Act, MEMBERS_PASSWORD, OWNERS_ONLY, OWNERS_PAGES, requestFor } from './acts.ts'
 import { intentsOf } from './intents-of.ts'
 import { PUBLIC } from './public-addresses.ts'
 
@@ -277,16 +278,20 @@ async function fillOrganisation(member: Member): Promise<Record<string, string>>
   }
 }
 
-/** Somebody who joined the organisation without owning it. @returns their session */
-async function addTechnician(organisationId: string): Promise<string> {
+const TECHNICIAN = 'Tina Technician'
+
+/** Somebody who joined this owner's organisation without owning it, with as good a session. @returns its cookie */
+async function addTechnician({ organisationId, hasSecondFactor }: Member): Promise<string> {
   const { database, clock } = getRuntime()
   const [id, createdAt] = [crypto.randomUUID(), clock()]
-  const person = { id, name: 'Tina Technician', email: `${id}@tina.example`, passwordHash: 'none', createdAt }
+  const passwordHash = await hashSlowly(MEMBERS_PASSWORD)
+  const person = { id, name: TECHNICIAN, email: `${id}@tina.example`, passwordHash, createdAt }
   await database.forSignIn(async (tx) => {
     await accounts.insertAccount(tx, person)
     await accounts.insertMembership(tx, { organisationId, userId: id, role: 'technician', createdAt })
   })
-  return (await openSession(id, { address: '127.0.0.1', userAgent: 'vitest' })).split(';')[0] ?? ''
+  const caller = { address: '127.0.0.1', userAgent: 'vitest' }
+  return (await openSession(id, caller, { hasSecondFactor })).split(';')[0] ?? ''
 }
 
 /** A question and an exception, put to somebody at the client. */
@@ -607,15 +612,20 @@ function readStatus(reply: unknown): number {
 }
 
 function callWith(path: string, cookie: string, init: RequestInit = {}, given = ids) {
+  const params: Ids = {}
   const filled = `${path}${path === 'documents/:documentId/mapping' ? '?to=core-cyber/1' : ''}`.replace(
     /:(\w+)/g,
-    (_match, name: string) => given[name] ?? `missing-${name}`,
+    (_match, name: string) => {
+      params[name] = given[name] ?? `missing-${name}`
+      return params[name]
+    },
   )
   const request = new Request(`http://attested.test/${filled}`, {
     ...init,
     headers: { cookie, ...(init.headers as Record<string, string>) },
   })
-  return { request, params: given, context: {} }
+  // No more than the address has: some pages are about one client with its id, and about all of them without.
+  return { request, params, context: {} }
 }
 
 /** Bodies that a route of ours would accept from its owner, by the kind of thing it changes. */
@@ -990,15 +1000,26 @@ describe('an owner and a technician', () => {
   /** Each acts in an organisation of their own, filled alike, so that what one ends the other still has. */
   let technician: { cookie: string; ids: Ids }
   let boss: { cookie: string; ids: Ids }
+  /** Of the insurer that holds an engagement of either. */
+  let insurersTechnician: typeof technician
+  let insurersBoss: typeof boss
 
   beforeAll(async () => {
     const [first, second] = [await world.signUpMember('Olga Owner'), await world.signUpMember('Otto Owner')]
     boss = { cookie: first.cookie, ids: await fillOrganisation(first.member) }
     technician = {
-      cookie: await addTechnician(second.member.organisationId),
+      cookie: await addTechnician(second.member),
       ids: await fillOrganisation(second.member),
     }
+    insurersBoss = { cookie: holder.cookie, ids: { ...boss.ids, memberName: holder.member.name } }
+    insurersTechnician = {
+      cookie: await addTechnician(holder.member),
+      ids: { ...technician.ids, memberName: TECHNICIAN },
+    }
   })
+
+  const bossOf = (path: string) => (isInsurers(path) ? insurersBoss : boss)
+  const technicianOf = (path: string) => (isInsurers(path) ? insurersTechnician : technician)
 
   const ask = ({ cookie, ids: given }: typeof boss, path: string, act: Act) =>
     callWith(path, cookie, requestFor(act, given), { ...given, ...NAMED })
@@ -1015,7 +1036,7 @@ describe('an owner and a technician', () => {
           missing.push(`/${path} knows “${intent}”: add it to that address in tests/routes/acts.ts.`)
     }
     const paths = forMembers.map(({ path }) => path)
-    for (const path of [...Object.keys(ACTS), ...Object.keys(OWNERS_ONLY)])
+    for (const path of [...Object.keys(ACTS), ...Object.keys(OWNERS_ONLY), ...OWNERS_PAGES])
       if (!paths.includes(path))
         missing.push(`/${path} is no address any more: take it out of tests/routes/acts.ts.`)
     expect(missing).toEqual([])
@@ -1024,10 +1045,15 @@ describe('an owner and a technician', () => {
   test.each(forMembers)('are shown the same at /$path', async ({ path, file }) => {
     const { loader } = await loadModule(file)
     if (!loader) return
-    const [shown, toTechnician] = [boss, technician].map(({ cookie, ids: given }) =>
-      outcomeOf(() => loader(callWith(path, cookie, {}, { ...given, ...NAMED }))),
+    const [shown, toTechnician] = await Promise.all(
+      [bossOf(path), technicianOf(path)].map(({ cookie, ids: given }) =>
+        outcomeOf(() => loader(callWith(path, cookie, {}, { ...given, ...NAMED }))),
+      ),
     )
-    expect(await toTechnician).toEqual(await shown)
+    // Otherwise the page is for another kind of organisation, and says nothing about roles.
+    expect(shown?.status).not.toBe(403)
+    if (OWNERS_PAGES.includes(path)) expect(toTechnician).toMatchObject({ status: 403 })
+    else expect(toTechnician).toEqual(shown)
   })
 
   const deeds = Object.entries(ACTS).flatMap(([path, acts]) =>
@@ -1036,9 +1062,10 @@ describe('an owner and a technician', () => {
   test.each(deeds)('$name at /$path is for whom the table says', async ({ path, name, act }) => {
     const { action } = await loadModule(acting.find((route) => route.path === path)?.file ?? '')
     if (!action) throw new Error(`/${path} has no action: take it out of tests/routes/acts.ts.`)
-    const byOwner = await outcomeOf(() => action(ask(boss, path, act)))
-    const byTechnician = await outcomeOf(() => action(ask(technician, path, act)))
-    // Otherwise the body was at fault and says nothing about roles.
+    const byOwner = await outcomeOf(() => action(ask(bossOf(path), path, act)))
+    const byTechnician = await outcomeOf(() => action(ask(technicianOf(path), path, act)))
+    // Otherwise the body, or the kind of organisation, was at fault and says nothing about roles.
+    expect(byOwner.status).not.toBe(403)
     expect(byOwner).toMatchObject({ isMisfilled: false, refusal: expect.not.stringMatching(/^owner$/) })
     if (OWNERS_ONLY[path]?.includes(name))
       expect(byTechnician).toMatchObject({ status: 409, refusal: 'owner' })

@@ -9,6 +9,7 @@ import type { Mailer } from '#app/mail/smtp.server.ts'
 import { signUp } from '#app/services/accounts.server.ts'
 import type { Member, OrganisationKind } from '#app/services/member.ts'
 import { type Runtime, setRuntime } from '#app/services/runtime.server.ts'
+import { demandOf } from '#app/services/second-factor-rules.ts'
 import { openSession } from '#app/services/sessions.server.ts'
 import type { CheckNetwork } from '#evidence/checks/network.server.ts'
 import { openLocalFolderStore } from '#evidence/store/local-folder.server.ts'
@@ -18,7 +19,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 
 export interface World {
   dataDir: string
-  /** Signs up an organisation and signs its owner in. */
+  /** Signs up an organisation and signs its owner in, with a second factor where the product lets nobody in without. */
   signUpMember(name: string, kind?: OrganisationKind): Promise<{ member: Member; cookie: string }>
   /** Moves the product's clock; sessions and the ledger follow. */
   setClock(now: Date | null): void
@@ -75,7 +76,9 @@ export async function openWorld(
       const organisationName = `${name} IT`
       const made = await signUp({ kind, organisationName, name, email, password: 'correct horse battery' })
       if (made.outcome !== 'created') throw new Error('The test member could not sign up')
-      const setCookie = await openSession(made.userId, { address: '127.0.0.1', userAgent: 'vitest' })
+      const hasSecondFactor = demandOf({ kind, secondFactorDemandedAt: null }) !== 'none'
+      const caller = { address: '127.0.0.1', userAgent: 'vitest' }
+      const setCookie = await openSession(made.userId, caller, { hasSecondFactor })
       return {
         member: {
           userId: made.userId,
@@ -86,7 +89,7 @@ export async function openWorld(
           organisationKind: kind,
           organisationIsDemo: false,
           role: 'owner',
-          hasSecondFactor: false,
+          hasSecondFactor,
         },
         cookie: setCookie.split(';')[0] ?? '',
       }
