@@ -13,9 +13,13 @@ export async function requireMember(request: Request): Promise<Member> {
   return (await requireSession(request)).member
 }
 
-/** As `requireMember`, for the few pages that lie outside every workspace. */
+/**
+ * As `requireMember`, for the few pages that lie outside every workspace. They are where their forms are sent to, so
+ * that the ways to sign in and to a second factor lead back to them from a form, too.
+ */
 export async function requireVisitor(request: Request): Promise<Member> {
-  return (await requireProvenSession(request)).member
+  const back = nextTo(pathOf(request))
+  return (await requireProvenSession(request, back)).member
 }
 
 /** @throws as `requireMember` */
@@ -26,20 +30,29 @@ export async function requireSession(request: Request) {
 }
 
 /** @throws also a redirect to setting up a second factor, where one is demanded and this session has none. */
-async function requireProvenSession(request: Request) {
-  const session = await requireAnySession(request)
-  if (session.demand !== 'none' && !session.member.hasSecondFactor) throw redirect(SET_UP)
+async function requireProvenSession(request: Request, back = nextOf(request)) {
+  const session = await requireAnySession(request, back)
+  if (session.demand !== 'none' && !session.member.hasSecondFactor) throw redirect(SET_UP + back)
   return session
 }
 
 /** As `requireSession`, for the one page that somebody without the demanded second factor may open. */
-export async function requireAnySession(request: Request) {
+export async function requireAnySession(request: Request, back = nextOf(request)) {
   const session = await findSession(request)
   if (session) return session
+  throw redirect(`/sign-in${back}`)
+}
+
+/** The way back to what was asked for; where a form was sent, nothing stands for it that could be opened. */
+function nextOf(request: Request): string {
+  return request.method === 'GET' ? nextTo(pathOf(request)) : ''
+}
+
+const nextTo = (path: string) => `?next=${encodeURIComponent(path)}`
+
+function pathOf(request: Request): string {
   const { pathname, search } = new URL(request.url)
-  const next =
-    request.method === 'GET' ? `?next=${encodeURIComponent(pathname.replace(/\.data$/, '') + search)}` : ''
-  throw redirect(`/sign-in${next}`)
+  return pathname.replace(/\.data$/, '') + search
 }
 
 export function findSession(request: Request) {

@@ -14,7 +14,7 @@ import { ProofField } from '#app/components/second-factor/proof-field.tsx'
 import { RecoveryCodes } from '#app/components/second-factor/recovery-codes.tsx'
 import { answering } from '#app/http/faults.server.ts'
 import { formValues, type Parsed, parseWith, readForm } from '#app/http/input.server.ts'
-import { requireAnySession } from '#app/http/member.server.ts'
+import { requireAnySession, safeNext } from '#app/http/member.server.ts'
 import { publicOrigin } from '#app/http/origin.server.ts'
 import { RefusedError } from '#app/services/errors.ts'
 import {
@@ -47,6 +47,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const session = await requireAnySession(request)
   const { member, demand } = session
   const origin = publicOrigin(request)
+  // The forms of this page are sent to its own address, so that it stays until the factor is set up.
+  const next = new URL(request.url).searchParams.get('next')
   return {
     ...(await listSecondFactors(member)),
     enrolment: await viewEnrolment(session, origin),
@@ -55,6 +57,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     isPasskeyPlace: isPasskeyPlace(origin),
     isHeldBack: demand !== 'none' && !member.hasSecondFactor,
     hasSecondFactor: member.hasSecondFactor,
+    next: next === null ? null : safeNext(next),
   }
 }
 
@@ -146,7 +149,15 @@ export default function SecondFactorsPage() {
           ? `${page.organisationName} lets nobody in with a password alone. Set up a second factor to go on; nothing else opens before.`
           : 'What you show beside your password when you sign in, so that a stolen password is not enough.'
       }
-      footer={page.isHeldBack ? <SignOut /> : <TextLink to="/account">Back to your account</TextLink>}
+      footer={
+        page.isHeldBack ? (
+          <SignOut />
+        ) : page.next ? (
+          <TextLink to={page.next}>Go on to where you were</TextLink>
+        ) : (
+          <TextLink to="/account">Back to your account</TextLink>
+        )
+      }
     >
       <div className="flex flex-col gap-8">
         {done ? (
@@ -157,7 +168,7 @@ export default function SecondFactorsPage() {
         {reply?.codes ? (
           <>
             <RecoveryCodes codes={reply.codes} />
-            <ButtonLink to="/clients" variant="primary">
+            <ButtonLink to={page.next ?? '/clients'} variant="primary">
               I have kept them
             </ButtonLink>
           </>

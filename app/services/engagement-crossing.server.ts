@@ -22,23 +22,31 @@ export interface AtHost {
 }
 
 /**
- * Members of an insurer or an assessment firm open engagements only with a second factor: this is the place where that
- * will be asked, once a session tells whether it passed one. Accepting, opening and working all come through here.
+ * Whoever sees the evidence of many organisations does so only in a session that passed a second factor. Accepting,
+ * opening and working all come through here, so that it holds whatever a page forgets.
+ * @throws RefusedError `second-factor`
  */
-function requireSecondFactorForEngagements(_member: Member): void {}
+function requireSecondFactorForEngagements({ hasSecondFactor }: Member): void {
+  if (hasSecondFactor) return
+  throw new RefusedError(
+    'second-factor',
+    'Engagements open only after a second factor. Set one up under Account, Second factors, or sign in with yours, and try again.',
+  )
+}
 
 /**
  * Goes into the tenant of whoever granted an engagement, and locks it there: ending it waits, or comes first.
- * @throws NotFoundError for what the member's organisation does not hold; RefusedError `engagement-over`
+ * @throws NotFoundError for what the member's organisation does not hold; RefusedError `second-factor`,
+ *   `engagement-over`
  */
 export async function atHostOf<T>(
   member: Member,
   engagementId: string,
   work: (tx: Tx, host: AtHost) => Promise<T>,
 ): Promise<T> {
-  requireSecondFactorForEngagements(member)
   const { database, clock } = getRuntime()
   const held = await getHeld(member, engagementId)
+  requireSecondFactorForEngagements(member)
   const now = clock()
   const organisationId = held.hostOrganisationId
   return database.inOrganisation(organisationId, async (tx) => {
@@ -93,7 +101,7 @@ export interface Crossing {
  * A transaction that writes at the host's and at the guest's; it starts at the host's, with the engagement locked. The
  * host's ledger is written first, so that no two of them wait for each other.
  * @param guest the member of the guest's organisation who asks; left out where the host does
- * @throws NotFoundError also for what that organisation does not hold
+ * @throws NotFoundError also for what that organisation does not hold; RefusedError `second-factor` for a guest
  */
 export async function acrossEngagement<T>(
   { hostId, engagementId, guest }: { hostId: string; engagementId: string; guest?: Member },
@@ -113,7 +121,9 @@ export async function acrossEngagement<T>(
 
 /**
  * As `acrossEngagement`, for the offer that a mailed link leads to.
- * @throws NotFoundError for a link that never was, or that leads to something of another kind
+ * @param member null where the offer is only read
+ * @throws NotFoundError for a link that never was, or that leads to something of another kind; RefusedError
+ *   `second-factor`
  */
 export async function acrossOffer<T>(
   member: Member | null,

@@ -37,10 +37,13 @@ async function linesOf(member: Member, held: engagements.HeldEngagementRow): Pro
   try {
     return await atHostOf(member, held.id, (tx, host) => readLines(tx, host, held.hostName))
   } catch (error) {
-    if (error instanceof RefusedError || error instanceof NotFoundError) return null
+    if (isOver(error) || error instanceof NotFoundError) return null
     throw error
   }
 }
+
+// Without a second factor nothing is shown either, but it is not over.
+const isOver = (error: unknown) => error instanceof RefusedError && error.code !== 'second-factor'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 
@@ -105,7 +108,7 @@ async function grantOf(member: Member, held: engagements.HeldEngagementRow) {
       return { mayDownload, maySign, evidenceFrom, evidenceUntil, instructions, lines }
     })
   } catch (error) {
-    if (error instanceof RefusedError) return null
+    if (isOver(error)) return null
     throw error
   }
 }

@@ -18,8 +18,10 @@ import { visitEngaged } from '#app/services/engagement-desk.server.ts'
 import { listEngagements } from '#app/services/engagements.server.ts'
 import { engage, offered, offerTo } from '../services/engagement-world.ts'
 import { addEvidence } from '../services/review-world.ts'
+import { addApp, PASSWORD } from '../support/second-factor.ts'
 import { openWorld, type World } from '../support/world.ts'
 import { replyOf, type SignedIn } from './evidence-calls.ts'
+import { cookieAfter, locationOf } from './form-calls.ts'
 
 const NOW = new Date('2026-11-27T10:00:00.000Z')
 const ORIGIN = 'http://attested.test'
@@ -121,6 +123,24 @@ describe('signing up', () => {
     const outside = await call(signUpAction as Call, '/sign-up', {}, '', fields({ next: '//evil.example' }))
     expect(outside.response?.headers.get('location')).toBe('/clients')
     expect((await call(signUpAction as Call, '/sign-up', {}, '', fields({ kind: 'king' }))).status).toBe(400)
+  })
+
+  test('as an invited insurer leads through a second factor back to the offer, which is accepted then', async () => {
+    const { token } = await offerTo(mia.member, [applicationId])
+    const here = `/offer/${token}`
+    const made = await call(
+      signUpAction as Call,
+      '/sign-up',
+      {},
+      '',
+      fields({ next: here, password: PASSWORD }),
+    )
+    const cookie = cookieAfter(made)
+    const accept = async () =>
+      locationOf(await call(offerAction as Call, here, { token }, cookie, { declare: 'on' }))
+    expect(await accept()).toBe(`/second-factors?next=${encodeURIComponent(here)}`)
+    await addApp(cookie)
+    expect(await accept()).toMatch(/^\/portfolio\/[0-9a-f-]{36}$/)
   })
 })
 

@@ -1,10 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { Secret } from 'otpauth'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { requireMember, requireVisitor } from '#app/http/member.server.ts'
 import * as account from '#app/routes/account.tsx'
 import * as secondFactors from '#app/routes/second-factors.tsx'
 import * as step from '#app/routes/second-step.tsx'
 import * as signIn from '#app/routes/sign-in.tsx'
+import * as signUp from '#app/routes/sign-up.tsx'
 import * as workspace from '#app/routes/workspace.tsx'
 import { findMember } from '#app/services/accounts.server.ts'
 import { listLedger } from '#app/services/ledger.server.ts'
@@ -28,6 +30,7 @@ import {
   showPasskey,
 } from '../support/second-factor.ts'
 import { openWorld, type World } from '../support/world.ts'
+import { replyOf } from './evidence-calls.ts'
 import { cookieAfter, get, locationOf, post } from './form-calls.ts'
 
 const ORIGIN = 'http://attested.test'
@@ -489,6 +492,56 @@ describe('changing one’s factors', () => {
 
   test('shows a guest the way to sign-in', async () => {
     expect(locationOf(await change('', { intent: 'codes', proof: PASSWORD }))).toBe('/sign-in')
+  })
+})
+
+describe('whoever was led here from another page', () => {
+  const OFFER = '/offer/a-link'
+  const nextAt = async (path: string, cookie: string) =>
+    (await get(secondFactors.loader, path, { cookie })).body.next
+
+  async function registerInsurer(): Promise<string> {
+    const fields = {
+      organisationName: 'Harbor Mutual',
+      name: 'Nina New',
+      password: PASSWORD,
+      kind: 'insurer',
+    }
+    const email = `nina-${crypto.randomUUID()}@harbor.example`
+    return cookieAfter(await post(signUp.action, '/sign-up', { ...fields, email, next: OFFER }))
+  }
+
+  test('goes on there once a factor is set up', async () => {
+    const cookie = await registerInsurer()
+    const visit = (path: string) =>
+      replyOf(requireVisitor(new Request(`${ORIGIN}${path}`, { method: 'POST', headers: { cookie } })))
+    const here = locationOf(await visit(`${OFFER}.data`)) ?? ''
+    expect(here).toBe('/second-factors?next=%2Foffer%2Fa-link')
+    expect(await nextAt(here, cookie)).toBe(OFFER)
+    await addApp(cookie)
+    expect(await nextAt(here, cookie)).toBe(OFFER)
+    expect((await visit(OFFER)).status).toBe(200)
+  })
+
+  test('comes back to a page of the workspace, but not to what was sent', async () => {
+    const cookie = await registerInsurer()
+    const visit = (method: string) =>
+      replyOf(requireMember(new Request(`${ORIGIN}/portfolio.data?q=x`, { method, headers: { cookie } })))
+    expect(locationOf(await visit('GET'))).toBe('/second-factors?next=%2Fportfolio%3Fq%3Dx')
+    expect(locationOf(await visit('POST'))).toBe('/second-factors')
+  })
+
+  test('is led nowhere outside', async () => {
+    const cookie = await registerInsurer()
+    for (const next of [
+      '//evil.example',
+      'https://evil.example/',
+      '/\\evil.example',
+      'javascript:alert(1)',
+      '',
+    ])
+      expect(await nextAt(`/second-factors?next=${encodeURIComponent(next)}`, cookie)).toBe('/clients')
+    expect(await nextAt('/second-factors', cookie)).toBeNull()
   })
 })
 

@@ -161,7 +161,8 @@ describe('an offer', () => {
     const { token, engagementId } = await offerTo(mia, [applicationId])
     const colleague = await colleagueOf(ines, 'Carla Colleague')
     expect(await code(() => acceptOffer(colleague, token))).toBe('owner')
-    for (const wrong of [mia, fritz]) expect(await code(() => acceptOffer(wrong, token))).toBe('kind')
+    for (const wrong of [{ ...mia, hasSecondFactor: true }, fritz])
+      expect(await code(() => acceptOffer(wrong, token))).toBe('kind')
     expect(await acceptOffer(ines, token)).toBe(engagementId)
     for (const again of [ines, otto]) expect(await code(() => acceptOffer(again, token))).toBe('offer-over')
     expect(await getEngagement(mia, engagementId)).toMatchObject({
@@ -171,6 +172,25 @@ describe('an offer', () => {
     const assessment = await offerTo(mia, [applicationId], { kind: 'independent-assessment' })
     expect(await code(() => acceptOffer(otto, assessment.token))).toBe('kind')
     expect(await code(() => acceptOffer(fritz, assessment.token))).toBe('done')
+  })
+
+  test('is neither accepted nor opened, worked on or ended in a session without a second factor', async () => {
+    const { token, engagementId } = await offerTo(mia, [applicationId])
+    const withoutFactor = { ...ines, hasSecondFactor: false }
+    const desk = { engagementId, applicationId }
+    expect(await code(() => acceptOffer(withoutFactor, token))).toBe('second-factor')
+    expect((await readOffer(token, withoutFactor)).state).toBe('offered')
+    await acceptOffer(ines, token)
+    for (const work of [
+      () => visitEngaged(withoutFactor, desk),
+      () => sampleEngaged(withoutFactor, desk, { size: 1, seed: 'x' }),
+      () => endAsGuest(withoutFactor, engagementId, { reason: 'We have no time.' }),
+      () => getHeldEngagement(withoutFactor, engagementId),
+      () => getPortfolio(withoutFactor),
+    ])
+      expect(await code(work)).toBe('second-factor')
+    await expect(acceptOffer(withoutFactor, token)).rejects.toThrow(/Account, Second factors/)
+    expect(await getEngagement(mia, engagementId)).toMatchObject({ state: 'accepted' })
   })
 
   test('goes to one of two who accept at once', async () => {
