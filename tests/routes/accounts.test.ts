@@ -79,7 +79,8 @@ describe('signing up', () => {
 
   test('gives back what was typed, but never the password', async () => {
     const reply = await post(signUp.action, '/sign-up', { ...fieldsFor('nonsense'), name: 'Kept' })
-    expect(reply.body.typed).toEqual({ organisationName: 'Fjord IT', name: 'Kept', email: 'nonsense' })
+    const typed = { organisationName: 'Fjord IT', name: 'Kept', email: 'nonsense' }
+    expect(reply.body.typed).toEqual({ kind: '', ...typed })
     expect(JSON.stringify(reply.body)).not.toContain(PASSWORD)
   })
 

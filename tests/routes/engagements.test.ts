@@ -166,7 +166,8 @@ describe('an offer', () => {
     expect((await call(offerLoader as Call, path, { token }, '')).status).toBe(200)
     const accept = (cookie: string, fields: Record<string, string>) =>
       call(offerAction as Call, path, { token }, cookie, fields)
-    expect((await accept('', { declare: 'on' })).response?.headers.get('location')).toBe('/sign-in')
+    const signIn = `/sign-in?next=${encodeURIComponent(path)}`
+    expect((await accept('', { declare: 'on' })).response?.headers.get('location')).toBe(signIn)
     expect((await accept(ines.cookie, {})).status).toBe(400)
     expect((await accept(mia.cookie, { declare: 'on' })).status).toBe(409)
     const done = await accept(ines.cookie, { declare: 'on' })
