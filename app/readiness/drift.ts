@@ -31,7 +31,8 @@ export interface Judged {
   answers: Answers
 }
 
-const RANK: Record<CoverState, number> = {
+/** The worse, the lower. */
+export const COVER_RANK: Record<CoverState, number> = {
   contradicted: 0,
   excepted: 1,
   unproved: 2,
@@ -63,7 +64,7 @@ export function driftSince(
     const against = answer ? newlyAgainst(earlier, answer, factValue) : []
     if (before === state && against.length === 0) return []
     const direction =
-      before === state || RANK[state] < RANK[before] ? ('worse' as const) : ('better' as const)
+      before === state || COVER_RANK[state] < COVER_RANK[before] ? ('worse' as const) : ('better' as const)
     const reasons = before === state ? against : fresh
     const last = strips.find(({ id }) => id === earlier.questionId)?.segments.at(-1)
     return [
@@ -82,7 +83,7 @@ export function driftSince(
   })
   return sortedBy(
     drifted,
-    ({ now: state }) => RANK[state],
+    ({ now: state }) => COVER_RANK[state],
     ({ since }) => since,
     ({ questionId }) => questionId,
   )

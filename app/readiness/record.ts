@@ -189,6 +189,10 @@ function answersAt(versions: readonly RecordedAnswer[], { trueOn, knownOn }: Poi
   )
 }
 
+/** The evidence that stood for the client, also while it had no application. */
+export const evidenceAt = (record: ClientRecord, point: Point): EvidenceView[] =>
+  record.evidence.flatMap((item) => viewItem(item, point)).flatMap(({ shown }) => (shown ? [shown] : []))
+
 interface ItemView {
   kind: string
   /** The revision that stands for the item as a document; null where none does. */

@@ -6,6 +6,7 @@ import { ConditionResponse } from './pdf/condition-response.tsx'
 import { loadFonts, registerFonts } from './pdf/fonts.server.ts'
 import { ReadinessReport } from './pdf/readiness-report.tsx'
 import { ResponsibilityMatrix } from './pdf/responsibility-matrix.tsx'
+import { ReviewPack } from './pdf/review-pack.tsx'
 import { familiesOf, printableTexts } from './pdf/typefaces.ts'
 import { Waiver } from './pdf/waiver.tsx'
 import type { RenderTask } from './render.server.ts'
@@ -30,6 +31,8 @@ function draw(task: RenderTask) {
       return { words: task.response, drawn: () => ConditionResponse({ account: task.response }) }
     case 'responsibility-matrix':
       return { words: task.matrix, drawn: () => ResponsibilityMatrix({ account: task.matrix }) }
+    case 'review-pack':
+      return { words: task.pack, drawn: () => ReviewPack({ account: task.pack, logo: task.logo }) }
     case 'waiver':
       return { words: task.waiver, drawn: () => Waiver({ account: task.waiver }) }
   }

@@ -4,7 +4,9 @@ import { ClaimCoverAccount } from './claim-pack/cover-account.ts'
 import { ResponseAccount } from './condition-response/response-account.ts'
 import { runReportThread } from './report-thread.server.ts'
 import { MatrixAccount } from './responsibility/matrix-account.ts'
+import { PackAccount } from './review-pack/pack-account.ts'
 import { Statement } from './statement.ts'
+import type { Brand } from './statement-parts.ts'
 import { WaiverAccount } from './waiver/waiver-text.ts'
 
 export class RenderError extends Error {
@@ -23,6 +25,7 @@ export type RenderTask =
   | { document: 'claim-cover'; cover: ClaimCoverAccount }
   | { document: 'condition-response'; response: ResponseAccount }
   | { document: 'responsibility-matrix'; matrix: MatrixAccount }
+  | { document: 'review-pack'; pack: PackAccount; logo?: Uint8Array }
   | { document: 'waiver'; waiver: WaiverAccount }
 
 // 300 questions take about ten seconds on one slow core; whatever needs minutes has gone wrong.
@@ -39,10 +42,7 @@ export async function renderReport(
   { timeoutMs = TIMEOUT_MS, logo }: { timeoutMs?: number; logo?: Uint8Array } = {},
 ): Promise<Uint8Array> {
   const parsed = Statement.parse(statement)
-  const named = parsed.brand?.logo?.sha256
-  if (named !== (logo && sha256Hex(logo))) {
-    throw new RenderError('logo-mismatch', 'The logo is not the one that the statement names.')
-  }
+  requireNamed(logo, parsed.brand)
   return render({ document: 'report', statement: parsed, ...(logo ? { logo } : {}) }, timeoutMs)
 }
 
@@ -64,6 +64,18 @@ export async function renderMatrix(matrix: MatrixAccount): Promise<Uint8Array> {
 /** As `renderReport`, for a waiver with its signature in words. */
 export async function renderWaiver(waiver: WaiverAccount): Promise<Uint8Array> {
   return render({ document: 'waiver', waiver: WaiverAccount.parse(waiver) }, TIMEOUT_MS)
+}
+
+/** As `renderReport`, for the review of a period. @param logo the PNG whose digest the account names */
+export async function renderReviewPack(pack: PackAccount, logo?: Uint8Array): Promise<Uint8Array> {
+  const parsed = PackAccount.parse(pack)
+  requireNamed(logo, parsed.brand)
+  return render({ document: 'review-pack', pack: parsed, ...(logo ? { logo } : {}) }, TIMEOUT_MS)
+}
+
+function requireNamed(logo: Uint8Array | undefined, brand: Brand | null | undefined): void {
+  if (brand?.logo?.sha256 !== (logo && sha256Hex(logo)))
+    throw new RenderError('logo-mismatch', 'The logo is not the one that the statement names.')
 }
 
 function render(task: RenderTask, timeoutMs: number): Promise<Uint8Array> {

@@ -116,6 +116,7 @@ export default function ClientPage() {
             label: 'Record',
             tabs: [
               { to: `${here}/history`, label: 'History' },
+              { to: `${here}/review-pack`, label: 'Review pack' },
               { to: `${here}/incidents`, label: 'Incidents' },
               { to: `${here}/conversations`, label: 'Conversations' },
             ],

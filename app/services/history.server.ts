@@ -1,4 +1,5 @@
 /** What was true of a client on a day, as known on another: answered from the record each time, kept nowhere. */
+import { DEFAULT_LANGUAGE, type Language } from '#app/language/languages.ts'
 import type { Judged } from '#app/readiness/drift.ts'
 import { evaluateReadiness } from '#app/readiness/evaluate.ts'
 import type { ClientRecord, Point } from '#app/readiness/record.ts'
@@ -12,6 +13,7 @@ import { NotFoundError, RefusedError } from './errors.ts'
 import { type HistoryQuery, momentOf } from './history-input.ts'
 import { applicationsInForce, type SignedApplication } from './in-force.ts'
 import type { Member } from './member.ts'
+import { toldIn } from './readiness.server.ts'
 import { getRuntime } from './runtime.server.ts'
 
 export interface ClientHistory {
@@ -75,9 +77,14 @@ export const forceOf = ({ client, record, editions, signed }: ClientHistory) => 
 })
 
 /** @returns null where the application was not known at that point */
-export function readinessAt(history: ClientHistory, applicationId: string, point: Point): Judged | null {
+export function readinessAt(
+  history: ClientHistory,
+  applicationId: string,
+  point: Point,
+  language: Language = DEFAULT_LANGUAGE,
+): Judged | null {
   const input = inputAt(history.record, applicationId, history.editions, point)
-  return input ? { readiness: evaluateReadiness(input), answers: input.answers } : null
+  return input ? { readiness: evaluateReadiness(toldIn(language, input)), answers: input.answers } : null
 }
 
 /**

@@ -42,3 +42,35 @@ export async function countOpenExploited(tx: Tx, organisationId: string, clientI
       and f.kev_due_on is not null and ${isOpenOn(day)}`)
   return row ?? { open: 0, pastDue: 0 }
 }
+
+export interface FindingsOfPeriod extends Record<string, unknown> {
+  severity: Severity
+  opened: number
+  fixed: number
+  /** Still to be fixed at the end of the period. */
+  open: number
+}
+
+/**
+ * First seen and fixed in a period, as the register dates them now; without what is no finding of the client.
+ * @param after @param until moments, the first one excluded
+ */
+export async function countFindingsOfPeriod(
+  tx: Tx,
+  organisationId: string,
+  clientId: string,
+  { after, until }: { after: Date; until: Date },
+) {
+  const [from, to] = [after.toISOString(), until.toISOString()]
+  const rows = await tx.execute<FindingsOfPeriod>(sql`
+    select f.severity,
+      count(*) filter (where f.first_seen_at > ${from}::timestamptz)::int as opened,
+      count(*) filter (where f.fixed_at > ${from}::timestamptz and f.fixed_at <= ${to}::timestamptz)::int as fixed,
+      count(*) filter (where f.fixed_at is null or f.fixed_at > ${to}::timestamptz)::int as open
+    from client_finding f
+    where f.organisation_id = ${organisationId}::uuid and f.client_id = ${clientId}::uuid
+      and f.first_seen_at <= ${to}::timestamptz
+      and f.standing not in ('false-positive', 'suppressed', 'gone')
+    group by f.severity`)
+  return [...rows]
+}

@@ -1,5 +1,5 @@
 /** Conditions of insurers with everything that was said about each. */
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, lte } from 'drizzle-orm'
 import type { Tx } from '../client.server.ts'
 import {
   application,
@@ -77,6 +77,40 @@ export async function listStandingSubjectivities(tx: Tx, organisationId: string,
         clientId === undefined ? isNull(client.archivedAt) : eq(subjectivity.clientId, clientId),
         isNull(subjectivity.withdrawnAt),
         isNull(application.discardedAt),
+      ),
+    )
+    .orderBy(asc(subjectivity.recordedAt), asc(subjectivity.id))
+}
+
+/** Whatever was recorded of one client by then, also what was withdrawn or thrown away since; oldest first. */
+export async function listRecordedSubjectivities(
+  tx: Tx,
+  organisationId: string,
+  clientId: string,
+  until: Date,
+) {
+  return tx
+    .select({ subjectivity, binding, discardedAt: application.discardedAt })
+    .from(subjectivity)
+    .innerJoin(
+      application,
+      and(
+        eq(application.organisationId, subjectivity.organisationId),
+        eq(application.id, subjectivity.applicationId),
+      ),
+    )
+    .leftJoin(
+      binding,
+      and(
+        eq(binding.organisationId, subjectivity.organisationId),
+        eq(binding.applicationId, subjectivity.applicationId),
+      ),
+    )
+    .where(
+      and(
+        eq(subjectivity.organisationId, organisationId),
+        eq(subjectivity.clientId, clientId),
+        lte(subjectivity.recordedAt, until),
       ),
     )
     .orderBy(asc(subjectivity.recordedAt), asc(subjectivity.id))

@@ -153,6 +153,8 @@ const PAGES: Record<string, (found: Found) => string> = {
   'new review meeting': ({ client }) => `${client}/meetings/new`,
   'client history': ({ client }) => `${client}/history`,
   'client as of a day': ({ client }) => `${client}/history?trueOn=2026-11-01`,
+  'client review pack': ({ client }) => `${client}/review-pack`,
+  'client review pack of a wrong period': ({ client }) => `${client}/review-pack?from=2999-01-01`,
   'client reports': ({ client }) => `${client}/reports`,
   'new application': ({ client }) => `${client}/applications/new`,
   'identity section': ({ application }) => `${application}/sections/identity`,

@@ -1,8 +1,9 @@
 /** The first page: who, what, when, and the outcome at a glance. */
-import { Image, Text, View } from '@react-pdf/renderer'
+import { Text, View } from '@react-pdf/renderer'
 import { type ReattestWords, reattestWords } from '../language/reattestation/words.ts'
 import type { Account } from './account.ts'
 import { headlinesOf } from './headlines.ts'
+import { Logo } from './logo.tsx'
 import { reading, style } from './look.ts'
 import { OutcomeBar } from './outcome-bar.tsx'
 import { PageFrame } from './page-frame.tsx'
@@ -28,9 +29,6 @@ const STANDINGS = [
   'not-claimed',
 ] as const satisfies readonly Standing[]
 
-// What fits beside the running line of the cover, in points.
-const LOGO = { width: 150, height: 60 }
-
 export function Cover({ account, logo }: { account: Account; logo?: Uint8Array }) {
   const { statement, words, controlCounts, answerCounts } = account
   const { say, date } = words
@@ -39,7 +37,7 @@ export function Cover({ account, logo }: { account: Account; logo?: Uint8Array }
   const previous = reattestation?.chain.at(-1)
   return (
     <PageFrame account={account} bookmark={say('cover.bookmark')} isCover>
-      <Logo account={account} logo={logo} />
+      <Logo brand={statement.brand} logo={logo} />
       <View style={{ ...style.body, borderTop: `3 solid ${account.accent}`, paddingTop: 12, marginTop: 26 }}>
         <Text style={[style.strong, { fontSize: 10.5, color: account.accent }]}>
           {reattestation ? again.say('cover.kind') : say('cover.kind')}
@@ -141,15 +139,3 @@ export function Cover({ account, logo }: { account: Account; logo?: Uint8Array }
 
 const nameOf = (number: number, { say }: ReattestWords) =>
   number === 0 ? say('application') : say('quarter', { number })
-
-function Logo({ account, logo }: { account: Account; logo?: Uint8Array }) {
-  const size = account.statement.brand?.logo
-  if (!logo || !size) return null
-  const scale = Math.min(LOGO.width / size.widthPixels, LOGO.height / size.heightPixels)
-  return (
-    <Image
-      src={{ data: Buffer.from(logo), format: 'png' }}
-      style={{ width: size.widthPixels * scale, height: size.heightPixels * scale, marginTop: 6 }}
-    />
-  )
-}

@@ -1,0 +1,225 @@
+/** The quarterly review pack of a client: two days of the record compared, each as it was known on it. */
+import type { Language } from '#app/language/languages.ts'
+import { DEFAULT_LANGUAGE } from '#app/language/languages.ts'
+import { actionsFor } from '#app/readiness/actions.ts'
+import { changesBetween } from '#app/readiness/period-changes.ts'
+import type { Period } from '#app/readiness/reattestation-periods.ts'
+import type { Point } from '#app/readiness/record.ts'
+import { type CoverState, coverOfControls, worstOf } from '#app/readiness/timeline.ts'
+import {
+  COVERS,
+  type Covers,
+  type PackAccount,
+  type PackChange,
+} from '#app/report/review-pack/pack-account.ts'
+import { countFindingsOfPeriod } from '#db/queries/register-ages.server.ts'
+import { findRegister } from '#db/queries/register-fixes.server.ts'
+import { SEVERITIES_BY_RANK } from '#evidence/severity.ts'
+import { loadCatalogue } from '#questionnaires/catalogue.server.ts'
+import { findControl } from '#questionnaires/controls.ts'
+import { findQuestion } from '#questionnaires/definition.ts'
+import { RefusedError } from './errors.ts'
+import { getFixPlan } from './fix-plan.server.ts'
+import { type ClientHistory, forceOf, loadHistory, readinessAt } from './history.server.ts'
+import { fieldErrorsOf } from './history-input.ts'
+import { applicationsInForce } from './in-force.ts'
+import type { Member } from './member.ts'
+import { brandOf } from './report-look.server.ts'
+import { quarterAfter, quartersBefore, reviewPeriod } from './review-pack-input.ts'
+import { listDated } from './review-pack-lists.server.ts'
+import { getRuntime } from './runtime.server.ts'
+import { addDays } from './subjectivity-input.ts'
+
+const MOST_ACTIONS = 5
+/** Where both the register and the questionnaire ask for something, neither crowds out the other. */
+const MOST_FIXES = 3
+const OFFERED_QUARTERS = 4
+
+/** The end of a day, and nothing that was learned later. */
+const knownOn = (day: string): Point => {
+  const end = new Date(`${day}T23:59:59.999Z`)
+  return { trueOn: end, knownOn: end }
+}
+
+/**
+ * @throws NotFoundError also when the client is another organisation's
+ * @throws RefusedError `period-not-over`: a pack of a running period could not be made again
+ */
+export async function getReviewPack(
+  member: Member,
+  clientId: string,
+  period: Period,
+  language: Language = DEFAULT_LANGUAGE,
+): Promise<PackAccount> {
+  const { database, clock } = getRuntime()
+  const { organisationId } = member
+  const now = clock()
+  const end = knownOn(period.last)
+  if (end.trueOn >= now) throw new RefusedError('period-not-over', 'Choose a period that is over.')
+  const start = knownOn(addDays(period.first, -1))
+  const next = quarterAfter(period)
+  const read = await database.inOrganisation(organisationId, async (tx) => {
+    const history = await loadHistory(tx, organisationId, clientId, now, end.knownOn)
+    const hasRegister = (await findRegister(tx, organisationId, clientId)) !== null
+    return {
+      history,
+      brand: (await brandOf(tx, organisationId)) ?? null,
+      findings: hasRegister
+        ? await countFindingsOfPeriod(tx, organisationId, clientId, {
+            after: start.trueOn,
+            until: end.trueOn,
+          })
+        : null,
+      dated: await listDated(tx, history, { organisationId, clientId, period, next, start, end }),
+    }
+  })
+  const { history, findings } = read
+  const plan = await getFixPlan(member, clientId)
+  return {
+    language,
+    madeAt: now.toISOString(),
+    organisation: member.organisationName,
+    brand: read.brand,
+    client: history.client.legalName,
+    period,
+    next,
+    ...compare(history, start, end, language),
+    findings:
+      findings &&
+      SEVERITIES_BY_RANK.map(
+        (severity) =>
+          findings.find((row) => row.severity === severity) ?? { severity, opened: 0, fixed: 0, open: 0 },
+      ).filter(({ opened, fixed, open }) => opened + fixed + open > 0),
+    ...read.dated,
+    actions: chooseActions(
+      (plan?.chosen ?? []).map(({ label, findings: count, assets }) => ({
+        kind: 'fix' as const,
+        title: label,
+        findings: count,
+        assets,
+      })),
+      remediesAt(history, end, language),
+    ),
+  }
+}
+
+type Actions = PackAccount['actions']
+
+function chooseActions(fixes: Actions, remedies: Actions): Actions {
+  const first = fixes.slice(0, MOST_FIXES)
+  const then = remedies.slice(0, MOST_ACTIONS - first.length)
+  return [...first, ...then, ...fixes.slice(MOST_FIXES)].slice(0, MOST_ACTIONS)
+}
+
+function remediesAt(history: ClientHistory, point: Point, language: Language): Actions {
+  const [first] = applicationsInForce(forceOf(history), point)
+  const judged = first && readinessAt(history, first.applicationId, point, language)
+  return judged
+    ? actionsFor(judged.readiness).map(({ remedy, questionIds }) => ({
+        kind: 'remedy',
+        title: remedy,
+        answers: questionIds.length,
+      }))
+    : []
+}
+
+const AGAINST: readonly CoverState[] = ['contradicted', 'excepted']
+
+function compare(history: ClientHistory, start: Point, end: Point, language: Language) {
+  const facts = new Map(history.record.facts.map(({ id, fact }) => [id, fact.value]))
+  const inForce = applicationsInForce(forceOf(history), end)
+  const compared = inForce.flatMap(({ applicationId }) => {
+    const edition = history.editions.get(applicationId)
+    const now = readinessAt(history, applicationId, end, language)
+    if (!edition || !now) return []
+    const before = readinessAt(history, applicationId, start, language)
+    const { changes, firstAnswered } = changesBetween(before, now, (id) => facts.get(id))
+    return [
+      {
+        now,
+        firstAnswered,
+        changes: changes.map((change) => {
+          const question = findQuestion(edition, change.questionId)
+          const { before: then, now: state, direction, reasons } = change
+          const shown: PackChange = {
+            form: edition.form.title,
+            item: question?.reference.item ?? '',
+            prompt: question?.prompt ?? change.questionId,
+            before: then,
+            now: state,
+            reasons: [...new Set(reasons)],
+          }
+          return { direction, shown }
+        }),
+      },
+    ]
+  })
+  const changes = compared.flatMap((one) => one.changes)
+  const shown = changes.map((change) => change.shown)
+  const inDirection = (direction: 'better' | 'worse') =>
+    changes.filter((change) => change.direction === direction).map((change) => change.shown)
+  return {
+    forms: inForce.flatMap(({ applicationId, basis }) => {
+      const edition = history.editions.get(applicationId)
+      return edition
+        ? [{ title: edition.form.title, edition: edition.edition, isSigned: basis === 'signed' }]
+        : []
+    }),
+    domains: domainsOf(coverAt(history, start), coverAt(history, end), language),
+    improved: inDirection('better'),
+    drifted: inDirection('worse'),
+    contradictions: {
+      opened: shown.filter(({ before, now }) => !AGAINST.includes(before) && AGAINST.includes(now)).length,
+      closed: shown.filter(({ before, now }) => AGAINST.includes(before) && !AGAINST.includes(now)).length,
+      left: compared.reduce(
+        (sum, { now }) =>
+          sum + now.readiness.answers.filter(({ status }) => status === 'contradicted').length,
+        0,
+      ),
+    },
+    firstAnswered: compared.reduce((sum, one) => sum + one.firstAnswered, 0),
+  }
+}
+
+/** Of each control the worst that the forms in force show. */
+function coverAt(history: ClientHistory, point: Point): Map<string, CoverState> {
+  return worstOf(
+    applicationsInForce(forceOf(history), point).flatMap(({ applicationId }) => {
+      const judged = readinessAt(history, applicationId, point)
+      return judged ? [coverOfControls(judged.readiness, judged.answers)] : []
+    }),
+  )
+}
+
+function domainsOf(
+  before: ReadonlyMap<string, CoverState>,
+  now: ReadonlyMap<string, CoverState>,
+  language: Language,
+): PackAccount['domains'] {
+  const catalogue = loadCatalogue(language)
+  const ids = [...new Set([...before.keys(), ...now.keys()])]
+  return catalogue.domains.flatMap(({ id, label }) => {
+    const own = ids.filter((controlId) => findControl(catalogue, controlId)?.domain === id)
+    return own.length > 0 ? [{ title: label, before: count(own, before), now: count(own, now) }] : []
+  })
+}
+
+/** A control that no form asked about then counts as without record, so that both bars have the same length. */
+const count = (ids: readonly string[], states: ReadonlyMap<string, CoverState>): Covers =>
+  Object.fromEntries(
+    COVERS.map((state) => [state, ids.filter((id) => (states.get(id) ?? 'unrecorded') === state).length]),
+  ) as Covers
+
+/** From the address: the period it asks for, and the quarters that a page offers, newest first. */
+export function readReviewPeriod(search: URLSearchParams) {
+  const today = getRuntime().clock().toISOString().slice(0, 10)
+  const asked = { from: search.get('from') ?? '', until: search.get('until') ?? '' }
+  const parsed = reviewPeriod(today).safeParse(asked)
+  return {
+    asked: parsed.success ? { from: parsed.data.first, until: parsed.data.last } : asked,
+    period: parsed.success ? parsed.data : null,
+    errors: parsed.success ? {} : fieldErrorsOf(parsed.error),
+    quarters: quartersBefore(today, OFFERED_QUARTERS),
+    yesterday: addDays(today, -1),
+  }
+}
