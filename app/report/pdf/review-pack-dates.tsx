@@ -5,8 +5,8 @@ import type { ReactNode } from 'react'
 import type { PaperWords } from '../language/papers/words.ts'
 import type { PackAccount } from '../review-pack/pack-account.ts'
 import { style } from './look.ts'
-import { Subheading as Head } from './page-frame.tsx'
-import { type Column, HeadRow, Nothing, Row } from './rows.tsx'
+import { Head } from './review-pack-head.tsx'
+import { type Column, HeadRow, Row } from './rows.tsx'
 
 export function ReviewPackDates({ account, words }: { account: PackAccount; words: PaperWords }) {
   const { say, date } = words
@@ -123,9 +123,9 @@ interface TableProps {
 function Table({ title, lead, empty, columns, rows }: TableProps): ReactNode {
   return (
     <>
-      <Head>{title}</Head>
-      {lead ? <Text style={[style.small, { marginBottom: 4 }]}>{lead}</Text> : null}
-      {rows.length > 0 ? <HeadRow columns={columns} /> : <Nothing>{empty}</Nothing>}
+      <Head empty={rows.length === 0 ? empty : null}>{title}</Head>
+      {lead && rows.length > 0 ? <Text style={[style.small, { marginBottom: 4 }]}>{lead}</Text> : null}
+      {rows.length > 0 ? <HeadRow columns={columns} /> : null}
       {rows.map((cells, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: two entries may say the same, and none moves.
         <Row key={index} columns={columns} cells={cells} characters={cells.join('').length} />

@@ -5,10 +5,10 @@ import { type PaperWords, paperWords } from '../language/papers/words.ts'
 import type { PackAccount, PackChange } from '../review-pack/pack-account.ts'
 import { Logo } from './logo.tsx'
 import { COLOUR, PAGE, reading, style } from './look.ts'
-import { Subheading as Head } from './page-frame.tsx'
 import { FindingBars, ReadinessBars } from './review-pack-charts.tsx'
 import { ReviewPackDates } from './review-pack-dates.tsx'
-import { type Column, HeadRow, Nothing, Row } from './rows.tsx'
+import { Head } from './review-pack-head.tsx'
+import { type Column, HeadRow, Row } from './rows.tsx'
 import { familiesOf, printableTexts } from './typefaces.ts'
 
 type Chrome = { children: ReactNode; pageNumber?: number; totalPages?: number }
@@ -75,15 +75,16 @@ export function ReviewPack({ account: original, logo }: { account: PackAccount; 
             {say('pack.form', { title, edition, state: say(`pack.form.${isSigned ? 'signed' : 'draft'}`) })}
           </Text>
         ))}
-        <Head>{say('pack.readiness')}</Head>
+        <Head empty={account.domains.length === 0 ? say('pack.no-application') : null}>
+          {say('pack.readiness')}
+        </Head>
         {account.domains.length > 0 ? (
           <Text style={[style.small, { marginBottom: 6 }]}>{say('pack.readiness.lead', days)}</Text>
-        ) : (
-          <Nothing>{say('pack.no-application')}</Nothing>
-        )}
+        ) : null}
         {account.domains.length > 0 ? <ReadinessBars domains={account.domains} words={words} /> : null}
-        <Head>{say('pack.actions')}</Head>
-        {account.actions.length === 0 ? <Nothing>{say('pack.actions.none')}</Nothing> : null}
+        <Head empty={account.actions.length === 0 ? say('pack.actions.none') : null}>
+          {say('pack.actions')}
+        </Head>
         {account.actions.map((action, index) => (
           <View
             key={`${action.kind} ${action.title}`}
@@ -107,9 +108,7 @@ export function ReviewPack({ account: original, logo }: { account: PackAccount; 
               : ''}
           </Text>
         ) : null}
-        <Head>{say('pack.findings')}</Head>
-        {account.findings === null ? <Nothing>{say('pack.findings.no-register')}</Nothing> : null}
-        {account.findings?.length === 0 ? <Nothing>{say('pack.findings.none')}</Nothing> : null}
+        <Head empty={emptyFindings(account, words)}>{say('pack.findings')}</Head>
         {account.findings && account.findings.length > 0 ? (
           <FindingBars findings={account.findings} words={words} />
         ) : null}
@@ -117,6 +116,11 @@ export function ReviewPack({ account: original, logo }: { account: PackAccount; 
       </Page>
     </Document>
   )
+}
+
+const emptyFindings = ({ findings }: PackAccount, { say }: PaperWords): string | null => {
+  if (findings === null) return say('pack.findings.no-register')
+  return findings.length === 0 ? say('pack.findings.none') : null
 }
 
 const describeAction = (action: PackAccount['actions'][number], { say }: PaperWords) =>
@@ -134,8 +138,10 @@ function Changes(props: { kind: 'improved' | 'drifted'; changes: readonly PackCh
   ]
   return (
     <>
-      <Head>{say(`pack.${kind}`, { count: changes.length })}</Head>
-      {changes.length > 0 ? <HeadRow columns={columns} /> : <Nothing>{say(`pack.${kind}.none`)}</Nothing>}
+      <Head empty={changes.length === 0 ? say(`pack.${kind}.none`) : null}>
+        {say(`pack.${kind}`, { count: changes.length })}
+      </Head>
+      {changes.length > 0 ? <HeadRow columns={columns} /> : null}
       {changes.map(({ form, item, prompt, before, now, reasons }) => {
         const why = reasons.join(' ')
         const states = { before: say(`pack.state.${before}`), now: say(`pack.state.${now}`) }
