@@ -54,14 +54,21 @@ export function TabsNav({ label, tabs, isAbove = false, isBelow = false }: TabsN
   const { pathname } = useLocation()
   // biome-ignore lint/correctness/useExhaustiveDependencies: another path makes another tab the current one.
   useEffect(() => {
-    if (nav.current) showCurrentTab(nav.current)
+    const row = nav.current
+    if (!row) return
+    showCurrentTab(row)
+    // Also reports the first size, so the row is marked at once.
+    const watcher = new ResizeObserver(() => markHidden(row))
+    watcher.observe(row)
+    return () => watcher.disconnect()
   }, [pathname])
   return (
     <nav
       ref={nav}
       aria-label={label}
+      onScroll={({ currentTarget }) => markHidden(currentTarget)}
       className={classNames(
-        'overflow-x-auto border-hairline border-b [scrollbar-width:none] no-print',
+        'fade-hidden-tabs overflow-x-auto border-hairline border-b [scrollbar-width:none] no-print',
         !isAbove && 'mb-7',
         isBelow && 'text-caption',
       )}
@@ -108,11 +115,22 @@ const tabLook = (isOn: boolean) =>
       : 'border-transparent text-ink-soft hover:border-control hover:text-ink',
   )
 
+/** The width of a faded edge in patterns.css. */
+const FADE_PX = 40
+
 /** Sideways and at once: `scrollIntoView` would move the page as well, and motion has nothing to say here. */
 function showCurrentTab(nav: HTMLElement): void {
   const tab = nav.querySelector('[aria-current]')
   if (!tab) return
   const [outer, inner] = [nav.getBoundingClientRect(), tab.getBoundingClientRect()]
-  if (inner.left >= outer.left && inner.right <= outer.right) return
+  if (inner.left >= outer.left + FADE_PX && inner.right <= outer.right - FADE_PX) return
   nav.scrollLeft += inner.left - outer.left - (outer.width - inner.width) / 2
+}
+
+/** The scrollbar is not shown: an edge that fades says that more tabs stand behind it. */
+function markHidden(nav: HTMLElement): void {
+  const { scrollLeft, scrollWidth, clientWidth } = nav
+  // Scroll positions are fractions of a pixel, widths are not.
+  nav.toggleAttribute('data-more-before', scrollLeft > 1)
+  nav.toggleAttribute('data-more-after', scrollLeft + clientWidth < scrollWidth - 1)
 }

@@ -237,6 +237,30 @@ describe('every page is accessible, fits a phone and logs no error', () => {
     }
   })
 
+  test('every tab of a client is reached on a phone, and the row says that it goes on', async () => {
+    const page = await context.newPage()
+    try {
+      await page.setViewportSize(PHONE)
+      await page.goto(`${server.url}${found.client}`)
+      await page.waitForLoadState('networkidle')
+      const row = page.getByRole('navigation', { name: 'Client' })
+      const goesOn = () => row.evaluate((nav) => [nav.dataset.moreBefore, nav.dataset.moreAfter])
+      await expect.poll(goesOn).toEqual([undefined, ''])
+      for (const tab of await row.getByRole('link').all()) {
+        await tab.focus()
+        const isInside = async () => {
+          const [outer, inner] = [await row.boundingBox(), await tab.boundingBox()]
+          if (!outer || !inner) return false
+          return inner.x >= outer.x && inner.x + inner.width <= outer.x + outer.width
+        }
+        await expect.poll(isInside).toBe(true)
+      }
+      await expect.poll(goesOn).toEqual(['', undefined])
+    } finally {
+      await page.close()
+    }
+  })
+
   const checkOne = async (_name: string, addressIn: (typeof PAGES)[string]) => {
     const page = await context.newPage()
     try {
