@@ -45,13 +45,15 @@ export default function CalendarPage() {
         lead="What has a day, across all clients."
         actions={
           <>
-            <ButtonLink icon={ListTodo} to="/renewals">
+            <ButtonLink size="small" icon={ListTodo} to="/renewals">
               Renewals
             </ButtonLink>
-            <ButtonLink icon={Rss} to="/calendar/feeds">
+            <ButtonLink size="small" icon={Rss} to="/calendar/feeds">
               In my own calendar
             </ButtonLink>
-            <DownloadLink href={calendarHref(search, '/calendar/export')}>Export as CSV</DownloadLink>
+            <DownloadLink look="small" href={calendarHref(search, '/calendar/export')}>
+              Export as CSV
+            </DownloadLink>
           </>
         }
       />
@@ -95,7 +97,10 @@ function MonthControls({ search, today }: { search: CalendarSearch; today: strin
           <span className="sr-only">To </span>
           {monthWords(addMonths(month, -1))}
         </ButtonLink>
-        <h2 aria-live="polite" className="px-1 font-semibold text-section">
+        <h2
+          aria-live="polite"
+          className="font-semibold text-section max-sm:order-first max-sm:w-full sm:px-1"
+        >
           {view === 'agenda'
             ? `${monthWords(month)} to ${monthWords(addMonths(month, 2))}`
             : monthWords(month)}

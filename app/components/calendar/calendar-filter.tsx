@@ -1,5 +1,6 @@
 /** Which clients and which kinds a calendar shows. */
 import { Form } from '@remix-run/react'
+import { ChevronDown } from 'lucide-react'
 import { CALENDAR_KIND_IDS, CALENDAR_KINDS, type CalendarSearch } from '#app/services/calendar-entries.ts'
 import { Button } from '../button.tsx'
 import { SelectField } from '../text-field.tsx'
@@ -29,11 +30,9 @@ export function CalendarFilter({ search, clients }: CalendarFilterProps) {
         options={clients.map(({ id, legalName }) => ({ value: id, label: legalName }))}
       />
       <details className="relative sm:min-w-48">
-        <summary className="control-surface cursor-pointer list-none py-1.5">
-          <span aria-hidden className="me-2 text-ink-soft">
-            ▾
-          </span>
+        <summary className="control-surface flex cursor-pointer list-none items-center justify-between gap-2 [&::-webkit-details-marker]:hidden">
           {kinds.length === 0 ? 'All kinds' : kinds.map((kind) => CALENDAR_KINDS[kind].plural).join(', ')}
+          <ChevronDown aria-hidden size={16} className="shrink-0 text-ink-soft" />
         </summary>
         <fieldset className="z-10 mt-1 rounded-small border border-control bg-raised px-3 py-2 sm:absolute sm:w-64">
           <legend className="sr-only">Kinds of entries; all where none is ticked</legend>
