@@ -95,7 +95,9 @@ export default function AccountPage() {
           ]}
         />
       </div>
-      {member.organisationKind === 'msp' ? <PreparersLinks isOwner={member.role === 'owner'} /> : null}
+      {member.organisationKind === 'msp' ? (
+        <PreparersLinks mayTellPrograms={member.role === 'owner' && !secondFactors.isDemo} />
+      ) : null}
       <SecondFactorSection
         {...secondFactors}
         organisationName={member.organisationName}
@@ -176,10 +178,10 @@ const LINKS = [
 ] as const
 const OWNERS_LINKS = [['/webhooks', 'What other programs are told: webhooks for tickets']] as const
 
-function PreparersLinks({ isOwner }: { isOwner: boolean }) {
+function PreparersLinks({ mayTellPrograms }: { mayTellPrograms: boolean }) {
   return (
     <ul className="mt-4 flex flex-col gap-2">
-      {[...LINKS, ...(isOwner ? OWNERS_LINKS : [])].map(([to, label]) => (
+      {[...LINKS, ...(mayTellPrograms ? OWNERS_LINKS : [])].map(([to, label]) => (
         <li key={to}>
           <Link className="text-link" to={to}>
             {label}
