@@ -7,6 +7,7 @@ import { Answer } from '#questionnaires/answers.ts'
 import { Circumstances } from '#questionnaires/circumstances.ts'
 import { Brand, Coverage, FindingSummary, Reviewer } from './statement-parts.ts'
 import { Reattestation } from './statement-reattestation.ts'
+import { ToldReview } from './statement-reviews.ts'
 
 /** A signer's certificate and its issuers'. */
 export const MOST_CERTIFICATES = 6
@@ -165,6 +166,8 @@ export const Statement = z.object({
   findings: FindingSummary.optional(),
   coverage: Coverage.optional(),
   reviewer: Reviewer.optional(),
+  /** Of this application, in the order in which they were signed off; absent where there is none. */
+  reviews: z.array(ToldReview).min(1).optional(),
   /** Present in the report of a re-attestation, and only there. */
   reattestation: Reattestation.optional(),
   /** Where the installation that made the report lets anybody check it. */

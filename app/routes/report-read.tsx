@@ -13,6 +13,7 @@ import {
   StatementGlance,
   StatementWho,
 } from '#app/components/report/statement-overview.tsx'
+import { StatementReviews } from '#app/components/report/statement-reviews.tsx'
 import { StatementSources } from '#app/components/report/statement-sources.tsx'
 import { answering } from '#app/http/faults.server.ts'
 import { idParam } from '#app/http/input.server.ts'
@@ -85,6 +86,7 @@ export default function ReportReadPage() {
       <StatementControls reading={reading} />
       <StatementFindings reading={reading} />
       <StatementCoverage reading={reading} />
+      <StatementReviews reading={reading} />
       <StatementAnswers reading={reading} />
       <StatementWho reading={reading} />
       <StatementSources reading={reading} />

@@ -19,6 +19,7 @@ import { brandOf } from './report-look.server.ts'
 import { getRuntime } from './runtime.server.ts'
 import { buildStatement } from './statement-building.ts'
 import { readCoverage, summariseFindings } from './statement-surroundings.server.ts'
+import { readToldReviews } from './told-reviews.server.ts'
 
 const dayOf = (at: Date) => at.toISOString().slice(0, 10)
 
@@ -83,6 +84,7 @@ export async function handOverReattestation(
         around: {
           findings: await summariseFindings(tx, organisationId, row.clientId, dayOf(now)),
           coverage,
+          reviews: await readToldReviews(tx, organisationId, row.applicationId),
           brand: await brandOf(tx, organisationId),
           verifyAt: settings.publicUrl ? new URL('/verify', settings.publicUrl).href : undefined,
         },

@@ -30,6 +30,7 @@ import { getRuntime } from './runtime.server.ts'
 import { findAuthorityOfReport } from './signing-keys.server.ts'
 import { buildStatement } from './statement-building.ts'
 import { readCoverage, summariseFindings } from './statement-surroundings.server.ts'
+import { readToldReviews } from './told-reviews.server.ts'
 import { tellReportWithdrawn } from './webhook-news.server.ts'
 
 async function getReportRow(tx: Tx, organisationId: string, reportId: string) {
@@ -113,6 +114,7 @@ export async function prepareReport(
           coverage,
           // One who signs stands among the signers.
           reviewer: signers.some(({ role }) => role === 'reviewer') ? undefined : reviewer,
+          reviews: await readToldReviews(tx, organisationId, applicationId),
           brand: await brandOf(tx, organisationId),
           verifyAt: settings.publicUrl ? new URL('/verify', settings.publicUrl).href : undefined,
         },

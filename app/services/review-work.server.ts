@@ -1,4 +1,6 @@
 /** What an assessor does at a desk, whichever door they came through: reading, deciding, drawing a sample, signing off. */
+
+import { drawSample } from '#app/report/statement-sampling.ts'
 import type { Tx } from '#db/client.server.ts'
 import { getOrganisationName } from '#db/queries/members.server.ts'
 import * as reviews from '#db/queries/reviews.server.ts'
@@ -8,7 +10,6 @@ import { NotFoundError, RefusedError } from './errors.ts'
 import { recordInLedger } from './ledger.server.ts'
 import { type Desk, type DeskDecision, type DeskEvidence, readDesk } from './review-desk.server.ts'
 import type { DecisionInput, SampleInput, SignOffInput } from './review-input.ts'
-import { drawSample } from './review-sampling.ts'
 import { getRuntime } from './runtime.server.ts'
 import type { Caller } from './sessions.server.ts'
 import { tellReviewDecision } from './webhook-news.server.ts'

@@ -6,6 +6,7 @@ import type { Readiness, ReadinessInput } from '#app/readiness/status.ts'
 import { wordsIn } from '#app/report/language/words.ts'
 import type { Signer, Statement } from '#app/report/statement.ts'
 import type { Brand, Coverage, FindingSummary, Reviewer } from '#app/report/statement-parts.ts'
+import type { ToldReview } from '#app/report/statement-reviews.ts'
 import type { AnswerRow, ApplicationRow } from '#db/queries/applications.server.ts'
 import type { ClientRow } from '#db/queries/clients.server.ts'
 import type { EvidenceRow, RevisionRow } from '#db/queries/evidence.server.ts'
@@ -18,6 +19,7 @@ export interface StatementSurroundings {
   findings?: FindingSummary
   coverage?: Coverage
   reviewer?: Reviewer
+  reviews?: ToldReview[]
   verifyAt?: string
   brand?: Brand
 }

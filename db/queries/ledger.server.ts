@@ -93,6 +93,16 @@ const isOwnAfter = (organisationId: string, after: number) =>
     notLike(ledgerEntry.kind, 'ledger.%'),
   )
 
+/** Entries of a kind that were written at one instant; reads the whole ledger. */
+export async function listEntriesOfInstant(tx: Tx, organisationId: string, kind: string, at: Date) {
+  return tx
+    .select()
+    .from(ledgerEntry)
+    .where(
+      and(eq(ledgerEntry.organisationId, organisationId), eq(ledgerEntry.kind, kind), eq(ledgerEntry.at, at)),
+    )
+}
+
 /** Whether an entry of this kind was ever written; reads the whole ledger. */
 export async function hasEntryOfKind(tx: Tx, organisationId: string, kind: string): Promise<boolean> {
   const rows = await tx

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { drawSample } from '#app/report/statement-sampling.ts'
 import { loader as contentLoader } from '#app/routes/review-content.ts'
 import { recordAnswer } from '#app/services/answers.server.ts'
 import { startApplication } from '#app/services/applications.server.ts'
@@ -19,7 +20,6 @@ import {
   InviteInput,
 } from '#app/services/review-input.ts'
 import { groupOfDomain, inReviewOrder, passesFilter, REVIEW_GROUPS } from '#app/services/review-order.ts'
-import { drawSample } from '#app/services/review-sampling.ts'
 import { writeDecisionTable } from '#app/services/review-table.ts'
 import { decide, signOffReview, takeSample, visitReview } from '#app/services/review-visit.server.ts'
 import { changeReview, getReview, getReviews, replyToDecision } from '#app/services/reviews.server.ts'

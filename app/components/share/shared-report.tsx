@@ -17,6 +17,7 @@ import {
   StatementGlance,
   StatementWho,
 } from '../report/statement-overview.tsx'
+import { StatementReviews } from '../report/statement-reviews.tsx'
 import { StatementSources } from '../report/statement-sources.tsx'
 import { TwinList } from '../report/twin-list.tsx'
 import { SiteHeader } from '../site-header.tsx'
@@ -78,6 +79,7 @@ export function SharedReportPage({ report, base }: { report: SharedReport; base:
         <StatementControls reading={reading} />
         <StatementFindings reading={reading} />
         <StatementCoverage reading={reading} />
+        <StatementReviews reading={reading} />
         <StatementAnswers reading={reading} />
         <StatementWho reading={reading} />
         <StatementSources reading={reading} />

@@ -4,12 +4,13 @@ import { reattestWords } from '../language/reattestation/words.ts'
 import { reviewerOf } from '../signing-order.ts'
 import type { Statement } from '../statement.ts'
 import type { Account } from './account.ts'
+import { opinionsOf } from './review-words.ts'
 
 type Needed = Pick<Account, 'statement' | 'words' | 'answerCounts' | 'controlCounts' | 'excepted'>
 
 export function headlinesOf({ statement, words, answerCounts, controlCounts, excepted }: Needed): string[] {
   const { say, date } = words
-  const { findings, coverage, preparedBy } = statement
+  const { findings, coverage, preparedBy, reviews } = statement
   const reviewer = reviewerOf(statement)
   const uncovered = answerCounts.contradicted - excepted
   const urgent = findings?.open.filter(({ severity }) => severity === 'critical' || severity === 'high') ?? []
@@ -33,8 +34,9 @@ export function headlinesOf({ statement, words, answerCounts, controlCounts, exc
           }),
         ]
       : []),
+    ...(reviews ? [opinionsOf(words, reviews)] : []),
     // Nobody reviews a re-attestation; who judged is said where the method is.
-    ...(statement.reattestation
+    ...(statement.reattestation || (reviews && !reviewer)
       ? []
       : [
           reviewer

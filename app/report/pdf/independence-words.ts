@@ -1,14 +1,16 @@
 /** Whose word each part of the report is, in sentences. */
+
 import type { Words } from '../language/words.ts'
 import { reviewerOf } from '../signing-order.ts'
 import type { Account } from './account.ts'
+import { opinionsOf } from './review-words.ts'
 
 const NAMED = 12
 const CAUTIONS = { signs: 'who.reviewer-signs', named: 'who.reviewer-caution' } as const
 
 export function sayWhoJudged({ words, statement }: Pick<Account, 'words' | 'statement'>) {
   const { say } = words
-  const { preparedBy, client, signers, evidence } = statement
+  const { preparedBy, client, signers, evidence, reviews } = statement
   const reviewer = reviewerOf(statement)
   const preparer = preparedBy.name
   const certifier = signers.find(({ role }) => role === 'technical-contributor')?.name
@@ -25,7 +27,9 @@ export function sayWhoJudged({ words, statement }: Pick<Account, 'words' | 'stat
     judged: [say('who.judged', { preparer }), ...acts].join(' '),
     reviewed: reviewer
       ? say('who.reviewer', { name: reviewer.name, organisation: reviewer.organisation })
-      : say('who.no-reviewer'),
+      : reviews
+        ? opinionsOf(words, reviews)
+        : say('who.no-reviewer'),
     caution: say(reviewer ? CAUTIONS[reviewer.signs ? 'signs' : 'named'] : 'who.own-work', { preparer }),
   }
 }

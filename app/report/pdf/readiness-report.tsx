@@ -13,13 +13,14 @@ import { Examined } from './examined.tsx'
 import { Findings } from './findings.tsx'
 import { Method } from './method.tsx'
 import { ReattestationChapter } from './reattestation.tsx'
+import { Reviews } from './reviews.tsx'
 import { Signatures } from './signatures.tsx'
 
 export function ReadinessReport({ statement, logo }: { statement: Statement; logo?: Uint8Array }) {
   const account = accountOf(statement)
-  const { client, edition, preparedBy, findings, coverage, reattestation } = account.statement
+  const { client, edition, preparedBy, findings, coverage, reattestation, reviews } = account.statement
   const { say, date, language } = account.words
-  // Statements made before findings and coverage were carried have no chapters on them.
+  // Statements made before findings and coverage were carried have no chapters on them, and few are reviewed.
   let chapter = 3
   const next = () => {
     chapter += 1
@@ -52,6 +53,7 @@ export function ReadinessReport({ statement, logo }: { statement: Statement; log
       <Controls account={account} />
       {findings ? <Findings account={account} number={next()} findings={findings} /> : null}
       {coverage ? <CoverageStrips account={account} number={next()} coverage={coverage} /> : null}
+      {reviews ? <Reviews account={account} number={next()} reviews={reviews} /> : null}
       <AnswersChapter account={account} number={next()} />
       <Method account={account} number={next()} />
       <FactsAppendix account={account} />

@@ -1,6 +1,7 @@
 /** What an in-toto statement of ours says about its subjects: the report in short, and who signed it as what. */
 import { z } from 'zod'
 import { Signer, Statement } from '../statement.ts'
+import { ToldReview } from '../statement-reviews.ts'
 import { digestsOf, listSubjects, type StatementDigests, type Subject } from './subjects.ts'
 
 export const STATEMENT_TYPE = 'https://in-toto.io/Statement/v1'
@@ -10,6 +11,7 @@ const answer = Statement.shape.answers.element.shape
 const control = Statement.shape.controls.element.shape
 const exception = Statement.shape.exceptions.element.shape
 const gap = Statement.shape.gaps.element.shape
+const review = ToldReview.shape
 const edition = Statement.shape.edition.shape
 const Sha256 = edition.sha256
 
@@ -80,6 +82,24 @@ export const ReadinessPredicate = z.strictObject({
     })
     .optional()
     .describe('In the report of a re-attestation only: its period, and what it follows.'),
+  reviews: z
+    .array(
+      z.strictObject({
+        reviewId: review.reviewId,
+        by: review.by,
+        signedOffAt: review.signedOffAt,
+        opinion: review.opinion,
+        questions: review.questions,
+        decided: review.decided,
+        changedSince: review.changedSince.describe('Decided answers that are no longer what was decided on.'),
+        decisionsSha256: review.decisionsSha256,
+      }),
+    )
+    .min(1)
+    .optional()
+    .describe(
+      'Opinions of assessors who reviewed this application, the earliest first; absent where none did.',
+    ),
   ledgerHead: z
     .strictObject(Statement.shape.ledgerHead.shape)
     .describe('The preparer’s ledger when the statement was frozen.'),
@@ -160,6 +180,7 @@ export function inTotoStatement(
       })),
       gaps: statement.gaps.map(({ questionId, dueOn }) => ({ questionId, dueOn })),
       ...followedBy(statement),
+      ...reviewedBy(statement),
       ledgerHead,
       signedBy: { role, name, title, organisation, declaration, signedAt: wholeSecond(at) },
     },
@@ -171,6 +192,24 @@ function followedBy({ reattestation }: Statement): Pick<ReadinessPredicate, 'rea
   const { period, chain } = reattestation
   const follows = chain.map(({ reportId, pdfSha256 }) => ({ reportId, pdfSha256 }))
   return { reattestation: { ...period, follows } }
+}
+
+function reviewedBy({ reviews }: Statement): Pick<ReadinessPredicate, 'reviews'> {
+  if (!reviews) return {}
+  return {
+    reviews: reviews.map(
+      ({ reviewId, by, signedOffAt, opinion, questions, decided, changedSince, decisionsSha256 }) => ({
+        reviewId,
+        by,
+        signedOffAt,
+        opinion,
+        questions,
+        decided,
+        changedSince,
+        decisionsSha256,
+      }),
+    ),
+  }
 }
 
 // The signature in the PDF knows whole seconds, and both must say the same.

@@ -1,6 +1,7 @@
 /** Whether a statement agrees with itself: what it refers to exists, and nothing contradicted stands uncovered. */
 import type { Statement } from '../statement.ts'
 import { listReattestationFaults } from './reattestation.ts'
+import { listReviewFaults } from './reviews.ts'
 
 /** Sentences on what does not fit together. */
 export function listInconsistencies(statement: Statement): string[] {
@@ -30,6 +31,11 @@ export function listInconsistencies(statement: Statement): string[] {
     ...exceptionFaults(statement),
     ...gapFaults(statement),
     ...listReattestationFaults(statement),
+    ...duplicates(
+      'review',
+      (statement.reviews ?? []).map(({ reviewId }) => reviewId),
+    ),
+    ...listReviewFaults(statement),
   ]
 }
 

@@ -7,6 +7,7 @@ import { findings } from './findings.ts'
 import { frame } from './frame.ts'
 import { method } from './method.ts'
 import { reading } from './reading.ts'
+import { reviews } from './reviews.ts'
 import { shared } from './shared.ts'
 import { statuses } from './statuses.ts'
 
@@ -18,5 +19,6 @@ export const DE: Translation<Catalogue> = {
   ...method,
   ...appendices,
   ...reading,
+  ...reviews,
   ...shared,
 }

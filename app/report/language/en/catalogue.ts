@@ -5,6 +5,7 @@ import { findings } from './findings.ts'
 import { frame } from './frame.ts'
 import { method } from './method.ts'
 import { reading } from './reading.ts'
+import { reviews } from './reviews.ts'
 import { shared } from './shared.ts'
 import { statuses } from './statuses.ts'
 
@@ -16,6 +17,7 @@ export const EN = {
   ...method,
   ...appendices,
   ...reading,
+  ...reviews,
   ...shared,
 } as const
 export type Catalogue = typeof EN
