@@ -184,7 +184,7 @@ const SAID = {
   ],
 } as const
 
-test.each(['en', 'de'] as const)(
+test.for(['en', 'de'] as const)(
   'the chapter says everything, on paper and on the page beside it (%s)',
   async (language, { skip }) => {
     needs('pdftotext', skip)
