@@ -184,9 +184,8 @@ const SAID = {
   ],
 } as const
 
-test.for(['en', 'de'] as const)(
-  'the chapter says everything, on paper and on the page beside it (%s)',
-  async (language, { skip }) => {
+for (const language of ['en', 'de'] as const)
+  test(`the chapter says everything, on paper and on the page beside it (${language})`, async ({ skip }) => {
     needs('pdftotext', skip)
     const statement: Statement = { ...reviewed(review()), language }
     const page = renderToStaticMarkup(createElement(StatementReviews, { reading: readingOf(statement) }))
@@ -199,9 +198,7 @@ test.for(['en', 'de'] as const)(
       expect(plain, words).toContain(words)
       expect(drawn, words).toContain(words)
     }
-  },
-  60_000,
-)
+  })
 
 test('long words, many draws and words that are read from the right stay on their pages', async ({
   skip,
