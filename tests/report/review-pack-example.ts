@@ -61,8 +61,8 @@ export const extremePack = (language: Language): PackAccount => {
       { title: 'Only one', before: covers(0, 0, 0, 0, 0, 1), now: covers(1) },
       { title: 'Sixty controls', before: covers(10, 20, 5, 5, 10, 10), now: covers(40, 10, 0, 0, 5, 5) },
     ],
-    improved: many(40, change),
-    drifted: many(40, (index) => change(index + 7)),
+    improved: many(20, change),
+    drifted: many(20, (index) => change(index + 7)),
     contradictions: { opened: 1200, closed: 3, left: 1197 },
     firstAnswered: 4,
     findings: [
@@ -94,7 +94,7 @@ export const extremePack = (language: Language): PackAccount => {
         nextOn: '2026-09-30',
       },
     ],
-    due: many(60, (index) => ({
+    due: many(40, (index) => ({
       day: '2026-10-15',
       kind: 'request' as const,
       title: index % 5 === 0 ? LONG : `Entry ${index}`,

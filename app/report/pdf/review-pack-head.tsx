@@ -12,7 +12,7 @@ export function Head({ children, empty = null }: { children: string; empty?: str
   if (empty === null) return <Subheading>{children}</Subheading>
   return (
     <View wrap={false}>
-      <Text style={style.h2}>{children}</Text>
+      <Text style={[style.h2, { marginTop: 11, marginBottom: 2 }]}>{children}</Text>
       <Nothing>{empty}</Nothing>
     </View>
   )
