@@ -46,7 +46,7 @@ export function FindingPicture({ findings }: { findings: Findings }) {
           </li>
         ))}
       </ul>
-      <div className="mt-4">
+      <div className="mt-4 no-print">
         <Disclosure title="The same as a table">
           <DataTable
             caption="Findings of the period by severity"

@@ -38,30 +38,40 @@ export function ReadinessPicture({ domains }: { domains: readonly Domain[] }) {
           </li>
         ))}
       </ul>
-      <div className="mt-4">
+      <div className="mt-4 no-print">
         <Disclosure title="The same as a table">
-          <DataTable
-            caption="Controls of each domain, before the period and at its end"
-            rows={domains.flatMap((domain) => [
-              { ...domain, when: 'Then', covers: domain.before },
-              { ...domain, when: 'Now', covers: domain.now },
-            ])}
-            rowKey={({ title, when }) => `${title} ${when}`}
-            empty={null}
-            columns={[
-              { id: 'domain', header: 'Domain', isRowHeader: true, cell: ({ title }) => title },
-              { id: 'when', header: 'When', cell: ({ when }) => when },
-              ...COVERS.map((state) => ({
-                id: state,
-                header: coverLook[state].word,
-                align: 'end' as const,
-                cell: ({ covers }: { covers: Covers }) => covers[state],
-              })),
-            ]}
-          />
+          <DomainTable domains={domains} />
         </Disclosure>
       </div>
+      {/* On paper nothing can be opened. */}
+      <div className="mt-4 hidden print:block">
+        <DomainTable domains={domains} />
+      </div>
     </>
+  )
+}
+
+function DomainTable({ domains }: { domains: readonly Domain[] }) {
+  return (
+    <DataTable
+      caption="Controls of each domain, before the period and at its end"
+      rows={domains.flatMap((domain) => [
+        { ...domain, when: 'Then', covers: domain.before },
+        { ...domain, when: 'Now', covers: domain.now },
+      ])}
+      rowKey={({ title, when }) => `${title} ${when}`}
+      empty={null}
+      columns={[
+        { id: 'domain', header: 'Domain', isRowHeader: true, cell: ({ title }) => title },
+        { id: 'when', header: 'When', cell: ({ when }) => when },
+        ...COVERS.map((state) => ({
+          id: state,
+          header: coverLook[state].word,
+          align: 'end' as const,
+          cell: ({ covers }: { covers: Covers }) => covers[state],
+        })),
+      ]}
+    />
   )
 }
 
