@@ -190,3 +190,5 @@ export function canonicalStatement(statement: Statement): string {
 
 // One door for the verifier, which reads statements and nothing else of ours.
 export { beforeTheOfficer, type OfficerResult } from './statement-reattestation.ts'
+export { ToldReview } from './statement-reviews.ts'
+export { drawSample } from './statement-sampling.ts'

@@ -184,7 +184,7 @@ const SAID = {
   ],
 } as const
 
-for (const language of ['en', 'de'] as const)
+for (const language of ['en', 'de'] as const) {
   test(`the chapter says everything, on paper and on the page beside it (${language})`, async ({ skip }) => {
     needs('pdftotext', skip)
     const statement: Statement = { ...reviewed(review()), language }
@@ -198,7 +198,8 @@ for (const language of ['en', 'de'] as const)
       expect(plain, words).toContain(words)
       expect(drawn, words).toContain(words)
     }
-  })
+  }, 60_000)
+}
 
 test('long words, many draws and words that are read from the right stay on their pages', async ({
   skip,

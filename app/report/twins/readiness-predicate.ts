@@ -1,7 +1,6 @@
 /** What an in-toto statement of ours says about its subjects: the report in short, and who signed it as what. */
 import { z } from 'zod'
-import { Signer, Statement } from '../statement.ts'
-import { ToldReview } from '../statement-reviews.ts'
+import { Signer, Statement, ToldReview } from '../statement.ts'
 import { digestsOf, listSubjects, type StatementDigests, type Subject } from './subjects.ts'
 
 export const STATEMENT_TYPE = 'https://in-toto.io/Statement/v1'

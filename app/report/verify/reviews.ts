@@ -1,8 +1,6 @@
 /** Whether what is told of the assessors' reviews can be so: counts, days, and samples drawn again. */
 import { sha256Hex } from '#evidence/canonical.ts'
-import type { Statement } from '../statement.ts'
-import type { ToldReview } from '../statement-reviews.ts'
-import { drawSample } from '../statement-sampling.ts'
+import { drawSample, type Statement, type ToldReview } from '../statement.ts'
 
 /** Sentences on what cannot be; none for a statement without reviews. */
 export function listReviewFaults({ reviews = [], createdAt }: Statement): string[] {
