@@ -1,6 +1,6 @@
 import { paperWords } from '#app/report/language/papers/words.ts'
 import type { PackAccount } from '#app/report/review-pack/pack-account.ts'
-import { countOf } from '../counts.ts'
+import { countOf, formatCount } from '../counts.ts'
 import { PageSection } from '../page-header.tsx'
 import { Stat, StatRow } from '../stat.tsx'
 import { Time } from '../time.tsx'
@@ -33,8 +33,8 @@ export function PackView({ pack }: { pack: PackAccount }) {
               <Stat label="Drifted" value={drifted.length} tone={drifted.length > 0 ? 'warn' : undefined} />
               <Stat
                 label="Contradictions at the end"
-                value={contradictions.left}
-                detail={`${contradictions.opened} opened, ${contradictions.closed} closed`}
+                value={formatCount(contradictions.left)}
+                detail={`${formatCount(contradictions.opened)} opened, ${formatCount(contradictions.closed)} closed`}
                 tone={contradictions.left > 0 ? 'bad' : 'ok'}
               />
             </StatRow>

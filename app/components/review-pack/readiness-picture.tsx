@@ -30,7 +30,7 @@ export function ReadinessPicture({ domains }: { domains: readonly Domain[] }) {
             key={title}
             className="grid gap-x-5 gap-y-1.5 border-hairline border-b py-2.5 md:grid-cols-[14rem_1fr] md:items-center print:grid-cols-[12rem_1fr] print:items-center"
           >
-            <span className="font-medium">{title}</span>
+            <span className="font-medium wrap-anywhere">{title}</span>
             <div className="flex flex-col gap-1.5">
               <Bar title={title} when="Then" covers={before} most={most} />
               <Bar title={title} when="Now" covers={now} most={most} />
@@ -60,9 +60,15 @@ function DomainTable({ domains }: { domains: readonly Domain[] }) {
         { ...domain, when: 'Now', covers: domain.now },
       ])}
       rowKey={({ title, when }) => `${title} ${when}`}
+      narrow="scroll"
       empty={null}
       columns={[
-        { id: 'domain', header: 'Domain', isRowHeader: true, cell: ({ title }) => title },
+        {
+          id: 'domain',
+          header: 'Domain',
+          isRowHeader: true,
+          cell: ({ title }) => <span className="wrap-anywhere">{title}</span>,
+        },
         { id: 'when', header: 'When', cell: ({ when }) => when },
         ...COVERS.map((state) => ({
           id: state,
