@@ -200,19 +200,21 @@ async function attestedAt(
 }
 
 /** The other kinds are read above as they were known; of these only what holds now is kept. */
-const FROM_CALENDAR = ['policy', 'renewal-step', 'meeting'] as const
+const FROM_CALENDAR = ['policy', 'renewal-step', 'meeting', 'schedule'] as const
 
 async function calendarOf(tx: Tx, { organisationId, clientId, next }: DatedQuery): Promise<Due[]> {
   const entries: Due[] = []
   for (const source of CALENDAR_SOURCES)
-    for (const { kind, client, day, title, owner } of await source(
+    for (const { key, kind, client, day, title, owner } of await source(
       tx,
       organisationId,
       next.first,
       next.last,
     )) {
       const own = FROM_CALENDAR.find((one) => one === kind)
-      if (own && client.id === clientId) entries.push({ day, kind: own, title, owner })
+      // The next re-attestation is told with its period, above.
+      const isToldAlready = key.startsWith('schedule:re-attestation:')
+      if (own && !isToldAlready && client.id === clientId) entries.push({ day, kind: own, title, owner })
     }
   return entries
 }

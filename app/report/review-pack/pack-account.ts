@@ -17,6 +17,7 @@ export const DUE_KINDS = [
   'exception',
   'waiver',
   'meeting',
+  'schedule',
   're-attestation',
 ] as const
 

@@ -155,6 +155,7 @@ export const PAPERS_DE: Translation<typeof PAPERS_EN> = {
   'pack.due.exception': 'Ausnahme',
   'pack.due.waiver': 'Abgelehnte Leistung',
   'pack.due.meeting': 'Besprechung',
+  'pack.due.schedule': 'Zeitplan',
   'pack.due.re-attestation': 'Erneute Bestätigung',
 
   'pack.actions': 'Die fünf wichtigsten Schritte',

@@ -153,6 +153,7 @@ export const PAPERS_EN = {
   'pack.due.exception': 'Exception',
   'pack.due.waiver': 'Declined service',
   'pack.due.meeting': 'Meeting',
+  'pack.due.schedule': 'Schedule',
   'pack.due.re-attestation': 'Re-attestation',
 
   'pack.actions': 'The five actions that matter',
