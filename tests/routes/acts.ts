@@ -228,6 +228,7 @@ export const ACTS: Record<string, Record<string, Act>> = {
   'clients/:clientId/meetings/new': { plan: () => meeting },
   'meetings/:meetingId': {
     save: () => ({ intent: 'save', seenSequence: '0', ...meeting }),
+    'mail-invitation': () => ({ intent: 'mail-invitation' }),
     'cancel-meeting': () => ({ intent: 'cancel-meeting', seenSequence: '1', reason }),
   },
   'exceptions/:exceptionId/approval': {

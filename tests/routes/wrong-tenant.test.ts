@@ -733,6 +733,7 @@ function plausibleBodies(): RequestInit[] {
       mayDownload: 'on',
     }),
     form({ intent: 'end', reason: 'Because a stranger says so.' }),
+    form({ intent: 'mail-invitation' }),
     form({ intent: 'sample', size: '2', seed: 'x' }),
     form({
       intent: 'sign-off',
