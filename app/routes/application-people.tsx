@@ -1,6 +1,7 @@
 /** Who at the client answers which questions of an application, and what they gave. */
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node'
 import { type ShouldRevalidateFunction, useActionData, useLoaderData } from '@remix-run/react'
+import { useEffect, useRef } from 'react'
 import { AssignForm } from '#app/components/assignment/assign-form.tsx'
 import { QuestionFilters } from '#app/components/assignment/question-filters.tsx'
 import { WaitingAnswers } from '#app/components/assignment/waiting-answers.tsx'
@@ -46,7 +47,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
       case 'assign': {
         const { intent: _, ...asked } = input
         const { count, delivery } = await assignQuestions(member, applicationId, asked, publicOrigin(request))
-        return { told: assignedWords(count, asked.recipientName, delivery) }
+        const isKept = delivery === 'preparer'
+        return { told: assignedWords(count, asked.recipientName, delivery), isKept }
       }
       case 'take-back': {
         const count = await takeBackAssignments(member, applicationId, input.questionIds)
@@ -80,10 +82,23 @@ export default function ApplicationPeoplePage() {
   const here = `/applications/${applicationId}/people`
   const wrong = reply && 'fieldErrors' in reply ? reply : undefined
   const told = reply && 'told' in reply ? reply.told : undefined
+  const notice = useRef<HTMLDivElement>(null)
+  // The button stands below a long list, and the list is shorter afterwards: what happened is said at the top.
+  useEffect(() => {
+    if (reply && 'told' in reply) notice.current?.focus()
+  }, [reply])
   return (
     <>
       {reply && 'refusal' in reply ? <Notice kind="danger" announce title={reply.refusal.message} /> : null}
-      {told ? <Notice kind="success" announce title={told} /> : null}
+      {told ? (
+        <div ref={notice} tabIndex={-1} className="scroll-mt-6 outline-none">
+          <Notice kind="success" announce title={told}>
+            {reply && 'isKept' in reply && reply.isKept ? (
+              <TextLink to="/outbox">Open the outbox</TextLink>
+            ) : null}
+          </Notice>
+        </div>
+      ) : null}
       {waiting.length > 0 && !isFrozen ? (
         <WaitingAnswers
           applicationId={applicationId}

@@ -89,6 +89,10 @@ export default function RequestPage() {
   const { request, client, evidence, entries, links } = page
   const isWaiting = request.state === 'open' || request.state === 'answered'
   const wrong = reply && 'wrong' in reply ? reply.wrong : undefined
+  const isToHandOver =
+    request.state === 'open' &&
+    links.length > 0 &&
+    links.every(({ delivery, openedAt }) => delivery === 'preparer' && openedAt === null)
   return (
     <>
       <PageHeader
@@ -114,6 +118,12 @@ export default function RequestPage() {
       />
       {reply && 'refusal' in reply ? <Notice kind="danger" announce title={reply.refusal.message} /> : null}
       {reply && 'told' in reply ? <Notice kind="success" announce title={reply.told} /> : null}
+      {isToHandOver ? (
+        <Notice kind="warning" title="Not sent yet: mails do not leave from here">
+          Hand the link to {request.recipientName} yourself. It stands in the mail that waits for you:{' '}
+          <TextLink to="/outbox">open the outbox</TextLink>.
+        </Notice>
+      ) : null}
       <PageSection title="What was asked">
         <DefinitionList
           items={[

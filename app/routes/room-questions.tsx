@@ -6,8 +6,14 @@ import {
   type MetaFunction,
   redirect,
 } from '@remix-run/node'
-import { type ShouldRevalidateFunction, useActionData, useLoaderData } from '@remix-run/react'
+import {
+  type ShouldRevalidateFunction,
+  useActionData,
+  useLoaderData,
+  unstable_usePrompt as usePrompt,
+} from '@remix-run/react'
 import { pageTitle } from '#app/components/page-title.ts'
+import { hasUnfinishedAnswer } from '#app/components/questionnaire/unsaved-work.ts'
 import { RoomQuestions } from '#app/components/room/room-questions.tsx'
 import { callerOf } from '#app/http/caller.server.ts'
 import { acting } from '#app/http/faults.server.ts'
@@ -50,6 +56,11 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
 export default function RoomQuestionsPage() {
   const { form, base } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
+  usePrompt({
+    message: 'One answer is not complete yet and is not saved. Leave without it?',
+    when: ({ currentLocation, nextLocation }) =>
+      currentLocation.pathname !== nextLocation.pathname && hasUnfinishedAnswer(),
+  })
   return (
     <RoomQuestions
       form={form}

@@ -57,6 +57,8 @@ export function AnswerEditor(props: AnswerEditorProps) {
     onSaved: (answer, version) => {
       setHasAnswer(answer !== null)
       setLacks(null)
+      // What is right and saved is not shown as wrong until the focus moves on.
+      if (readDraft(question, form.getValues(), now) !== null) form.clearErrors()
       props.onSaved(question.id, answer, version)
     },
     onReplaced: (answer) => {

@@ -149,7 +149,7 @@ function NotMine({
   const isSending = state !== 'idle' && formData?.get('assignmentId') === assignmentId
   return (
     <details className="mt-2 max-w-measure" open={wrong !== undefined}>
-      <summary className="inline-block cursor-pointer py-2 text-ink-soft hover:text-ink">
+      <summary className="inline-block cursor-pointer py-3 text-link">
         This is not mine: ask somebody else
       </summary>
       <Form method="post" noValidate preventScrollReset className="mt-2 flex flex-col gap-4">
