@@ -1,3 +1,4 @@
+import { Secret, TOTP } from 'otpauth'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sidewaysOverflow, violationsOn } from '../support/axe.ts'
@@ -6,6 +7,7 @@ import { linkInOutbox } from '../support/request.ts'
 import { makeDataDir, type RunningServer, removeDataDir, startServer } from '../support/server.ts'
 import { answerAll, createClientIn, openSignedIn, startOn } from '../support/signed-in-page.ts'
 
+const PASSWORD = 'correct horse battery staple'
 /** Where pictures of the pages are left, for people to look at. */
 const PICTURES = process.env.ATTESTED_TEST_PICTURES
 
@@ -37,7 +39,20 @@ async function look(page: Page, name: string) {
   await page.emulateMedia({ colorScheme: 'light' })
 }
 
-test('an insurer signs up for an offer, accepts it, decides, and loses access when the MSP ends it', async () => {
+async function setUpApp(page: Page) {
+  await page.waitForLoadState('networkidle')
+  await page.getByLabel('Name').last().fill('Phone')
+  await page.getByLabel('Your password').last().fill(PASSWORD)
+  await page.getByRole('button', { name: 'Set up an app' }).click()
+  await page.getByRole('img', { name: 'QR code' }).waitFor()
+  const key = (await page.locator('p.font-mono').textContent())?.replaceAll(' ', '') ?? ''
+  const code = new TOTP({ secret: Secret.fromBase32(key) }).generate()
+  await page.getByRole('textbox', { name: 'Code' }).fill(code)
+  await page.getByRole('button', { name: 'Confirm' }).click()
+  await page.getByRole('heading', { name: 'Keep these recovery codes now' }).waitFor()
+}
+
+test('an insurer signs up for an offer, sets a second factor up, accepts it, decides, and loses access when the MSP ends it', async () => {
   const technician = await openSignedIn(browser, server.url, { ...CONTEXT, bypassCSP: true })
   const client = await createClientIn(technician, server.url)
   const application = await startOn(technician, client, { formCode: 'core-cyber', edition: '1' })
@@ -72,12 +87,21 @@ test('an insurer signs up for an offer, accepts it, decides, and loses access wh
   await insurer.getByLabel('Organisation', { exact: true }).fill('Harbor Mutual')
   await insurer.getByLabel('Your name').fill('Ulf Underwriter')
   await insurer.getByLabel('E-mail').fill('ulf@harbor-mutual.example')
-  await insurer.getByLabel('Password').fill('correct horse battery staple')
+  await insurer.getByLabel('Password').fill(PASSWORD)
   await insurer.getByRole('button', { name: /Create/ }).click()
   await insurer.waitForURL(`**${path}`)
   await look(insurer, 'offer-signed-in')
-  await insurer.getByLabel('I declare this for Harbor Mutual').check()
-  await insurer.getByRole('button', { name: 'Accept for Harbor Mutual' }).click()
+  const accept = async () => {
+    await insurer.getByLabel('I declare this for Harbor Mutual').check()
+    await insurer.getByRole('button', { name: 'Accept for Harbor Mutual' }).click()
+  }
+  await accept()
+  await insurer.waitForURL('**/second-factors**')
+  await setUpApp(insurer)
+  await insurer.getByRole('link', { name: 'I have kept them' }).click()
+  await insurer.waitForURL(`**${path}`)
+  await insurer.waitForLoadState('networkidle')
+  await accept()
   await insurer.waitForURL(/portfolio\/[0-9a-f-]{36}$/)
   await look(insurer, 'held-engagement')
   await insurer.goto(`${server.url}/portfolio`)

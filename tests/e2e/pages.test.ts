@@ -207,7 +207,8 @@ async function check(page: Page, path: string) {
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.message))
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/status of (400|404|410)/.test(message.text())) errors.push(message.text())
+    if (message.type() === 'error' && !/status of (400|404|410)/.test(message.text()))
+      errors.push(message.text())
   })
   const look = async (where: string, rules?: string[]) =>
     problems.push(...(await violationsOn(page, rules)).map((line) => `${where}: ${line}`))
