@@ -139,10 +139,9 @@ describe('a form of 300 questions with 200 gates', () => {
       const all = (size: Size) => rounds.flatMap((round) => round[size][kind])
       const shown = (size: Size) =>
         [0.5, 0.75, 0.95].map((share) => `${quantile(all(size), share).toFixed(0)} ms`).join(' / ')
-      // Whatever else the machine does makes some rounds slow; a form that is slow is so in each of them.
-      const ratio = Math.min(...ratiosAt(0.75))
+      const ratio = quantile(ratiosAt(0.75), 0.5)
       console.info(
-        `${kind}, median / p75 / p95 at a ${SLOWER}th of the speed: 300 questions ${shown('large')}, 10 questions ${shown('small')}, least ratio at p75 ${ratio.toFixed(2)}`,
+        `${kind}, median / p75 / p95 at a ${SLOWER}th of the speed: 300 questions ${shown('large')}, 10 questions ${shown('small')}, ratio at p75 ${ratio.toFixed(2)}`,
       )
       const made = ROUNDS * (kind === 'keys' ? BURSTS * TYPED.length : CHOICES.length)
       expect([all('large').length, all('small').length]).toEqual([made, made])
