@@ -1,7 +1,7 @@
 /** Steps of renewals that nobody has done or skipped yet. */
 import { shiftDay } from '#app/schedule/zone.ts'
-import { listMembers } from '#db/queries/members.server.ts'
 import { listRenewalStepsDue } from '#db/queries/renewals.server.ts'
+import { readOwners } from './owners.server.ts'
 import type { ReminderSource } from './source.ts'
 
 /** As far as the planner looks back at what fell due. */
@@ -10,8 +10,7 @@ const BACK_DAYS = 100
 export const renewalDues: ReminderSource = async (tx, organisationId, now, horizon) => {
   const from = shiftDay(now.toISOString().slice(0, 10), -BACK_DAYS)
   const rows = await listRenewalStepsDue(tx, organisationId, from, horizon)
-  // Owners are kept by name. One who is a member is written to, otherwise whoever leads.
-  const members = new Map((await listMembers(tx, organisationId)).map(({ name, userId }) => [name, userId]))
+  const ownerOf = await readOwners(tx, organisationId)
   return rows
     .filter(({ step }) => step.state === 'open')
     .map(({ step, client, insurer }) => ({
@@ -22,7 +21,7 @@ export const renewalDues: ReminderSource = async (tx, organisationId, now, horiz
       title: `${step.title} (renewal with ${insurer})`,
       dueOn: step.dueOn,
       since: step.addedAt,
-      owner: { kind: 'member', userId: members.get(step.ownerName) ?? '' },
+      owner: ownerOf(step.ownerName),
       href: `/policies/${step.policyId}#step-${step.id}`,
     }))
 }

@@ -1,8 +1,8 @@
 /** Conditions of insurers that are still to be met. */
 import type { Due } from '#app/schedule/reminder-plan.ts'
-import { listMembers } from '#db/queries/members.server.ts'
 import * as subjectivities from '#db/queries/subjectivities.server.ts'
 import { currentDue, isPending, nameOf } from '../subjectivity-standing.ts'
+import { readOwners } from './owners.server.ts'
 import type { ReminderSource } from './source.ts'
 
 export const subjectivityDues: ReminderSource = async (tx, organisationId, _now, horizon) => {
@@ -14,8 +14,7 @@ export const subjectivityDues: ReminderSource = async (tx, organisationId, _now,
     organisationId,
     rows.map(({ subjectivity }) => subjectivity.id),
   )
-  // Owners are kept by name. One who is a member is written to, otherwise whoever leads.
-  const members = new Map((await listMembers(tx, organisationId)).map(({ name, userId }) => [name, userId]))
+  const ownerOf = await readOwners(tx, organisationId)
   return rows.flatMap(({ subjectivity, binding, client }): Due[] => {
     const own = extensions.filter(({ subjectivityId }) => subjectivityId === subjectivity.id)
     const dueOn = currentDue(subjectivity, own, binding)
@@ -29,7 +28,7 @@ export const subjectivityDues: ReminderSource = async (tx, organisationId, _now,
         title: nameOf(subjectivity),
         dueOn,
         since: subjectivity.recordedAt,
-        owner: { kind: 'member', userId: members.get(subjectivity.ownerName) ?? '' },
+        owner: ownerOf(subjectivity.ownerName),
         href: `/subjectivities/${subjectivity.id}`,
       },
     ]
