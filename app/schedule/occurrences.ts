@@ -46,7 +46,21 @@ const MOST_STEPS = 5000
  * Days of the rule alone, by the calendar and in UTC: time zones come in with the hour, so no clock change can lose a day.
  * @returns those from `from` to `until`, both included, in order
  */
-export function daysOfRule(rule: Rule, startsOn: string, from: string, until: string): string[] {
+export function daysOfRule(rule: Rule, startsOn: string, from: string, until: string): readonly string[] {
+  const key = [writeRule(rule), startsOn, from, until].join(' ')
+  const held = knownDays.get(key)
+  if (held) return held
+  const found = findDays(rule, startsOn, from, until)
+  if (knownDays.size >= MOST_KNOWN) knownDays.clear()
+  knownDays.set(key, found)
+  return found
+}
+
+// Most clients of a portfolio share the rule of their organisation.
+const knownDays = new Map<string, readonly string[]>()
+const MOST_KNOWN = 500
+
+function findDays(rule: Rule, startsOn: string, from: string, until: string): string[] {
   const last = rule.until !== null && rule.until < until ? rule.until : until
   const first = from > startsOn ? from : startsOn
   if (first > last) return []

@@ -18,7 +18,7 @@ import { COVER_TIME } from './policy-standing.ts'
 import { sayDays } from './renewal-steps.ts'
 import { PURPOSE_WORDS } from './schedule-input.ts'
 import { listScheduled } from './schedule-occurrences.server.ts'
-import { resolveSchedule, scheduleOf } from './schedule-resolving.ts'
+import { byScope, resolveSchedule, scheduleOf } from './schedule-resolving.ts'
 import { listOrganisationSubjectivities } from './subjectivity-portfolio.server.ts'
 import { isToBeMet, nameOf } from './subjectivity-standing.ts'
 
@@ -155,8 +155,8 @@ const reviewMeetings: CalendarSource = async (tx, organisationId, from, until) =
 /** By the rules as they stand today, as far ahead as somebody looks. */
 const scheduledDates: CalendarSource = async (tx, organisationId, from, until) => {
   const clients = await activeClients(tx, organisationId)
-  const settings = await schedules.listScheduleSettings(tx, organisationId)
-  const changes = await schedules.listScheduleChanges(tx, organisationId)
+  const settings = byScope(await schedules.listScheduleSettings(tx, organisationId))
+  const changes = byScope(await schedules.listScheduleChanges(tx, organisationId))
   const settled = new Set(
     (await schedules.listNotedOccurrences(tx, organisationId, { from: shiftDay(from, -MOST_MOVED_DAYS) }))
       .filter(({ settledAt }) => settledAt !== null)

@@ -7,7 +7,7 @@ import { RefusedError } from './errors.ts'
 import { recordInLedger } from './ledger.server.ts'
 import { closeMissedReattestations, startReattestation } from './reattestations.server.ts'
 import { getRuntime } from './runtime.server.ts'
-import { resolveSchedule } from './schedule-resolving.ts'
+import { byScope, resolveSchedule } from './schedule-resolving.ts'
 
 const PURPOSE = 're-attestation'
 const SCHEDULED_AS = 'Attested, by the schedule'
@@ -34,7 +34,7 @@ async function listDue(organisationId: string) {
   return database.inOrganisation(organisationId, async (tx) => {
     const open = await schedules.listDueOccurrences(tx, organisationId, { purpose: PURPOSE, now })
     if (open.length === 0) return []
-    const settings = await schedules.listScheduleSettings(tx, organisationId)
+    const settings = byScope(await schedules.listScheduleSettings(tx, organisationId))
     return open.flatMap(({ clientId, applicationId, notedAt: since }) => {
       if (applicationId === null) return []
       const { rule } = resolveSchedule(PURPOSE, { organisationId, clientId, applicationId, since }, settings)

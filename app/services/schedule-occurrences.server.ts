@@ -9,7 +9,7 @@ import { recordInLedger } from './ledger.server.ts'
 import { actorOf, type Member } from './member.ts'
 import { getRuntime } from './runtime.server.ts'
 import { PURPOSES, type Purpose } from './schedule-input.ts'
-import { resolveSchedule, type ScheduleSubject, scheduleOf } from './schedule-resolving.ts'
+import { byScope, resolveSchedule, type ScheduleSubject, scheduleOf } from './schedule-resolving.ts'
 
 /** So long before its day a date is written down: longer than the longest warning of a ladder. */
 export const NOTED_DAYS = 62
@@ -57,8 +57,8 @@ export async function noteOccurrences(
   const first = firstLook.toISOString().slice(0, 10)
   const back = shiftDay(today, -LOOK_BACK_DAYS)
   const window = { from: laterDay(first, back), until: shiftDay(today, NOTED_DAYS) }
-  const settings = await schedules.listScheduleSettings(tx, organisationId)
-  const changes = await schedules.listScheduleChanges(tx, organisationId)
+  const settings = byScope(await schedules.listScheduleSettings(tx, organisationId))
+  const changes = byScope(await schedules.listScheduleChanges(tx, organisationId))
   const noted = groupBySubject(
     await schedules.listNotedOccurrences(tx, organisationId, { from: shiftDay(window.from, -100) }),
   )

@@ -28,13 +28,26 @@ export interface ScheduleSubject {
   since: Date
 }
 
+/** What is said of an organisation, a client or an application: asked for once per subject, so found without a search. */
+export type ByScope<Row> = ReadonlyMap<string | null, readonly Row[]>
+
+export function byScope<Row extends { scopeId: string }>(rows: readonly Row[]): ByScope<Row> {
+  const groups = new Map<string, Row[]>()
+  for (const row of rows) {
+    const group = groups.get(row.scopeId)
+    if (group) group.push(row)
+    else groups.set(row.scopeId, [row])
+  }
+  return groups
+}
+
 export function resolveSchedule(
   purpose: Purpose,
   subject: ScheduleSubject,
-  settings: readonly ScheduleSettingRow[],
+  settings: ByScope<ScheduleSettingRow>,
 ): Resolved<ScheduleFields> {
   const layerOf = (level: Exclude<Level, 'built-in'>, scopeId: string | null): Layer<ScheduleFields>[] => {
-    const row = settings.find((one) => one.scopeId === scopeId && one.purpose === purpose)
+    const row = settings.get(scopeId)?.find((one) => one.purpose === purpose)
     return row ? [{ level, values: row }] : []
   }
   const sinceOn = subject.since.toISOString().slice(0, 10)
@@ -61,11 +74,11 @@ export function scheduleOf(
   purpose: Purpose,
   subject: ScheduleSubject,
   resolved: Resolved<ScheduleFields>,
-  changes: readonly ScheduleChangeRow[],
+  changes: ByScope<ScheduleChangeRow>,
 ): Schedule {
   const scopes = [subject.applicationId, subject.clientId, subject.organisationId]
   const own = scopes.flatMap((scope) =>
-    changes.filter((change) => change.purpose === purpose && change.scopeId === scope),
+    (changes.get(scope) ?? []).filter((change) => change.purpose === purpose),
   )
   return {
     rule: resolved.rule.value,

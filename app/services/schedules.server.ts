@@ -15,6 +15,7 @@ import { getRuntime } from './runtime.server.ts'
 import { PURPOSES, type Purpose, type ScheduleChangeInput, type ScheduleInput } from './schedule-input.ts'
 import { listScheduled } from './schedule-occurrences.server.ts'
 import {
+  byScope,
   resolveSchedule,
   type ScheduleFields,
   type ScheduleSubject,
@@ -107,15 +108,11 @@ function showSchedule(
   changes: schedules.ScheduleChangeRow[],
   now: Date,
 ): ShownSchedule {
-  const resolved = resolveSchedule(purpose, subject, settings)
+  const resolved = resolveSchedule(purpose, subject, byScope(settings))
   const scopeId = subject.applicationId ?? subject.clientId ?? subject.organisationId
   const own = settings.find((row) => row.scopeId === scopeId && row.purpose === purpose) ?? null
-  const inherited = resolveSchedule(
-    purpose,
-    subject,
-    settings.filter((row) => row !== own),
-  )
-  const schedule = scheduleOf(purpose, subject, resolved, changes)
+  const inherited = resolveSchedule(purpose, subject, byScope(settings.filter((row) => row !== own)))
+  const schedule = scheduleOf(purpose, subject, resolved, byScope(changes))
   const scopes = [subject.applicationId, subject.clientId, subject.organisationId]
   return {
     purpose,

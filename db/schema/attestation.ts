@@ -1,4 +1,5 @@
 /** Mails that leave, and the links by which people sign a report: the officer of the insured, and who signs before. */
+import { sql } from 'drizzle-orm'
 import {
   foreignKey,
   index,
@@ -64,6 +65,7 @@ export const mailMessage = pgTable(
   (table) => [
     primaryKey({ columns: [table.organisationId, table.id] }),
     index('mail_message_newest').on(table.organisationId, table.createdAt),
+    index('mail_message_queued').on(table.organisationId, table.createdAt).where(sql`state = 'queued'`),
   ],
 )
 

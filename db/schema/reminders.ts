@@ -119,6 +119,7 @@ export const reminder = pgTable(
       columns: [table.organisationId, table.mailId],
       foreignColumns: [mailMessage.organisationId, mailMessage.id],
     }),
+    index('reminder_occurrence').on(table.organisationId, table.occurrence),
     index('reminder_newest').on(table.organisationId, table.at),
     index('reminder_client').on(table.organisationId, table.clientId, table.at),
     index('reminder_mail').on(table.organisationId, table.mailId),

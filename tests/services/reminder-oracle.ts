@@ -33,6 +33,7 @@ export interface Expected {
 }
 
 const HOUR = 3_600_000
+const DAY = 24 * HOUR
 /** Some time zones stand half an hour from the others. */
 const STEP = HOUR / 2
 const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
@@ -104,12 +105,14 @@ export function expectReminders(things: readonly Thing[], looks: readonly Date[]
   const expected: Expected[] = []
   const firstLook = looks[0]?.getTime() ?? 0
   for (const thing of things) {
+    const soonest = Math.min(...thing.rungs.map(({ offset }) => offset))
     const over = new Map<string, { at: number; outcome: 'said' | 'dropped'; moment: number; who: string }>()
     for (const look of looks) {
       const now = look.getTime()
       if (thing.doneAt && thing.doneAt.getTime() <= now) break
       const due = thing.dues.filter(({ at }) => at.getTime() <= now).at(-1)
-      if (!due) continue
+      // Nobody's first reminder comes more than two days before its day anywhere on earth.
+      if (!due || now < Date.parse(due.dueOn) + (soonest - 2) * DAY) continue
       const rests = thing.rest && thing.rest.at.getTime() <= now ? thing.rest : null
       if (rests && rests.untilOn === null) continue
       // What fell due long ago has had its last reminder.

@@ -33,8 +33,8 @@ export interface Simulation {
   days: number
   seed: number
   begun: Date
-  /** Of a hundred steps of a server so many end in its death. */
-  deaths: number
+  /** Servers die after one step to so many, small and large numbers alike; 0: they never die. */
+  longestLife: number
 }
 
 export interface Outcome {
@@ -310,7 +310,7 @@ function lastDaysOfEveryOtherMonth(begun: Date, end: Date): string[] {
 
 /** Everything that happens, in order; whoever dies is started again at once. */
 async function run(
-  { deaths: rate }: Simulation,
+  { longestLife }: Simulation,
   about: {
     setClock: (at: Date) => void
     owner: Member
@@ -325,8 +325,14 @@ async function run(
   const queue: { job: Job; tries: number }[] = []
   let deaths = 0
   let isDangerous = false
+  // Evenly by magnitude: most die early, and some live long enough to finish a transaction of hundreds of mails.
+  const chooseLife = () => Math.ceil(longestLife ** (below(10_000) / 10_000))
+  let stepsLeft = chooseLife()
   const mayDie = () => {
-    if (!isDangerous || below(1000) >= rate * 10) return
+    if (!isDangerous || longestLife === 0) return
+    stepsLeft -= 1
+    if (stepsLeft > 0) return
+    stepsLeft = chooseLife()
     deaths += 1
     throw new Killed('killed')
   }
