@@ -1,5 +1,6 @@
 /** What would remove a finding, so that all findings that one piece of work removes stand together. */
 
+import { cutText } from '#app/language/cut-text.ts'
 export interface RemedySource {
   tool: string
   checkId: string
@@ -40,12 +41,12 @@ export function remedyOf({ tool, checkId, title, solution }: RemedySource): Reme
     .replace(/[^\p{L}]+/gu, ' ')
     .trim()
   if (plain.length >= SHORTEST && !VAGUE.test(text)) {
-    return { key: `text ${plain.slice(0, 200)}`, label: firstSentence(text) }
+    return { key: `text ${cutText(plain, 200)}`, label: firstSentence(text) }
   }
-  return { key: `check ${tool} ${checkId}`, label: `Resolve: ${title}`.slice(0, 200) }
+  return { key: `check ${tool} ${checkId}`, label: cutText(`Resolve: ${title}`, 200) }
 }
 
 function firstSentence(text: string): string {
   const sentence = /^(.{10,}?[.;])\s/.exec(`${text} `)?.[1] ?? text
-  return sentence.length > 160 ? `${sentence.slice(0, 159)}…` : sentence
+  return sentence.length > 160 ? `${cutText(sentence, 159)}…` : sentence
 }

@@ -1,4 +1,5 @@
 /** Public lists of exploited weaknesses: taken from a file or an address, whole or not at all, never silently older. */
+import { cutText } from '#app/language/cut-text.ts'
 import type { Tx } from '#db/client.server.ts'
 import * as rows from '#db/queries/catalogues.server.ts'
 import { listClients } from '#db/queries/clients.server.ts'
@@ -60,7 +61,7 @@ export async function loadCatalogueFile(
   fileName: string,
   { kind, mayGoBack }: { kind: CatalogueKind; mayGoBack: boolean },
 ): Promise<string> {
-  return request(member, { kind, mayGoBack, source: fileName.slice(0, 300), sha256: stored.sha256 })
+  return request(member, { kind, mayGoBack, source: cutText(fileName, 300), sha256: stored.sha256 })
 }
 
 /** Queues the fetching of the list from the address that the organisation has for it. */

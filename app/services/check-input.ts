@@ -1,5 +1,7 @@
 /** What has to be said before anything is checked; the dialogs and their action share these schemas. */
+
 import { z } from 'zod'
+import { cutText } from '#app/language/cut-text.ts'
 import { SELECTOR } from '#evidence/checks/dkim.ts'
 import { readTargets } from '#evidence/checks/targets.ts'
 
@@ -16,7 +18,7 @@ const TargetList = z.string().transform((typed, context): string[] => {
   }
   if (wrong !== null)
     return refuse(
-      `“${wrong.slice(0, 80)}” cannot be checked. Enter addresses, networks of at most 4,096 addresses such as 198.51.100.0/28, or host names, one a line.`,
+      `“${cutText(wrong, 80)}” cannot be checked. Enter addresses, networks of at most 4,096 addresses such as 198.51.100.0/28, or host names, one a line.`,
     )
   if (targets.length === 0) return refuse('Enter at least one address, network or host name')
   if (targets.length > MAX_TARGETS) return refuse(`Enter at most ${MAX_TARGETS} targets`)
@@ -91,7 +93,7 @@ export const SelectorsInput = z.object({
     const wrong = words.find((word) => !SELECTOR.test(word) || word.length > 63)
     const message =
       wrong !== undefined
-        ? `“${wrong.slice(0, 80)}” is no selector. It is the word after s= in the DKIM-Signature line of a message.`
+        ? `“${cutText(wrong, 80)}” is no selector. It is the word after s= in the DKIM-Signature line of a message.`
         : words.length > MAX_SELECTORS
           ? `Name at most ${MAX_SELECTORS} selectors`
           : null

@@ -1,9 +1,11 @@
 /** What a browser may be shown of a file: bounded, and of the kind that its content is. */
+
 import Papa from 'papaparse'
 import { previewKindOf, redactionKindOf } from '#app/documents/preview-kind.ts'
 import { PREVIEW_BYTES } from '#app/documents/preview-page.ts'
 import { readText } from '#app/documents/readable-text.ts'
 import { looksLikeHeading } from '#app/documents/redact-text.ts'
+import { cutText } from '#app/language/cut-text.ts'
 import * as evidenceRows from '#db/queries/evidence.server.ts'
 import { StoreError } from '#evidence/store/store.ts'
 import { getClientRow } from './clients.server.ts'
@@ -61,7 +63,7 @@ export async function readFirstRow(member: Member, revision: { sha256: string })
     const head = await readStoredHead(member.organisationId, revision.sha256)
     const text = readText(head, false).text.replace(/^\ufeff/, '')
     const [row = []] = Papa.parse<string[]>(text, { preview: 1 }).data
-    const columns = row.slice(0, 200).map((name) => name.slice(0, 100))
+    const columns = row.slice(0, 200).map((name) => cutText(name, 100))
     return { columns, looksLikeHeading: looksLikeHeading(row) }
   } catch (error) {
     if (error instanceof StoreError) return { columns: [], looksLikeHeading: false }

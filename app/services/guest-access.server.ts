@@ -1,4 +1,5 @@
 /** What people without an account did with their links: kept at the door, shown to whoever sent them. */
+import { cutText } from '#app/language/cut-text.ts'
 import type { Tx } from '#db/client.server.ts'
 import * as guests from '#db/queries/guests.server.ts'
 import { SAME_VISIT_MINUTES } from './report-share-rules.ts'
@@ -35,4 +36,4 @@ export async function recordGuestAccess(
 }
 
 /** A header of somebody unknown, as it may be kept and shown. */
-export const oneLine = (text: string, length: number) => text.replace(/\p{Cc}+/gu, ' ').slice(0, length)
+export const oneLine = (text: string, length: number) => cutText(text.replace(/\p{Cc}+/gu, ' '), length)

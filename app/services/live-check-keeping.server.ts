@@ -1,5 +1,7 @@
 /** Keeps what a live check came to: the file as evidence, its facts, and an entry in the ledger, in one transaction. */
+
 import { Buffer } from 'node:buffer'
+import { cutText } from '#app/language/cut-text.ts'
 import type { Tx } from '#db/client.server.ts'
 import * as evidenceRows from '#db/queries/evidence.server.ts'
 import * as rows from '#db/queries/live-checks.server.ts'
@@ -97,7 +99,7 @@ async function* once(text: string): AsyncGenerator<Uint8Array> {
 
 function nameSome(subjects: readonly string[]): string {
   const shown = subjects.slice(0, 3).join(', ')
-  return (subjects.length > 3 ? `${shown} and ${subjects.length - 3} more` : shown).slice(0, 160)
+  return cutText(subjects.length > 3 ? `${shown} and ${subjects.length - 3} more` : shown, 160)
 }
 
 async function insertFacts(

@@ -1,4 +1,5 @@
 /** Does one live check, off the request thread: asks, keeps what came back as evidence, and reads facts out of it. */
+import { cutText } from '#app/language/cut-text.ts'
 import * as rows from '#db/queries/live-checks.server.ts'
 import { NoResolverError } from '#evidence/checks/dns-asker.server.ts'
 import { checkExposure, type ExposureKind } from '#evidence/checks/exposure-check.server.ts'
@@ -92,7 +93,7 @@ function progressNotes(organisationId: string, checkId: string) {
     saving = saving.then(() =>
       getRuntime()
         .database.inOrganisation(organisationId, (tx) =>
-          rows.updateCheck(tx, organisationId, checkId, { stepsDone, stepsTotal, step: step.slice(0, 200) }),
+          rows.updateCheck(tx, organisationId, checkId, { stepsDone, stepsTotal, step: cutText(step, 200) }),
         )
         .catch(() => undefined),
     )

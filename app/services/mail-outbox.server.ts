@@ -1,4 +1,5 @@
 /** The outbox: a mail is written in the transaction of its cause and leaves afterwards, or waits here to be handed over. */
+import { cutText } from '#app/language/cut-text.ts'
 import { type Calendar, MailContent, printHtml, printText, withoutSecrets } from '#app/mail/content.ts'
 import type { Tx } from '#db/client.server.ts'
 import type { MailStopRow } from '#db/queries/mail-stops.server.ts'
@@ -42,7 +43,7 @@ export function heldBack({ reason, since, detail }: Pick<MailStopRow, 'reason' |
     unsubscribed: `its reader stopped the summaries on ${day}`,
   }[reason]
   const failure = `Not sent: ${why}.${detail ? ` ${detail}` : ''}`
-  return { state: 'suppressed', failure: failure.slice(0, 600), cause: reason } as const
+  return { state: 'suppressed', failure: cutText(failure, 600), cause: reason } as const
 }
 
 /** Whether a mail is a summary, which its reader may stop. */

@@ -1,4 +1,5 @@
 /** Addresses that mails no longer go to, or no summaries: set by bounces, complaints and readers, lifted by members. */
+import { cutText } from '#app/language/cut-text.ts'
 import type { Tx } from '#db/client.server.ts'
 import * as stops from '#db/queries/mail-stops.server.ts'
 import { NotFoundError } from './errors.ts'
@@ -38,7 +39,7 @@ const KINDS = {
 export async function stopAddress(tx: Tx, organisationId: string, stop: NewStop): Promise<boolean> {
   const at = getRuntime().clock()
   const address = foldAddress(stop.address)
-  const detail = stop.detail.slice(0, 500)
+  const detail = cutText(stop.detail, 500)
   const isNew = await stops.putStop(tx, { ...stop, organisationId, address, detail, since: at })
   if (!isNew) return false
   await recordInLedger(tx, organisationId, {

@@ -1,4 +1,5 @@
 /** What a draft begins with when it is drawn from an edition: the next one of a form, or a form of one's own. */
+import { cutText } from '#app/language/cut-text.ts'
 import type { Edition } from '#questionnaires/definition.ts'
 
 interface Owner {
@@ -25,8 +26,8 @@ export function makeOwnForm(edition: Edition, { organisationName, takenCodes, to
     form: {
       ...form,
       code: freeCode(`own-${form.code}`, takenCodes),
-      title: `${form.title.slice(0, LONGEST_NAME - SUFFIX.length).trimEnd()}${SUFFIX}`,
-      issuer: organisationName.trim().slice(0, LONGEST_NAME) || 'Our organisation',
+      title: `${cutText(form.title, LONGEST_NAME - SUFFIX.length).trimEnd()}${SUFFIX}`,
+      issuer: cutText(organisationName.trim(), LONGEST_NAME) || 'Our organisation',
     },
     edition: '1',
     publishedOn: today,

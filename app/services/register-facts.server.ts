@@ -1,4 +1,5 @@
 /** Facts that follow from a scan's findings and a catalogue of exploited weaknesses, counted anew when either changes. */
+import { cutText } from '#app/language/cut-text.ts'
 import type { Tx } from '#db/client.server.ts'
 import * as imports from '#db/queries/register-imports.server.ts'
 import * as scans from '#db/queries/scans.server.ts'
@@ -86,12 +87,12 @@ function toFacts(
   const common = {
     scope: {
       viewpoint: scan.viewpoint,
-      subject: model?.scope.subject ?? (scan.scope || 'the scan').slice(0, 500),
+      subject: model?.scope.subject ?? cutText(scan.scope || 'the scan', 500),
     },
     observedAt: model?.observedAt ?? (scan.scanDate ?? new Date(0)).toISOString(),
     completeness: isPartial ? ('partial' as const) : ('complete' as const),
     note,
-    collector: [scan.tool, scan.toolVersion].filter(Boolean).join(' ').slice(0, 200) || 'Attested register',
+    collector: cutText([scan.tool, scan.toolVersion].filter(Boolean).join(' '), 200) || 'Attested register',
   }
   return [
     { key: KEYS[0], value: open, ...common },

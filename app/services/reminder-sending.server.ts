@@ -1,4 +1,5 @@
 /** Writes reminders down together with their mails, in one transaction that somebody else opened. */
+import { cutText } from '#app/language/cut-text.ts'
 import type { Planned, Recipient } from '#app/schedule/reminder-plan.ts'
 import type { Tx } from '#db/client.server.ts'
 import * as requests from '#db/queries/evidence-requests.server.ts'
@@ -85,7 +86,7 @@ async function tellEscalated(tx: Tx, organisationId: string, { due, rung, recipi
   const { subjectKey, clientId, clientName, title, dueOn, href } = due
   await emitEvent(tx, organisationId, 'reminder.escalated', {
     client: { id: clientId, name: clientName },
-    subject: { id: subjectKey, title: title.slice(0, 200) },
+    subject: { id: subjectKey, title: cutText(title, 200) },
     text: `Due on ${dueOn} and still open, so ${recipient.name} was reminded: ${title}.`,
     path: href,
     dueOn,

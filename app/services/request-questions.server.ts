@@ -1,4 +1,5 @@
 /** What the form of a new request starts with: the client's questions, and their contact. */
+import { cutText } from '#app/language/cut-text.ts'
 import * as applications from '#db/queries/applications.server.ts'
 import { getClientRow } from './clients.server.ts'
 import { findEditionFor } from './editions.server.ts'
@@ -26,7 +27,7 @@ export async function getRequestForm(member: Member, clientId: string, wanted: s
         const label = `${row.formCode} ${item}: ${question.prompt}`
         questions.push({
           value: `${row.id}/${question.id}`,
-          label: label.length > LABEL_LENGTH ? `${label.slice(0, LABEL_LENGTH - 1)}…` : label,
+          label: label.length > LABEL_LENGTH ? `${cutText(label, LABEL_LENGTH - 1)}…` : label,
           prompt: question.prompt,
         })
       }

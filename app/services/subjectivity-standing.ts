@@ -1,4 +1,5 @@
 /** How a condition and a binder stand on a day: pure, so that pages, documents and tests share it. */
+import { cutText } from '#app/language/cut-text.ts'
 import type { BindingRow } from '#db/queries/bindings.server.ts'
 import type {
   DecisionRow,
@@ -154,7 +155,7 @@ const NAME_LETTERS = 80
 /** As conditions are called in sentences: the insurer's number, and the beginning of its words, without a full stop. */
 export function nameOf({ reference, condition }: Pick<SubjectivityRow, 'reference' | 'condition'>): string {
   const line = condition.replace(/\s+/g, ' ').replace(/\.$/, '')
-  const cut = line.slice(0, NAME_LETTERS)
+  const cut = cutText(line, NAME_LETTERS)
   const short = line.length > NAME_LETTERS ? `${cut.replace(/\s\S{0,20}$/, '')}…` : line
   return reference ? `${reference}: ${short}` : short
 }

@@ -1,9 +1,11 @@
 /** One HTTPS call to an address that a member entered, into the open network only; never follows where it leads. */
+
 import { createHmac } from 'node:crypto'
 import { lookup } from 'node:dns/promises'
 import { request } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 import { rootCertificates } from 'node:tls'
+import { cutText } from '#app/language/cut-text.ts'
 import type { CheckNetwork } from '#evidence/checks/network.server.ts'
 
 /** For everything together: name, connection, sending, answer. */
@@ -53,7 +55,7 @@ export async function callWebhook(
   const none = (failure: string): WebhookAnswer => ({
     status: null,
     answer: '',
-    failure: failure.slice(0, 400),
+    failure: cutText(failure, 400),
   })
   const signal = AbortSignal.timeout(patienceMs)
   const url = new URL(call.url)

@@ -2,7 +2,9 @@
  * What comes with time instead of with somebody's act: each hour the webhooks that want it are told what is due, what
  * expires, and which answers evidence contradicts by now. Each is told once, whoever looks.
  */
+
 import { createHash } from 'node:crypto'
+import { cutText } from '#app/language/cut-text.ts'
 import { evaluateReadiness } from '#app/readiness/evaluate.ts'
 import type { Tx } from '#db/client.server.ts'
 import { listApplications } from '#db/queries/applications.server.ts'
@@ -65,7 +67,7 @@ async function tellDueSubjectivities(tx: Tx, organisationId: string): Promise<vo
     if (dueNow === null || daysLeft === null || daysLeft > URGENT_DAYS || !isToBeMet(standing)) continue
     await emitEvent(tx, organisationId, 'subjectivity.due', {
       client: { id: client.id, name: client.legalName },
-      subject: { id, title: condition.condition.slice(0, 200) },
+      subject: { id, title: cutText(condition.condition, 200) },
       text: `${insurer ?? 'The insurer'} makes the policy depend on this: ${condition.condition}`,
       path: `/subjectivities/${id}`,
       dueOn: dueNow,
@@ -125,7 +127,7 @@ async function tellContradictionsOf(
     const because = createHash('sha256').update(causes.join(' ')).digest('hex').slice(0, 32)
     await emitEvent(tx, organisationId, 'answer.contradicted', {
       client: { id: client.id, name: client.legalName },
-      subject: { id: applicationId, title: question.prompt.slice(0, 200) },
+      subject: { id: applicationId, title: cutText(question.prompt, 200) },
       text: `Evidence contradicts the answer to “${question.prompt}”.`,
       path: `/applications/${applicationId}/sections/${question.sectionId}#${questionId}`,
       urgency: 'high',

@@ -1,4 +1,5 @@
 /** Tells webhooks what happened: written in the transaction of its cause, sent afterwards by the queue. */
+import { cutText } from '#app/language/cut-text.ts'
 import type { Tx } from '#db/client.server.ts'
 import * as rows from '#db/queries/webhooks.server.ts'
 import { getRuntime } from './runtime.server.ts'
@@ -41,7 +42,7 @@ export async function insertEvent(
   const { clock, newId, settings } = getRuntime()
   const id = newId()
   const url = settings.publicUrl ? `${settings.publicUrl}${path}` : null
-  const data: WebhookData = { client, subject, text: text.slice(0, 2000), url, dueOn, urgency }
+  const data: WebhookData = { client, subject, text: cutText(text, 2000), url, dueOn, urgency }
   const isNew = await rows.insertEvent(tx, { organisationId, id, kind, key: key ?? id, data, at: clock() })
   return isNew ? id : null
 }

@@ -3,7 +3,9 @@
  * the tool's own API documentation (ConnectWise PSA `POST /service/tickets`, Autotask `POST /V1.0/Tickets`, HaloPSA
  * `POST /api/Tickets`).
  */
+
 import { z } from 'zod'
+import { cutText } from '#app/language/cut-text.ts'
 import type { WebhookData, WebhookMessage } from './webhook-events.ts'
 
 export type WebhookFormat = 'json' | 'connectwise' | 'autotask' | 'halopsa'
@@ -94,7 +96,7 @@ const titleOf = ({ client, subject }: WebhookData) =>
 const describe = ({ text, dueOn, url }: WebhookData) =>
   [text, dueOn ? `Due on ${dueOn}.` : null, url].filter(Boolean).join('\n\n')
 
-const cut = (text: string, most: number) => (text.length <= most ? text : `${text.slice(0, most - 1)}…`)
+const cut = (text: string, most: number) => (text.length <= most ? text : `${cutText(text, most - 1)}…`)
 
 const addDays = (at: Date, days: number) =>
   new Date(at.getTime() + days * 24 * 60 * 60 * 1000).toISOString().slice(0, 10)

@@ -1,4 +1,5 @@
 /** What webhooks are told where things happen: each in the transaction of its cause, before the ledger's entry. */
+import { cutText } from '#app/language/cut-text.ts'
 import type { Tx } from '#db/client.server.ts'
 import { findRequest } from '#db/queries/evidence-requests.server.ts'
 import type { ReportRow } from '#db/queries/reports.server.ts'
@@ -49,7 +50,7 @@ export async function tellReviewDecision(
   const { clientId } = await getApplicationRow(tx, organisationId, applicationId)
   await emitEvent(tx, organisationId, 'review.decided', {
     client: await clientOf(tx, organisationId, clientId),
-    subject: { id, title: prompt.slice(0, 200) },
+    subject: { id, title: cutText(prompt, 200) },
     text: `${assessor.name} of ${assessor.firm} ${acting.did} “${prompt}”. ${note}`.trim(),
     path: `/applications/${applicationId}/review`,
     urgency: acting.urgency,
@@ -75,7 +76,7 @@ export async function tellWaiverSigned(
 ): Promise<void> {
   await emitEvent(tx, organisationId, 'waiver.signed', {
     client: await clientOf(tx, organisationId, clientId),
-    subject: { id, title: `Declined: ${service}`.slice(0, 200) },
+    subject: { id, title: cutText(`Declined: ${service}`, 200) },
     text: `${signerName} signed that this service is declined: ${service}. It is to be looked at again by ${reviewOn}.`,
     path: `/waivers/${id}`,
     dueOn: reviewOn,

@@ -1,5 +1,7 @@
 /** What can be put into a field of an insurer's form: parts of answers, and what is known of the client. */
+
 import type { FieldMapping } from '#app/documents/carrier-document.ts'
+import { cutText } from '#app/language/cut-text.ts'
 import { type Edition, listQuestions, optionsOf, type Question } from '#questionnaires/definition.ts'
 
 export interface Target {
@@ -43,7 +45,7 @@ function makeTarget(
 const LONGEST = 70
 
 function targetsOf(question: Question): Target[] {
-  const prompt = question.prompt.length > LONGEST ? `${question.prompt.slice(0, LONGEST)}…` : question.prompt
+  const prompt = question.prompt.length > LONGEST ? `${cutText(question.prompt, LONGEST)}…` : question.prompt
   const name = `${question.reference.item} ${prompt}`
   const make = (part: FieldMapping['part'], what: string) =>
     makeTarget(question.id, part, `${name} — ${what}`)

@@ -1,6 +1,8 @@
 /** The first pages of a claim pack: what it is, the incident, the readiness of the day, what is inside, how to check it. */
+
 import { Document, Page, Text, View } from '@react-pdf/renderer'
 import type { ReactNode } from 'react'
+import { cutText } from '#app/language/cut-text.ts'
 import type { ClaimCoverAccount, CoverCounts } from '../claim-pack/cover-account.ts'
 import { type CoverWords, coverWords } from '../language/claim-cover/words.ts'
 import { COLOUR, PAGE, style } from './look.ts'
@@ -30,7 +32,7 @@ export function ClaimCover({ account: original }: { account: ClaimCoverAccount }
     { title: say('evidence.observed'), width: 86 },
   ]
   const shorten = (text: string, letters: number) =>
-    text.length > letters ? say('incident.rest', { text: text.slice(0, letters).trimEnd() }) : text
+    text.length > letters ? say('incident.rest', { text: cutText(text, letters).trimEnd() }) : text
   const { occurredFrom, occurredUntil } = incident
   return (
     <Document

@@ -1,6 +1,8 @@
 /** Every page after the cover: running head, foot with the page number, and headings that appear in the outline. */
+
 import { Page, Text, View } from '@react-pdf/renderer'
 import type { ReactNode } from 'react'
+import { cutText } from '#app/language/cut-text.ts'
 import { reattestWords } from '../language/reattestation/words.ts'
 import type { Account } from './account.ts'
 import { COLOUR, PAGE, style } from './look.ts'
@@ -33,7 +35,7 @@ export function PageFrame(props: {
 }
 
 // Without a break to cut at, react-pdf's own ellipsis would leave nothing of a long word.
-const shorten = (name: string) => (name.length > 70 ? `${name.slice(0, 60).trimEnd()}…` : name)
+const shorten = (name: string) => (name.length > 70 ? `${cutText(name, 60).trimEnd()}…` : name)
 
 const between = { justifyContent: 'space-between' } as const
 

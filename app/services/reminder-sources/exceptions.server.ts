@@ -1,4 +1,5 @@
 /** Exceptions that end: from then on the answer blocks signing again. */
+import { cutText } from '#app/language/cut-text.ts'
 import { listEndingExceptions } from '#db/queries/reminder-dues.server.ts'
 import type { ReminderSource } from './source.ts'
 
@@ -9,7 +10,7 @@ export const exceptionDues: ReminderSource = async (tx, organisationId, _now, ho
     kind: 'exception',
     clientId,
     clientName,
-    title: exception.scope || exception.reason.slice(0, 100),
+    title: exception.scope || cutText(exception.reason, 100),
     dueOn: exception.expiresOn,
     since: exception.recordedAt,
     owner: { kind: 'member', userId: exception.recordedBy },
