@@ -3,10 +3,12 @@
  * the due day, the rung and the days from the due day; what went under that name never goes again.
  */
 import { firstMoment, type Habits, mayWriteAt } from './habits.ts'
-import { shiftDay } from './zone.ts'
+import { daysBetween, shiftDay } from './zone.ts'
 
 export const RUNGS = ['owner', 'lead', 'sponsor'] as const
 export type Rung = (typeof RUNGS)[number]
+
+const DAY_MS = 86_400_000
 
 /** Days from the due day, negative before it. */
 export type Ladder = Record<Rung, readonly number[]>
@@ -103,14 +105,21 @@ export function planReminders(
 
 function listRungs({ due, ladder, recipients, restsUntil }: Subject, firstLook: Date): Planned[] {
   const from = due.since > firstLook ? due.since : firstLook
+  const restsTo = restsUntil === 'never' ? null : restsUntil
   return RUNGS.flatMap((rung) => {
     const recipient = recipients[rung]
     if (!recipient) return []
     const { habits } = recipient
-    const rested = restsUntil && restsUntil !== 'never' ? firstMoment(restsUntil, habits) : null
-    return [...new Set(ladder[rung])].flatMap((offsetDays): Planned[] => {
+    const rested = restsTo === null ? null : firstMoment(restsTo, habits)
+    // Whoever put it off hears of it once it rests no more, also where the ladder would say nothing else.
+    const resumes = restsTo !== null && rung === 'owner' ? daysBetween(due.dueOn, restsTo) : null
+    const offsets = new Set(resumes === null ? ladder[rung] : [...ladder[rung], resumes])
+    return [...offsets].flatMap((offsetDays): Planned[] => {
       const moment = firstMoment(shiftDay(due.dueOn, offsetDays), habits)
-      if (moment < from) return []
+      // What became known within the last day needs no warning yet; its due day and what follows is said.
+      const isFresh =
+        offsetDays < 0 && offsetDays !== resumes && moment.getTime() < due.since.getTime() + DAY_MS
+      if (moment < from || isFresh) return []
       const later = rested !== null && rested > moment ? rested : moment
       return [{ due, rung, offsetDays, recipient, moment: later }]
     })

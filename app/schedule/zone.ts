@@ -50,6 +50,10 @@ export function shiftDay(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 }
 
+/** Whole days from one day to another, negative where the other is earlier. */
+export const daysBetween = (from: string, to: string): number =>
+  Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
+
 /** Of two days the later one; days are written so that they sort as texts. */
 export const laterDay = (...days: [string, string]): string => days.sort()[1]
 

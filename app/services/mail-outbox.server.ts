@@ -93,6 +93,7 @@ export async function writeMail(
     expiresAt,
     ...(stop ? heldBack(stop) : { state: leaves ? 'queued' : 'kept' }),
     createdAt: clock(),
+    queuedAt: clock(),
   })
   if (leaves && !stop) await jobs.enqueue({ name: 'send-mail', organisationId, mailId: id })
   return id

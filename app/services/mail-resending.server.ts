@@ -58,15 +58,16 @@ export async function resendFailed(member: Member, cause: string): Promise<numbe
 async function queueAgain(tx: Tx, member: Member, rows: readonly mails.MailRow[]): Promise<void> {
   const { clock, jobs } = getRuntime()
   const { organisationId } = member
+  const queuedAt = clock()
   for (const { id, resends } of rows) {
-    const fresh = { state: 'queued', failure: null, cause: null, returnedAt: null } as const
+    const fresh = { state: 'queued', failure: null, cause: null, returnedAt: null, queuedAt } as const
     await mails.updateMail(tx, organisationId, id, { ...fresh, resends: resends + 1 })
     await jobs.enqueue({ name: 'send-mail', organisationId, mailId: id })
   }
   await recordInLedger(tx, organisationId, {
     kind: 'mail.resent',
     actor: actorOf(member),
-    at: clock(),
+    at: queuedAt,
     payload: { mailIds: rows.map(({ id }) => id) },
   })
 }

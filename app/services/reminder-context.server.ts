@@ -1,6 +1,6 @@
 /** Brings together what the planner of reminders decides by: what is open, who is reminded, when and how. */
 import { resolveLayers } from '#app/schedule/cascade.ts'
-import { type Habits, USUAL_HABITS } from '#app/schedule/habits.ts'
+import { firstMoment, type Habits, USUAL_HABITS } from '#app/schedule/habits.ts'
 import type { Due, Ladder, Recipient, Subject } from '#app/schedule/reminder-plan.ts'
 import { shiftDay } from '#app/schedule/zone.ts'
 import type { Tx } from '#db/client.server.ts'
@@ -31,6 +31,8 @@ export const BUILT_IN: ReminderFields = {
 export const HORIZON_DAYS = 62
 /** What fell due longer ago has had its last reminder. */
 const REACH_BACK_DAYS = 100
+/** So long after its day a thing may be put off: within what is still looked at. */
+export const MOST_PUT_OFF_DAYS = 90
 
 /** @param clientId null for what the organisation says to all */
 export function resolveReminderFields(
@@ -109,23 +111,38 @@ export async function loadPeople(tx: Tx, organisationId: string): Promise<People
   }
 }
 
-export async function listDues(tx: Tx, organisationId: string, now: Date): Promise<Due[]> {
+/** @param kinds only these sources; all where absent */
+export async function listDues(
+  tx: Tx,
+  organisationId: string,
+  now: Date,
+  kinds?: ReadonlySet<string>,
+): Promise<Due[]> {
   const today = now.toISOString().slice(0, 10)
   const horizon = shiftDay(today, HORIZON_DAYS)
   const oldest = shiftDay(today, -REACH_BACK_DAYS)
   const dues: Due[] = []
-  for (const source of REMINDER_SOURCES) dues.push(...(await source(tx, organisationId, now, horizon)))
+  for (const [kind, source] of Object.entries(REMINDER_SOURCES)) {
+    if (!kinds || kinds.has(kind)) dues.push(...(await source(tx, organisationId, now, horizon)))
+  }
   return dues.filter(({ dueOn }) => dueOn >= oldest)
 }
 
-export async function loadSubjects(tx: Tx, organisationId: string, now: Date): Promise<Subject[]> {
+/** @param kinds as `listDues` */
+export async function loadSubjects(
+  tx: Tx,
+  organisationId: string,
+  now: Date,
+  kinds?: ReadonlySet<string>,
+): Promise<Subject[]> {
   const people = await loadPeople(tx, organisationId)
-  const holds = new Map(
-    (await reminders.listHolds(tx, organisationId)).map((hold) => [hold.subjectKey, hold]),
-  )
-  return (await listDues(tx, organisationId, now)).map((due): Subject => {
+  const standing = await reminders.listHolds(tx, organisationId, oldestOccurrence(now))
+  const holds = new Map(standing.map((hold) => [hold.subjectKey, hold]))
+  return (await listDues(tx, organisationId, now, kinds)).map((due): Subject => {
     const { clientId, owner } = due
-    const hold = holds.get(due.subjectKey)
+    const held = holds.get(due.subjectKey)
+    // Another due day is another occasion, which nobody put off: a next revision is reminded of, say.
+    const hold = held && (held.occurrence ?? due.dueOn) === due.dueOn ? held : undefined
     const lead = people.leadOf(clientId)
     const first =
       owner.kind === 'guest'
@@ -149,14 +166,30 @@ export async function loadSubjects(tx: Tx, organisationId: string, now: Date): P
 export const oldestOccurrence = (now: Date): string =>
   shiftDay(now.toISOString().slice(0, 10), -REACH_BACK_DAYS)
 
-/** Which of these things still wait, by subject and due day. */
-export async function stillWaiting(tx: Tx, organisationId: string, now: Date): Promise<Set<string>> {
-  const dues = await listDues(tx, organisationId, now)
-  const held = await reminders.listHolds(tx, organisationId)
-  const stopped = new Set(held.filter(({ untilOn }) => untilOn === null).map(({ subjectKey }) => subjectKey))
-  return new Set(
-    dues
-      .filter(({ subjectKey }) => !stopped.has(subjectKey))
-      .map(({ subjectKey, dueOn }) => `${subjectKey} ${dueOn}`),
+/** Of what was said, what still has to be: not done, not put off, and still to the same person. */
+export async function listWaiting<Row extends reminders.ReminderRow>(
+  tx: Tx,
+  organisationId: string,
+  now: Date,
+  said: readonly Row[],
+): Promise<Row[]> {
+  const kinds = new Set(said.map(({ subjectKey }) => subjectKey.split(':')[0] ?? ''))
+  const subjects = new Map(
+    (await loadSubjects(tx, organisationId, now, kinds)).map((subject) => [
+      `${subject.due.subjectKey} ${subject.due.dueOn}`,
+      subject,
+    ]),
   )
+  return said.filter(({ subjectKey, occurrence, rung, recipientEmail, sentByName }) => {
+    const subject = subjects.get(`${subjectKey} ${occurrence}`)
+    const recipient = subject?.recipients[rung]
+    if (!subject || recipient?.email !== recipientEmail) return false
+    // Who pressed “Send now” meant it although it rests.
+    return sentByName !== null || !restsAt(subject, recipient.habits, now)
+  })
+}
+
+function restsAt({ restsUntil }: Subject, habits: Habits, now: Date): boolean {
+  if (restsUntil === null) return false
+  return restsUntil === 'never' || firstMoment(restsUntil, habits) > now
 }

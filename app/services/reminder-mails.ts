@@ -27,10 +27,17 @@ export function daysInWords(daysLeft: number): string {
 const sentenceOf = ({ subjectKey, clientName, title, dueOn, daysLeft }: RemindedThing) =>
   `${kindOf(subjectKey)}, ${clientName}: ${title}. Due on ${dayInWords(dueOn)} (${daysInWords(daysLeft)}).`
 
+/** A ladder may reach the second and third before the day, too. */
 const WHY = {
-  owner: 'It waits for you.',
-  lead: 'It was not seen to in time, and you lead this client.',
-  sponsor: 'It was not seen to in time. Please speak with whoever prepares your application.',
+  owner: { open: 'It waits for you.', late: 'It waits for you.' },
+  lead: {
+    open: 'It is still open, and you lead this client.',
+    late: 'It was not seen to in time, and you lead this client.',
+  },
+  sponsor: {
+    open: 'It is still open. Please speak with whoever prepares your application.',
+    late: 'It was not seen to in time. Please speak with whoever prepares your application.',
+  },
 } as const
 
 /** @param withLink people without an account have nothing to open there */
@@ -44,7 +51,7 @@ export function writeReminder(
     subject: `${thing.daysLeft < 0 ? 'Overdue' : `Due ${daysInWords(thing.daysLeft)}`}: ${thing.title}`,
     content: {
       greeting: `Hello ${person.name},`,
-      paragraphs: [sentenceOf(thing), WHY[rung]],
+      paragraphs: [sentenceOf(thing), WHY[rung][thing.daysLeft < 0 ? 'late' : 'open']],
       code: null,
       action: withLink && thing.href ? { label: 'Open it', href: thing.href } : null,
       closing: closingFor(person, withLink),

@@ -4,7 +4,7 @@
  * one transaction under the organisation's lock, so that no crash loses or doubles anything: either all of it happened
  * or none. The mails leave afterwards, under ids by which a mail server knows them again.
  */
-import { planReminders, type ReminderPlan } from '#app/schedule/reminder-plan.ts'
+import { planReminders, type ReminderPlan, type Subject } from '#app/schedule/reminder-plan.ts'
 import type { Tx } from '#db/client.server.ts'
 import { getOrganisation } from '#db/queries/members.server.ts'
 import * as reminders from '#db/queries/reminders.server.ts'
@@ -76,10 +76,10 @@ export async function planFor(
   organisationId: string,
   now: Date,
   firstLook: Date,
-): Promise<ReminderPlan> {
+): Promise<ReminderPlan & { subjects: Subject[] }> {
   const subjects = await loadSubjects(tx, organisationId, now)
   const said = await reminders.listSaid(tx, organisationId, oldestOccurrence(now))
-  return planReminders(subjects, said, { now, firstLook })
+  return { ...planReminders(subjects, said, { now, firstLook }), subjects }
 }
 
 /** A server that dies in the last try of a mail takes its job along: the mail is then shown as not sent, to be sent again. */

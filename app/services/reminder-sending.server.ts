@@ -1,6 +1,9 @@
 /** Writes reminders down together with their mails, in one transaction that somebody else opened. */
+
+import { ZodError } from 'zod'
 import { cutText } from '#app/language/cut-text.ts'
 import type { Planned, Recipient } from '#app/schedule/reminder-plan.ts'
+import { daysBetween, localTime } from '#app/schedule/zone.ts'
 import type { Tx } from '#db/client.server.ts'
 import * as requests from '#db/queries/evidence-requests.server.ts'
 import { findMemberById } from '#db/queries/members.server.ts'
@@ -10,8 +13,7 @@ import { recordInLedger } from './ledger.server.ts'
 import { dropMail, writeMail } from './mail-outbox.server.ts'
 import { mayReceiveDigest } from './mail-stops.server.ts'
 import type { Member } from './member.ts'
-import { daysUntil } from './portfolio.ts'
-import { stillWaiting } from './reminder-context.server.ts'
+import { listWaiting } from './reminder-context.server.ts'
 import { type RemindedThing, writeDigest, writeReminder } from './reminder-mails.ts'
 import { getRuntime } from './runtime.server.ts'
 import { emitEvent } from './webhook-emitting.server.ts'
@@ -51,7 +53,10 @@ export function batchesOf(planned: readonly Planned[]): Batch[] {
   return batches
 }
 
-/** @param sentByName who asked for it now; null by the clock */
+/**
+ * @param sentByName who asked for it now; null by the clock
+ * @throws where something cannot be written and somebody asked for it now
+ */
 export async function sendBatches(
   tx: Tx,
   organisation: Sender,
@@ -59,16 +64,11 @@ export async function sendBatches(
   now: Date,
   sentByName: string | null = null,
 ): Promise<void> {
-  const toRecord: { requestId: string; recipient: string; delivery: string }[] = []
-  for (const { recipient, planned } of batches) {
-    const [first] = planned
-    if (!first) continue
-    const asked = await remindWhoWasAsked(tx, organisation, first, now)
-    if (asked) toRecord.push(asked.payload)
-    const mailId = asked?.mailId ?? (await writeToMember(tx, organisation, recipient, planned, now))
-    const outcome = mailId === null ? 'notice' : 'mail'
-    await writeDown(tx, organisation.id, planned, { now, outcome, mailId, sentByName })
-    for (const one of planned) await tellEscalated(tx, organisation.id, one)
+  const toRecord: AskedAgain[] = []
+  for (const batch of batches) {
+    const send = (own: Tx) => sendBatch(own, organisation, batch, now, sentByName)
+    const asked = sentByName === null ? await sendOrShow(tx, organisation, batch, now, send) : await send(tx)
+    if (asked) toRecord.push(asked)
   }
   // Last: it holds the organisation's ledger until the transaction ends.
   for (const payload of toRecord)
@@ -80,9 +80,68 @@ export async function sendBatches(
     })
 }
 
-/** A ticket is worth it once whoever sees to a thing has not answered. */
-async function tellEscalated(tx: Tx, organisationId: string, { due, rung, recipient }: Planned) {
-  if (rung === 'owner') return
+/** For the ledger. */
+type AskedAgain = {
+  requestId: string
+  recipient: string
+  delivery: string
+}
+
+async function sendBatch(
+  tx: Tx,
+  organisation: Sender,
+  { recipient, planned }: Batch,
+  now: Date,
+  sentByName: string | null,
+): Promise<AskedAgain | null> {
+  const [first] = planned
+  if (!first) return null
+  const asked = await remindWhoWasAsked(tx, organisation, first, now)
+  const mailId = asked?.mailId ?? (await writeToMember(tx, organisation, recipient, planned, now))
+  const outcome = mailId === null ? 'notice' : 'mail'
+  await writeDown(tx, organisation.id, planned, { now, outcome, mailId, sentByName })
+  for (const one of planned) await tellEscalated(tx, organisation.id, one, now)
+  return asked?.payload ?? null
+}
+
+/**
+ * A mail that cannot be written, for whatever stands in it, holds up nobody else's: it is undone by itself, and the
+ * bell of its member tells of the thing instead.
+ */
+async function sendOrShow(
+  tx: Tx,
+  organisation: Sender,
+  { planned }: Batch,
+  now: Date,
+  send: (tx: Tx) => Promise<AskedAgain | null>,
+): Promise<AskedAgain | null> {
+  try {
+    return await tx.transaction(send)
+  } catch (error) {
+    const why = whyUnwritable(error)
+    if (why === null) throw error
+    // Not the error itself: it holds the mail, which may hold a link that opens something.
+    console.error(`A mail about ${planned[0]?.due.subjectKey} could not be written: ${why}`)
+    await writeDown(tx, organisation.id, planned, { now, outcome: 'notice' })
+    return null
+  }
+}
+
+/**
+ * @returns why it was refused for what it says, so that another try would end the same: by class 22 of SQLSTATE, or by
+ * our own rules for mails; null for every other fault
+ */
+function whyUnwritable(error: unknown): string | null {
+  if (!(error instanceof Error)) return null
+  if (error instanceof ZodError) return 'it breaks the rules for mails'
+  const code = (error as { code?: unknown }).code
+  return typeof code === 'string' && /^22...$/.test(code) ? `SQLSTATE ${code}` : whyUnwritable(error.cause)
+}
+
+/** A ticket is worth it once whoever sees to a thing has let its day pass. */
+async function tellEscalated(tx: Tx, organisationId: string, planned: Planned, now: Date) {
+  const { due, rung, recipient } = planned
+  if (rung === 'owner' || daysLeftOf(planned, now) >= 0) return
   const { subjectKey, clientId, clientName, title, dueOn, href } = due
   await emitEvent(tx, organisationId, 'reminder.escalated', {
     client: { id: clientId, name: clientName },
@@ -159,7 +218,7 @@ async function writeToMember(
   // Members see the same inside; what waits in the outbox would be handed to themselves.
   if (isMember && (recipient.habits.channel === 'none' || !leaves)) return null
   const person = { name: recipient.name, organisationName: organisation.name }
-  const things = planned.map(({ due }): RemindedThing => thingOf(due, now))
+  const things = planned.map((one): RemindedThing => thingOf(one, now))
   const [first] = planned
   const [thing] = things
   if (!first || !thing) return null
@@ -178,13 +237,18 @@ async function writeToMember(
   return writeMail(tx, organisation.id, written, leaves)
 }
 
-function thingOf({ subjectKey, clientName, title, dueOn, href }: Planned['due'], now: Date): RemindedThing {
+function thingOf(planned: Planned, now: Date): RemindedThing {
+  const { subjectKey, clientName, title, dueOn, href } = planned.due
   const origin = ownOrigin()
   return {
-    ...{ subjectKey, clientName, title, dueOn, daysLeft: daysUntil(dueOn, now) },
+    ...{ subjectKey, clientName, title, dueOn, daysLeft: daysLeftOf(planned, now) },
     href: origin === null ? null : origin + href,
   }
 }
+
+/** By the reader's calendar: in Sydney a day begins while it is still yesterday in UTC. */
+const daysLeftOf = ({ due, recipient }: Planned, now: Date): number =>
+  daysBetween(localTime(now, recipient.habits.timeZone).day, due.dueOn)
 
 /** Where browsers reach us; nobody asks just now, so only what was configured or listened on tells. */
 function ownOrigin(): string | null {
@@ -203,8 +267,8 @@ export async function dropStaleReminder(organisationId: string, mailId: string):
     const [first] = said
     const now = clock()
     if (!first || now.getTime() - first.at.getTime() < SECOND_LOOK_MS) return
-    const waiting = await stillWaiting(tx, organisationId, now)
-    if (said.some(({ subjectKey, occurrence }) => waiting.has(`${subjectKey} ${occurrence}`))) return
-    await dropMail(tx, organisationId, mailId, 'What it is about was done before it could leave.')
+    if ((await listWaiting(tx, organisationId, now, said)).length > 0) return
+    const why = 'What it is about was done, put off or handed to somebody else before it could leave.'
+    await dropMail(tx, organisationId, mailId, why)
   })
 }

@@ -1,5 +1,6 @@
 /** What people are reminded of, as pages show it, and what is done about a single thing. */
 import { keyOf, type Planned } from '#app/schedule/reminder-plan.ts'
+import { shiftDay } from '#app/schedule/zone.ts'
 import type { Tx } from '#db/client.server.ts'
 import { getOrganisation } from '#db/queries/members.server.ts'
 import * as reminders from '#db/queries/reminders.server.ts'
@@ -7,7 +8,7 @@ import { getClientRow } from './clients.server.ts'
 import { NotFoundError, RefusedError } from './errors.ts'
 import { recordInLedger } from './ledger.server.ts'
 import { actorOf, type Member } from './member.ts'
-import { listDues } from './reminder-context.server.ts'
+import { listDues, MOST_PUT_OFF_DAYS } from './reminder-context.server.ts'
 import type { ReminderStepInput } from './reminder-input.ts'
 import { planFor } from './reminder-planner.server.ts'
 import { sendBatches } from './reminder-sending.server.ts'
@@ -37,10 +38,12 @@ export async function getReminders(member: Member, clientId: string | null, most
   const now = clock()
   return database.inOrganisation(organisationId, async (tx) => {
     if (clientId !== null) await getClientRow(tx, organisationId, clientId)
-    const upcoming = (await listUpcoming(tx, organisationId, now)).filter(
-      (one) => clientId === null || one.due.clientId === clientId,
+    const { upcoming: all, subjects } = await listUpcoming(tx, organisationId, now)
+    const upcoming = all.filter((one) => clientId === null || one.due.clientId === clientId)
+    const resting = new Set(
+      subjects.flatMap(({ due, restsUntil }) => (restsUntil === null ? [] : [due.subjectKey])),
     )
-    const held = await reminders.listHolds(tx, organisationId)
+    const held = (await listStanding(tx, organisationId, now)).filter((one) => resting.has(one.subjectKey))
     const went = await reminders.listReminders(tx, organisationId, {
       limit: Math.min(most, EXPORTED),
       ...(clientId === null ? {} : { clientId }),
@@ -57,11 +60,15 @@ export async function getReminders(member: Member, clientId: string | null, most
 export type RemindersPage = Awaited<ReturnType<typeof getReminders>>
 
 /** What waits to go now comes first. */
-async function listUpcoming(tx: Tx, organisationId: string, now: Date): Promise<Planned[]> {
+async function listUpcoming(tx: Tx, organisationId: string, now: Date) {
   const look = await reminders.findLook(tx, organisationId)
-  const plan = await planFor(tx, organisationId, now, look?.firstAt ?? now)
-  return [...plan.send, ...plan.later]
+  const { send, later, subjects } = await planFor(tx, organisationId, now, look?.firstAt ?? now)
+  return { upcoming: [...send, ...later], subjects }
 }
+
+/** What is put off beyond today, or stopped. */
+const listStanding = (tx: Tx, organisationId: string, now: Date) =>
+  reminders.listHolds(tx, organisationId, shiftDay(now.toISOString().slice(0, 10), 1))
 
 const showPlanned = ({ due, rung, offsetDays, recipient, moment }: Planned): UpcomingReminder => ({
   ...{ subjectKey: due.subjectKey, clientId: due.clientId, clientName: due.clientName },
@@ -71,7 +78,7 @@ const showPlanned = ({ due, rung, offsetDays, recipient, moment }: Planned): Upc
 
 /**
  * @param clientId only what concerns this client
- * @throws NotFoundError for what nobody is reminded of; RefusedError `sent`, `past-date`, `held`
+ * @throws NotFoundError for what nobody is reminded of; RefusedError `sent`, `past-date`, `late-date`, `held`
  */
 export async function takeReminderStep(
   member: Member,
@@ -99,7 +106,7 @@ async function sendNow(
   now: Date,
 ): Promise<void> {
   const { organisationId } = member
-  const planned = (await listUpcoming(tx, organisationId, now)).find(
+  const planned = (await listUpcoming(tx, organisationId, now)).upcoming.find(
     ({ due, rung, offsetDays }) =>
       (clientId === null || due.clientId === clientId) &&
       keyOf({ subjectKey: due.subjectKey, occurrence: due.dueOn, rung, offsetDays }) === keyOf(step),
@@ -131,6 +138,9 @@ async function hold(
   const untilOn = step.intent === 'snooze' ? step.untilOn : null
   if (untilOn !== null && untilOn <= now.toISOString().slice(0, 10))
     throw new RefusedError('past-date', 'Choose a day after today until which it rests.')
+  const last = shiftDay(due.dueOn, MOST_PUT_OFF_DAYS)
+  if (untilOn !== null && untilOn > last)
+    throw new RefusedError('late-date', `Choose ${last} or a day before, or stop its reminders.`)
   // A new decision takes the place of the one before.
   await reminders.liftHolds(tx, organisationId, step.subjectKey, {
     ...{ liftedAt: now, liftedByName: member.name },
@@ -138,6 +148,7 @@ async function hold(
   const { subjectKey, title } = due
   await reminders.insertHold(tx, {
     ...{ organisationId, id: getRuntime().newId(), subjectKey, clientId: due.clientId, title, untilOn },
+    occurrence: due.dueOn,
     ...{ reason: step.reason, recordedByName: member.name, recordedAt: now },
   })
   await recordInLedger(tx, organisationId, {
@@ -156,7 +167,7 @@ async function resume(
   now: Date,
 ): Promise<void> {
   const { organisationId } = member
-  const standing = (await reminders.listHolds(tx, organisationId)).find(
+  const standing = (await listStanding(tx, organisationId, now)).find(
     (one) => one.subjectKey === subjectKey && (clientId === null || one.clientId === clientId),
   )
   if (!standing) throw new RefusedError('held', 'Its reminders go already. Reload the page.')

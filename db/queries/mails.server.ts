@@ -47,7 +47,15 @@ export async function findMailStarting(
 export type MailChange = Partial<
   Pick<
     MailRow,
-    'content' | 'state' | 'failure' | 'cause' | 'sentAt' | 'returnedAt' | 'softBounces' | 'resends'
+    | 'content'
+    | 'state'
+    | 'failure'
+    | 'cause'
+    | 'sentAt'
+    | 'returnedAt'
+    | 'softBounces'
+    | 'resends'
+    | 'queuedAt'
   >
 >
 

@@ -1,5 +1,5 @@
 /** How people are reminded, and what went. */
-import { and, asc, count, desc, eq, gte, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gte, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import type { Tx } from '../client.server.ts'
 import {
   client,
@@ -154,9 +154,13 @@ export async function listReminders(
     .limit(which.limit)
 }
 
-export async function listRemindersOfMail(tx: Tx, organisationId: string, mailId: string) {
+export async function listRemindersOfMail(
+  tx: Tx,
+  organisationId: string,
+  mailId: string,
+): Promise<ReminderRow[]> {
   return tx
-    .select({ subjectKey: reminder.subjectKey, occurrence: reminder.occurrence, at: reminder.at })
+    .select()
     .from(reminder)
     .where(and(eq(reminder.organisationId, organisationId), eq(reminder.mailId, mailId)))
 }
@@ -204,12 +208,18 @@ export async function markRead(tx: Tx, organisationId: string, userId: string, r
     )
 }
 
-/** Those that stand. */
-export async function listHolds(tx: Tx, organisationId: string): Promise<ReminderHoldRow[]> {
+/** Those that stand. @param since without those that ended before this day */
+export async function listHolds(tx: Tx, organisationId: string, since: string): Promise<ReminderHoldRow[]> {
   return tx
     .select()
     .from(reminderHold)
-    .where(and(eq(reminderHold.organisationId, organisationId), isNull(reminderHold.liftedAt)))
+    .where(
+      and(
+        eq(reminderHold.organisationId, organisationId),
+        isNull(reminderHold.liftedAt),
+        or(isNull(reminderHold.untilOn), gte(reminderHold.untilOn, since)),
+      ),
+    )
     .orderBy(desc(reminderHold.recordedAt), desc(reminderHold.id))
 }
 
@@ -237,7 +247,7 @@ export async function liftHolds(
     .returning()
 }
 
-/** Mails that stand as on their way since before a moment. */
+/** Mails that stand as on their way since before a moment, whatever they are about. */
 export async function listStuckMails(tx: Tx, organisationId: string, before: Date): Promise<string[]> {
   const rows = await tx
     .select({ id: mailMessage.id })
@@ -246,8 +256,7 @@ export async function listStuckMails(tx: Tx, organisationId: string, before: Dat
       and(
         eq(mailMessage.organisationId, organisationId),
         eq(mailMessage.state, 'queued'),
-        inArray(mailMessage.kind, ['reminder', 'reminder-digest', 'request-link']),
-        sql`${mailMessage.createdAt} < ${before.toISOString()}::timestamptz`,
+        lt(mailMessage.queuedAt, before),
       ),
     )
   return rows.map(({ id }) => id)

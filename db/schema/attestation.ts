@@ -58,6 +58,8 @@ export const mailMessage = pgTable(
     returnedAt: at('returned_at'),
     resends: integer('resends').notNull().default(0),
     createdAt: at('created_at').notNull(),
+    /** When it was put on its way, for the last time by hand. */
+    queuedAt: at('queued_at').notNull(),
     sentAt: at('sent_at'),
     /** Until then its links and codes open something. */
     expiresAt: at('expires_at').notNull(),
@@ -65,7 +67,7 @@ export const mailMessage = pgTable(
   (table) => [
     primaryKey({ columns: [table.organisationId, table.id] }),
     index('mail_message_newest').on(table.organisationId, table.createdAt),
-    index('mail_message_queued').on(table.organisationId, table.createdAt).where(sql`state = 'queued'`),
+    index('mail_message_queued').on(table.organisationId, table.queuedAt).where(sql`state = 'queued'`),
   ],
 )
 

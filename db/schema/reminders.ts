@@ -129,7 +129,7 @@ export const reminder = pgTable(
   ],
 )
 
-/** A subject that is let rest, until a day or altogether. Never changed; lifted. */
+/** A subject that is let rest, until a day or for as long as it is due on the same one. Never changed; lifted. */
 export const reminderHold = pgTable(
   'reminder_hold',
   {
@@ -138,6 +138,8 @@ export const reminderHold = pgTable(
     subjectKey: text('subject_key').notNull(),
     clientId: uuid('client_id').notNull(),
     title: text('title').notNull(),
+    /** The due day for which it was said; null: recorded before this was kept, and for every day. */
+    occurrence: date('occurrence', { mode: 'string' }),
     /** The first day on which reminders go again; null: stopped. */
     untilOn: date('until_on', { mode: 'string' }),
     reason: text('reason').notNull(),

@@ -438,6 +438,7 @@ async function insertShare({ organisationId, userId, name }: Member, reportId: s
       subject: 'A report',
       state: 'kept',
       createdAt: now,
+      queuedAt: now,
       expiresAt: now,
     })
     await shares.insertShare(tx, {

@@ -100,6 +100,12 @@ function plusDays(day: string, days: number): string {
   return date.toISOString().slice(0, 10)
 }
 
+const daysFrom = (from: string, to: string) => {
+  let days = 0
+  for (let day = from; day !== to; day = plusDays(from, days)) days += from < to ? 1 : -1
+  return days
+}
+
 /** @param looks when the planner looked, in order */
 export function expectReminders(things: readonly Thing[], looks: readonly Date[]): Expected[] {
   const expected: Expected[] = []
@@ -112,17 +118,28 @@ export function expectReminders(things: readonly Thing[], looks: readonly Date[]
       if (thing.doneAt && thing.doneAt.getTime() <= now) break
       const due = thing.dues.filter(({ at }) => at.getTime() <= now).at(-1)
       // Nobody's first reminder comes more than two days before its day anywhere on earth.
-      if (!due || now < Date.parse(due.dueOn) + (soonest - 2) * DAY) continue
-      const rests = thing.rest && thing.rest.at.getTime() <= now ? thing.rest : null
+      if (!due || (!thing.rest && now < Date.parse(due.dueOn) + (soonest - 2) * DAY)) continue
+      // Another due day is another occasion, which nobody put off.
+      const dueAtRest = thing.dues.filter(({ at }) => thing.rest !== null && at <= thing.rest.at).at(-1)
+      const isResting = thing.rest && thing.rest.at.getTime() <= now && dueAtRest?.dueOn === due.dueOn
+      const rests = isResting ? thing.rest : null
       if (rests && rests.untilOn === null) continue
       // What fell due long ago has had its last reminder.
       if (now - Date.parse(due.dueOn) > 95 * 24 * HOUR) continue
-      const since = Math.max(firstLook, thing.dues[0]?.at.getTime() ?? 0)
-      const waiting = thing.rungs.flatMap(({ rung, offset, person }) => {
+      const knownAt = thing.dues[0]?.at.getTime() ?? 0
+      const since = Math.max(firstLook, knownAt)
+      // The end of a rest is a rung of its own to whoever is asked first.
+      const first = thing.rungs.find(({ rung }) => rung === 'owner')
+      const resumed = rests?.untilOn && first ? daysFrom(due.dueOn, rests.untilOn) : null
+      const isNamed = thing.rungs.some(({ rung, offset }) => rung === 'owner' && offset === resumed)
+      const rungs =
+        first && resumed !== null && !isNamed ? [...thing.rungs, { ...first, offset: resumed }] : thing.rungs
+      const waiting = rungs.flatMap(({ rung, offset, person }) => {
         const name = `${due.dueOn} ${rung} ${offset}`
         if (over.has(name)) return []
         const raw = walkTo(plusDays(due.dueOn, offset), person)
         if (raw < since) return []
+        if (offset < 0 && !(rung === 'owner' && offset === resumed) && raw < knownAt + DAY) return []
         const moment = rests?.untilOn ? Math.max(raw, walkTo(rests.untilOn, person)) : raw
         const isOld = [...over.entries()].some(
           ([said, { outcome, moment: earlier, who }]) =>

@@ -32,6 +32,10 @@ import {
 import { cancelRequest, revokeRequestLinks } from '#app/services/request-thread.server.ts'
 import { getRuntime, type Job } from '#app/services/runtime.server.ts'
 import { recordSubjectivity } from '#app/services/subjectivities.server.ts'
+import { WEBHOOK_EVENT_KINDS } from '#app/services/webhook-events.ts'
+import { WebhookInput } from '#app/services/webhook-input.ts'
+import { getWebhookLog } from '#app/services/webhook-log.server.ts'
+import { addWebhook } from '#app/services/webhooks.server.ts'
 import { connectTo } from '#db/connection.server.ts'
 import { insertApplication } from '#db/queries/applications.server.ts'
 import { insertLink } from '#db/queries/attestation.server.ts'
@@ -93,6 +97,18 @@ async function request(dueOn: string, title = 'Restore test', more: Record<strin
       ...{ recipientEmail: 'gus@client.example', requestedBy: userId, requestedByName: member.name },
       requestedAt: NOW,
       ...more,
+    }),
+  )
+  return id
+}
+
+async function application() {
+  const { organisationId, userId } = member
+  const id = crypto.randomUUID()
+  await inOrganisation(organisationId, (tx) =>
+    insertApplication(tx, {
+      ...{ organisationId, id, clientId, formCode: 'core-cyber', edition: '1' },
+      ...{ editionSha256: '0'.repeat(64), createdBy: userId, createdAt: NOW },
     }),
   )
   return id
@@ -169,6 +185,25 @@ describe('a reminder', () => {
     expect(await codeOf(resendMail(member, mail?.id ?? ''))).toBe('mail-state')
   })
 
+  test.each([
+    ['put off', { intent: 'snooze', untilOn: '2026-03-10' }],
+    ['stopped', { intent: 'stop' }],
+  ])('that waited for a mail server is dropped when the thing was %s meanwhile', async (_, rest) => {
+    const id = await request('2026-03-20')
+    trouble = new MailError('away', { isFinal: false, fault: 'away' })
+    await look('2026-03-06T09:01:00Z')
+    trouble = null
+    await takeReminderStep(
+      member,
+      null,
+      step({ subjectKey: `request:${id}`, reason: 'On leave', ...(rest as Record<string, string>) }),
+    )
+    world.setClock(new Date('2026-03-06T10:01:00Z'))
+    const mailId = (await listOutbox(member))[0]?.id ?? ''
+    await handleJob({ name: 'send-mail', organisationId: member.organisationId, mailId }, false)
+    expect(received).toEqual([])
+  })
+
   test('that no server took is shown as dead and can be sent again', async () => {
     await request('2026-03-20')
     trouble = new MailError('No such mailbox', { isFinal: true, fault: 'mailbox' })
@@ -178,6 +213,21 @@ describe('a reminder', () => {
     trouble = null
     await resendMail(member, went[0]?.mailId ?? '')
     await workOff()
+    expect(subjects()).toEqual(['Due in 14 days: Restore test'])
+  })
+
+  test('that is sent again by hand is as young as that', async () => {
+    await request('2026-03-20')
+    trouble = new MailError('No such mailbox', { isFinal: true, fault: 'mailbox' })
+    await look('2026-03-06T09:01:00Z')
+    trouble = new MailError('away', { isFinal: false, fault: 'away' })
+    world.setClock(new Date('2026-03-07T09:01:00Z'))
+    await resendMail(member, (await listOutbox(member))[0]?.id ?? '')
+    const [again] = jobs
+    await look('2026-03-07T09:06:00Z')
+    expect((await listOutbox(member))[0]?.state).toBe('queued')
+    trouble = null
+    if (again) await handleJob(again, false)
     expect(subjects()).toEqual(['Due in 14 days: Restore test'])
   })
 
@@ -228,6 +278,84 @@ describe('a reminder', () => {
   })
 })
 
+describe('what a reminder says', () => {
+  test.each([
+    ['Australia/Sydney', '9', '2026-03-17T22:01:00Z', '2026-03-18'],
+    ['America/Los_Angeles', '17', '2026-03-26T00:01:00Z', '2026-03-25'],
+    ['Asia/Calcutta', '9', '2026-03-18T03:31:00Z', '2026-03-18'],
+  ])('is counted by the calendar of its reader in %s', async (timeZone, localHour, at, dueOn) => {
+    await saveReminderPreference(member, preference({ timeZone, localHour }))
+    await saveReminderSettings(member, null, setting({ ownerDays: '0', leadDays: '-' }))
+    await request(dueOn)
+    await look(at)
+    expect(subjects()).toEqual(['Due today: Restore test'])
+    expect(received[0]?.text).toContain('(today)')
+  })
+
+  test('does not blame anybody before the day, and opens no ticket then', async () => {
+    const all = { name: 'All', url: 'https://tickets.example/', format: 'json', events: WEBHOOK_EVENT_KINDS }
+    const { id: webhookId } = await addWebhook(member, WebhookInput.parse(all))
+    await saveReminderSettings(
+      member,
+      null,
+      setting({ ownerDays: '-', leadDays: '-5, 3', sponsorDays: '-2, 6' }),
+    )
+    await request('2026-03-18')
+    for (const day of ['13', '16', '23', '24']) await look(`2026-03-${day}T09:01:00Z`)
+    expect(received.map(({ text }) => text.includes('not seen to in time'))).toEqual([
+      ...[false, false, true, true],
+    ])
+    expect(received.map(({ text }) => text.includes('It is still open'))).toEqual([true, true, false, false])
+    const { deliveries } = await getWebhookLog(member, webhookId)
+    const events = deliveries.map(({ body }) => JSON.parse(body).type)
+    expect(events).toEqual(['reminder.escalated', 'reminder.escalated'])
+  })
+
+  test.each([
+    ['a condition', 'A'.repeat(79)],
+    ['an exception', 'B'.repeat(199)],
+  ])('may be cut inside an emoji: %s', async (_, beginning) => {
+    await request('2026-03-16')
+    const applicationId = await application()
+    if (beginning.startsWith('A'))
+      await recordSubjectivity(
+        member,
+        applicationId,
+        condition({ condition: `${beginning}🔥${'c'.repeat(40)}`, dueOn: '2026-03-16' }),
+      )
+    else
+      await inOrganisation(member.organisationId, (tx) =>
+        insertException(tx, {
+          ...{ organisationId: member.organisationId, id: crypto.randomUUID(), applicationId },
+          ...{ questionId: 'mfa-email', reason: 'Why', compensatingControl: 'c', owner: 'o' },
+          ...{ approvedBy: 'a', expiresOn: '2026-03-16', recordedBy: member.userId, recordedAt: NOW },
+          scope: `${beginning}🔥`,
+        }),
+      )
+    await look('2026-03-13T09:01:00Z')
+    expect(received.map(({ text }) => /[\uFFFD\p{Cs}]/u.test(text))).toEqual([false, false])
+    await look('2026-03-19T09:01:00Z')
+    expect(received.length).toBe(4)
+  })
+
+  test('and cannot be written holds up nobody else, and the bell tells it', async () => {
+    await request('2026-03-16', 'The first')
+    await request('2026-03-16', 'A harmless one')
+    const runtime = getRuntime()
+    const { newId } = runtime
+    // What the database refuses of one mail, whatever it is.
+    let calls = 0
+    runtime.newId = () => (calls++ === 0 ? 'no id at all' : newId())
+    await look('2026-03-13T09:01:00Z').finally(() => {
+      runtime.newId = newId
+    })
+    expect(received).toHaveLength(1)
+    expect(await countUnreadNotices(member)).toBe(2)
+    await look('2026-03-13T09:06:00Z')
+    expect(received).toHaveLength(1)
+  })
+})
+
 describe('whoever was asked', () => {
   const ask = (dueOn: string) =>
     requestEvidence(
@@ -252,6 +380,33 @@ describe('whoever was asked', () => {
     const entries = (await listLedger(member)).entries
     expect(entries[0]).toMatchObject({ kind: 'request.reminded', actor: 'Attested' })
     expect(entries[0]?.payload).toContain(requestId)
+  })
+
+  test('is not asked again by a mail that waited while they answered', async () => {
+    const { requestId } = await ask('2026-03-20')
+    await workOff()
+    received = []
+    trouble = new MailError('away', { isFinal: false, fault: 'away' })
+    await look('2026-03-06T09:01:00Z')
+    trouble = null
+    const { organisationId } = member
+    await inOrganisation(organisationId, (tx) =>
+      requests.updateRequest(tx, organisationId, requestId, { state: 'answered' }),
+    )
+    world.setClock(new Date('2026-03-06T10:01:00Z'))
+    const mailId = (await listOutbox(member))[0]?.id ?? ''
+    await handleJob({ name: 'send-mail', organisationId, mailId }, false)
+    expect(received).toEqual([])
+  })
+
+  test('hears nothing more within a day of being asked', async () => {
+    await ask('2026-03-16')
+    await workOff()
+    received = []
+    await look('2026-03-02T09:01:00Z')
+    expect(received).toEqual([])
+    await look('2026-03-13T09:01:00Z')
+    expect(received).toHaveLength(1)
   })
 
   test('is not written to when their links were taken back: then it is the member’s again', async () => {
@@ -312,7 +467,7 @@ test('every kind of thing with a day is told by its source, and none of an archi
       'exception Two mailboxes 2026-03-11',
       'evidence Certificate 2026-03-12',
       expect.stringContaining('subjectivity Close RDP'),
-      'attestation Signature of ada@client.example 2026-03-16',
+      'attestation Signature of ada@client.example 2026-03-15',
     ]),
   )
   const waivers = await inOrganisation(organisationId, (tx) =>
@@ -455,6 +610,41 @@ describe('a single thing', () => {
     expect(await codeOf(takeReminderStep(member, null, step({ intent: 'resume', subjectKey })))).toBe('held')
     await look('2026-03-20T09:06:00Z')
     expect(received).toHaveLength(2)
+  })
+
+  test('that was put off is told of when it rests no more, though its ladder says nothing else', async () => {
+    const id = await request('2026-03-10')
+    for (const day of ['05', '10', '13']) await look(`2026-03-${day}T09:01:00Z`)
+    received = []
+    const later = { intent: 'snooze', subjectKey: `request:${id}`, reason: 'They are on leave' }
+    const putOff = (untilOn: string) => takeReminderStep(member, clientId, step({ ...later, untilOn }))
+    expect(await codeOf(putOff('2026-06-09'))).toBe('late-date')
+    await putOff('2026-06-08')
+    expect((await getReminders(member, null)).held).toHaveLength(1)
+    await look('2026-05-01T09:01:00Z')
+    expect(received).toEqual([])
+    await look('2026-06-08T09:01:00Z')
+    await look('2026-06-09T09:01:00Z')
+    expect(subjects()).toEqual(['Overdue: Restore test'])
+    expect((await getReminders(member, null)).held).toEqual([])
+  })
+
+  test('that was stopped is reminded of again for another day', async () => {
+    const id = await request('2026-03-10')
+    const { organisationId } = member
+    await takeReminderStep(
+      member,
+      clientId,
+      step({ intent: 'stop', subjectKey: `request:${id}`, reason: 'They are on leave' }),
+    )
+    await look('2026-03-10T09:01:00Z')
+    expect(received).toEqual([])
+    await inOrganisation(organisationId, (tx) =>
+      requests.updateRequest(tx, organisationId, id, { dueOn: '2026-03-20' }),
+    )
+    await look('2026-03-20T09:01:00Z')
+    expect(subjects()).toEqual(['Due today: Restore test'])
+    expect((await getReminders(member, null)).held).toEqual([])
   })
 
   test('of a stranger, or that nobody is reminded of, is not found; hostile forms are refused', async () => {

@@ -120,7 +120,7 @@ function RestForm({
             Put off
           </Button>
           <Button type="submit" size="small" name="intent" value="stop">
-            Stop for good
+            Stop until its day changes
           </Button>
         </div>
       </Form>

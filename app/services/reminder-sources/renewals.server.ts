@@ -21,7 +21,8 @@ export const renewalDues: ReminderSource = async (tx, organisationId, now, horiz
       title: `${step.title} (renewal with ${insurer})`,
       dueOn: step.dueOn,
       since: step.addedAt,
-      owner: ownerOf(step.ownerName),
+      // Somebody of the client, the broker or the insurer may bear the name of a member; whoever leads asks them.
+      owner: ownerOf(step.ownerSide === 'provider' ? step.ownerName : ''),
       href: `/policies/${step.policyId}#step-${step.id}`,
     }))
 }

@@ -28,7 +28,8 @@ export const subjectivityDues: ReminderSource = async (tx, organisationId, _now,
         title: nameOf(subjectivity),
         dueOn,
         since: subjectivity.recordedAt,
-        owner: ownerOf(subjectivity.ownerName),
+        // As with renewals: only our own side is named by its members' names.
+        owner: ownerOf(subjectivity.ownerSide === 'provider' ? subjectivity.ownerName : ''),
         href: `/subjectivities/${subjectivity.id}`,
       },
     ]
