@@ -6,7 +6,6 @@ import { handleJob } from '#app/jobs/handlers.server.ts'
 import type { OutgoingMail } from '#app/mail/smtp.server.ts'
 import { createClient } from '#app/services/clients.server.ts'
 import { demoClients } from '#app/services/demo/clients.ts'
-import { requestEvidence } from '#app/services/evidence-requests.server.ts'
 import type { Member } from '#app/services/member.ts'
 import { sendReminders } from '#app/services/reminder-planner.server.ts'
 import { saveReminderPreference, saveReminderSettings } from '#app/services/reminder-settings.server.ts'
@@ -16,14 +15,20 @@ import { settleOccurrence } from '#app/services/schedule-occurrences.server.ts'
 import { saveSchedule } from '#app/services/schedules.server.ts'
 import * as accounts from '#db/queries/accounts.server.ts'
 import { insertApplication } from '#db/queries/applications.server.ts'
-import * as evidence from '#db/queries/evidence.server.ts'
-import * as requests from '#db/queries/evidence-requests.server.ts'
-import * as exceptions from '#db/queries/exceptions.server.ts'
+import { insertPolicy, insertPolicyVersion } from '#db/queries/policies.server.ts'
 import { listReminders } from '#db/queries/reminders.server.ts'
 import { listNotedOccurrences } from '#db/queries/schedules.server.ts'
 import { randomNumbers } from '../support/random-numbers.ts'
 import type { World } from '../support/world.ts'
-import { type Expected, expectReminders, type Person, type Thing, walkTo } from './reminder-oracle.ts'
+import {
+  clockIn,
+  type Expected,
+  expectReminders,
+  type Person,
+  type Thing,
+  walkTo,
+} from './reminder-oracle.ts'
+import { INSURER, makeThing, THING_KINDS } from './reminder-things.ts'
 
 const DAY = 86_400_000
 const RUNGS = { owner: [-14, -3, 0], lead: [3], sponsor: [10] }
@@ -42,6 +47,8 @@ export interface Outcome {
   /** Reminders as the product wrote them down, in the same words. */
   made: Expected[]
   collapsed: number
+  /** Of mails about one thing: the subject, and the day that their reader's calendar showed. */
+  said: { subject: string; dueOn: string; today: string }[]
   /** Mails by their id, with how often the mail server was told. */
   received: Map<string, { mail: OutgoingMail; times: number }>
   mailIds: Set<string>
@@ -111,6 +118,7 @@ export async function simulate(world: World, owner: Member, options: Simulation)
         ...{ editionSha256: '0'.repeat(64), createdBy: owner.userId, createdAt: begun },
       }),
     )
+    const policyId = await insure(owner, clientId, begun)
     const ladder = (first: Person) => [
       ...RUNGS.owner.map((offset) => ({ rung: 'owner', offset, person: first })),
       ...RUNGS.lead.map((offset) => ({ rung: 'lead', offset, person: lead })),
@@ -122,113 +130,45 @@ export async function simulate(world: World, owner: Member, options: Simulation)
       const dueOn = dayOf(at.getTime() + (1 + below(60)) * DAY)
       const done = below(3) === 0 ? null : momentIn(at.getTime(), Date.parse(dueOn) + 25 * DAY)
       const doneAt = done !== null && done < end ? done : null
-      const title = `${name}, thing ${turn + 1}`
       const who = people[below(people.length)]
       if (!who) throw new Error('Nobody works here')
-      const kind = (['evidence', 'exception', 'request', 'asked'] as const)[below(4)] ?? 'evidence'
+      const kind = THING_KINDS[below(THING_KINDS.length)] ?? 'evidence'
+      const guestEmail = `${index}.${turn}@client.example`
+      const made = makeThing(kind, {
+        ...{ owner, who: who.member, clientId, applicationId, policyId, at, dueOn },
+        ...{ title: `${name}, thing ${turn + 1}`, guest: guestEmail },
+      })
       const thing: Thing = {
-        ...{ title, dues: [{ at, dueOn }], doneAt, rest: null },
-        rungs: ladder(kind === 'asked' ? guest(`${index}.${turn}@client.example`) : who.person),
+        ...{ title: made.title, dues: [{ at, dueOn }], doneAt, rest: null },
+        rungs: ladder(kind === 'asked' ? guest(guestEmail) : who.person),
       }
       things.push(thing)
-      const id = crypto.randomUUID()
-      let key = `${kind}:${id}`
-      const write = (work: Parameters<typeof inOrganisation>[1]) => () =>
-        inOrganisation(organisationId, work).then(() => undefined)
-      const userId = who.member.userId
-      if (kind === 'evidence') {
-        const revision = {
-          ...{ organisationId, id: crypto.randomUUID(), evidenceId: id, sequence: 1, sizeBytes: 1 },
-          ...{ sha256: '0'.repeat(64), mediaType: 'application/pdf', fileName: 'a.pdf', collector: 'x' },
-          ...{
-            observedAt: at,
-            receivedAt: at,
-            validUntil: new Date(`${dueOn}T12:00:00Z`),
-            receivedBy: userId,
-          },
-        }
-        const row = { organisationId, id, clientId, kind: 'coi', title, createdBy: userId, createdAt: at }
-        events.push({
-          at,
-          happen: write(async (tx) => {
-            await evidence.insertEvidence(tx, row)
-            await evidence.insertRevision(tx, revision)
-          }),
-        })
-        if (doneAt) {
-          const withdrawn = { withdrawnAt: doneAt, withdrawnReason: 'Replaced' }
-          events.push({
-            at: doneAt,
-            happen: write((tx) => evidence.updateEvidence(tx, organisationId, id, withdrawn, doneAt)),
-          })
-        }
-      } else if (kind === 'exception') {
-        const row = {
-          ...{ organisationId, id, applicationId, questionId: `q-${turn}`, reason: 'r', scope: title },
-          ...{ compensatingControl: 'c', owner: 'o', approvedBy: 'a', expiresOn: dueOn },
-          ...{ recordedBy: userId, recordedAt: at },
-        }
-        events.push({ at, happen: write((tx) => exceptions.insertException(tx, row)) })
-        if (doneAt) {
-          const revoked = { revokedAt: doneAt, revokedByName: 'x', revokedReason: 'y' }
-          events.push({
-            at: doneAt,
-            happen: write((tx) => exceptions.revokeException(tx, organisationId, id, revoked)),
-          })
-        }
-      } else {
-        const asked = {
-          ...{ recipientName: 'Gus Guest', recipientEmail: `${index}.${turn}@client.example` },
-          ...{ message: 'Please send it.', dueOn },
-        }
-        let requestId: string = id
-        key = `request:${id}`
-        events.push({
-          at,
-          happen:
-            kind === 'asked'
-              ? async () => {
-                  const input = { title, questionRef: '', ...asked }
-                  requestId = (await requestEvidence(owner, clientId, input, 'http://attested.test'))
-                    .requestId
-                }
-              : write((tx) =>
-                  requests.insertRequest(tx, {
-                    ...{ organisationId, id, clientId, title, ...asked, requestedBy: userId },
-                    ...{ requestedByName: 'x', requestedAt: at },
-                  }),
-                ),
-        })
-        const move = momentIn(at.getTime(), Date.parse(dueOn) + 5 * DAY)
-        if (below(3) === 0 && move < end && (!doneAt || move < doneAt)) {
+      events.push({ at, happen: made.begin })
+      if (doneAt) events.push({ at: doneAt, happen: () => made.end(doneAt) })
+      if (made.move) {
+        const { move } = made
+        const movedAt = momentIn(at.getTime(), Date.parse(dueOn) + 5 * DAY)
+        if (below(3) === 0 && movedAt < end && (!doneAt || movedAt < doneAt)) {
           const later = dayOf(Date.parse(dueOn) + (5 + below(20)) * DAY)
-          thing.dues.push({ at: move, dueOn: later })
-          events.push({
-            at: move,
-            happen: write((tx) => requests.updateRequest(tx, organisationId, requestId, { dueOn: later })),
-          })
+          thing.dues.push({ at: movedAt, dueOn: later })
+          events.push({ at: movedAt, happen: () => move(later) })
         }
-        const fulfilled = { state: 'fulfilled' as const, settledAt: doneAt }
-        if (doneAt)
-          events.push({
-            at: doneAt,
-            happen: write((tx) => requests.updateRequest(tx, organisationId, requestId, fulfilled)),
-          })
       }
       const restAt = momentIn(at.getTime(), Date.parse(dueOn))
       if (kind !== 'asked' && below(6) === 0 && restAt < end && (!doneAt || restAt < doneAt)) {
         const isStop = below(3) === 0
         const untilOn = isStop ? null : dayOf(restAt.getTime() + (2 + below(15)) * DAY)
         thing.rest = { at: restAt, untilOn }
-        const step = { subjectKey: key, reason: 'They asked us to wait' }
         events.push({
           at: restAt,
-          happen: () =>
-            takeReminderStep(
+          happen() {
+            const step = { subjectKey: made.key(), reason: 'They asked us to wait' }
+            return takeReminderStep(
               owner,
               clientId,
               untilOn === null ? { intent: 'stop', ...step } : { intent: 'snooze', untilOn, ...step },
-            ),
+            )
+          },
         })
       }
     }
@@ -257,6 +197,7 @@ export async function simulate(world: World, owner: Member, options: Simulation)
   const rows = await inOrganisation(organisationId, (tx) =>
     listReminders(tx, organisationId, { limit: 1_000_000 }),
   )
+  const zones = new Map(people.map(({ person }) => [person.email, person.zone]))
   const made = rows
     .filter(({ reminder }) => reminder.outcome !== 'collapsed')
     .map(({ reminder, clientName }) => ({
@@ -268,11 +209,39 @@ export async function simulate(world: World, owner: Member, options: Simulation)
     expected: expectReminders(things, looks),
     made,
     collapsed: rows.length - made.length,
+    said: rows.flatMap(({ reminder: { mailId, recipientEmail, occurrence: dueOn, at } }) => {
+      const subject = received.get(mailId ?? '')?.mail.subject
+      if (!subject || !/^(Due|Overdue)/.test(subject)) return []
+      const zone = zones.get(recipientEmail) ?? 'Europe/Lisbon'
+      return [{ subject, dueOn, today: clockIn(zone, at.getTime()).day }]
+    }),
     received,
     mailIds: new Set(rows.flatMap(({ reminder }) => reminder.mailId ?? [])),
     deaths,
     looks: looks.length,
   }
+}
+
+/** A policy whose renewal has the steps. */
+async function insure(owner: Member, clientId: string, at: Date): Promise<string> {
+  const { organisationId, userId: recordedBy, name: recordedByName } = owner
+  const contact = { name: null, email: null, phone: null }
+  const policyId = crypto.randomUUID()
+  const recorded = { recordedByName, recordedAt: at }
+  await getRuntime().database.inOrganisation(organisationId, async (tx) => {
+    await insertPolicy(tx, { organisationId, id: policyId, clientId, version: 1, ...recorded })
+    await insertPolicyVersion(tx, {
+      ...{ organisationId, id: crypto.randomUUID(), policyId, version: 1, insurer: INSURER },
+      ...{ inceptionOn: '2027-01-01', expiresOn: '2037-01-01', timeZone: 'UTC', recordedBy, ...recorded },
+      terms: {
+        ...{ insurerContact: contact, broker: null, brokerContact: contact, currency: 'USD', limits: [] },
+        ...{ retentionMinor: null, sublimits: [], waitingPeriodHours: null, retroactiveOn: null },
+        ...{ endorsements: [], notices: [], scanCadence: null, quoteReference: null, documents: [] },
+        applicationId: null,
+      },
+    })
+  })
+  return policyId
 }
 
 /** A minute after every moment at which something may go, and now and then in between; not while no server runs. */
