@@ -23,9 +23,12 @@ export function logRequests(log: (line: string) => void): RequestHandler {
   }
 }
 
+/** Addresses below which the next part is a key; the router reads them in capital letters, too. */
+const KEPT_SECRET = /^\/(attest|feeds|offer|request|review|room|shared|unsubscribe)\/[^/]+/i
+
 /** The key in a link opens what lies behind it: whoever reads the log must not. */
 function withoutKeys(path: string): string {
-  return path.replace(/^\/(attest|shared|request|review|room|unsubscribe)\/[^/]+/, '/$1/…')
+  return path.replace(KEPT_SECRET, '/$1/…')
 }
 
 /** Built files, Vite's modules in development, and the questions of a supervisor. */
