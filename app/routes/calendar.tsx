@@ -27,10 +27,11 @@ export default function CalendarPage() {
   const { search, today, clients, entries, overdue } = useLoaderData<typeof loader>()
   const { month, view } = search
   const isFiltered = search.client !== null || search.kinds.length > 0
-  const agendaHref = calendarHref({ ...search, view: 'agenda' })
+  // Weeks are whole: days of the months beside are listed with theirs.
+  const agendaHref = (of: string) => calendarHref({ ...search, view: 'agenda', month: of })
   const agenda =
     entries.length > 0 ? (
-      <Agenda entries={entries} today={today} />
+      <Agenda entries={entries} today={today} isLinkedTo />
     ) : (
       <EmptyState icon={CalendarDays} title="Nothing in this time">
         {isFiltered

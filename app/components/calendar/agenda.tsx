@@ -14,16 +14,28 @@ interface AgendaProps {
   showClient?: boolean
   /** The level of the days' headings. */
   heading?: 'h2' | 'h3'
+  /** The one list of its page that `agendaDayHref` leads into. */
+  isLinkedTo?: boolean
 }
 
-export function Agenda({ entries, today, showClient = true, heading: Heading = 'h2' }: AgendaProps) {
+/** Where an agenda lists a day. @param agendaHref the page that shows it */
+export const agendaDayHref = (agendaHref: string, day: string) => `${agendaHref}#${dayId(day)}`
+const dayId = (day: string) => `day-${day}`
+
+export function Agenda({
+  entries,
+  today,
+  showClient = true,
+  heading: Heading = 'h2',
+  isLinkedTo = false,
+}: AgendaProps) {
   const days = [...new Set(entries.map(({ day }) => day))]
   return (
     <ol className="border-rule border-t">
       {days.map((day) => (
         <li
           key={day}
-          id={`day-${day}`}
+          id={isLinkedTo ? dayId(day) : undefined}
           className="grid scroll-mt-20 gap-x-6 gap-y-1 border-hairline border-b py-3 sm:grid-cols-[13rem_1fr]"
         >
           <Heading className="font-medium">

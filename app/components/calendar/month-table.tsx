@@ -3,6 +3,7 @@ import { Link } from '@remix-run/react'
 import { type CalendarEntry, isOverdue } from '#app/services/calendar-entries.ts'
 import { dayWords, monthOf, monthWords, WEEKDAYS, weeksOf } from '#app/services/calendar-month.ts'
 import { classNames } from '../class-names.ts'
+import { agendaDayHref } from './agenda.tsx'
 import { KindIcon } from './kind-mark.tsx'
 
 interface MonthTableProps {
@@ -10,8 +11,8 @@ interface MonthTableProps {
   month: string
   today: string
   entries: readonly CalendarEntry[]
-  /** Where all entries of a day are listed. */
-  agendaHref: string
+  /** Where all entries of a month's days are listed. @param month YYYY-MM */
+  agendaHref: (month: string) => string
 }
 
 const MOST_A_DAY = 4
@@ -51,7 +52,7 @@ export function MonthTable({ month, today, entries, agendaHref }: MonthTableProp
                   isToday={day === today}
                   today={today}
                   entries={entries.filter((entry) => entry.day === day)}
-                  agendaHref={agendaHref}
+                  agendaHref={agendaDayHref(agendaHref(monthOf(day)), day)}
                 />
               </td>
             ))}
@@ -67,6 +68,7 @@ interface DayCellProps {
   isToday: boolean
   today: string
   entries: readonly CalendarEntry[]
+  /** Where all of them are listed. */
   agendaHref: string
 }
 
@@ -95,7 +97,7 @@ function DayCell({ day, isToday, today, entries, agendaHref }: DayCellProps) {
           ))}
           {more > 0 ? (
             <li>
-              <Link to={`${agendaHref}#day-${day}`} className="px-1 text-caption text-link">
+              <Link to={agendaHref} className="px-1 text-caption text-link">
                 {more} more<span className="sr-only"> on {dayWords(day)}</span>
               </Link>
             </li>
