@@ -64,7 +64,7 @@ export default function NewMeetingPage() {
           { label: client.legalName, href: here },
           { label: 'Policy', href: `${here}/policy` },
         ]}
-        lead="Such as the quarterly one. You get an invitation as a file to send; it is not mailed from here."
+        lead="Such as the quarterly one. Once it is planned, mail the invitation from its page, or send it as a file."
       />
       {reply && 'refusal' in reply ? <Notice kind="danger" announce title={reply.refusal.message} /> : null}
       <MeetingForm
