@@ -9,11 +9,11 @@ import { writeMeetingFile } from '#app/services/meetings.server.ts'
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const member = await requireMember(request)
-  const { text, heldOn, isCancelled } = await answering(() =>
+  const { text, meeting, isCancelled } = await answering(() =>
     writeMeetingFile(member, idParam(params.meetingId)),
   )
   return download(Readable.from([text], { objectMode: false }), {
-    name: `${isCancelled ? 'Cancelled meeting' : 'Meeting'} ${heldOn}.ics`,
+    name: `${isCancelled ? 'Cancelled meeting' : 'Meeting'} ${meeting.heldOn}.ics`,
     // The method is named here as well (RFC 5546 §2), or mail programs take it for a calendar to import.
     mediaType: `text/calendar; charset=utf-8; method=${isCancelled ? 'CANCEL' : 'REQUEST'}`,
   })

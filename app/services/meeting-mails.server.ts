@@ -2,12 +2,12 @@
 import { dayInWords, type Mail } from './guest-mails.ts'
 import { recordInLedger } from './ledger.server.ts'
 import { mailsLeave, writeMail } from './mail-outbox.server.ts'
-import { getMeeting, writeMeetingFile } from './meetings.server.ts'
+import { writeMeetingFile } from './meetings.server.ts'
 import { actorOf, type Member } from './member.ts'
 import { getRuntime } from './runtime.server.ts'
 
 const DAY_MS = 86_400_000
-type Meeting = Awaited<ReturnType<typeof getMeeting>>['meeting']
+type Meeting = Awaited<ReturnType<typeof writeMeetingFile>>['meeting']
 
 /**
  * One mail to each who is invited; calendars know by its number whether they have this version already.
@@ -20,8 +20,8 @@ export async function mailInvitation(
 ): Promise<{ count: number; leaves: boolean }> {
   const { database, clock } = getRuntime()
   const { organisationId } = member
-  const { meeting } = await getMeeting(member, meetingId)
-  const { text, isCancelled } = await writeMeetingFile(member, meetingId)
+  // Read once: a change in between would send words of one hour with a file of another.
+  const { text, meeting, isCancelled } = await writeMeetingFile(member, meetingId)
   const leaves = mailsLeave(member)
   const at = clock()
   const expiresAt = new Date(Math.max(Date.parse(meeting.heldOn), at.getTime()) + 2 * DAY_MS)

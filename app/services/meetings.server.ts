@@ -108,7 +108,7 @@ async function change(
   })
 }
 
-/** The invitation as it stands now, for whoever mails it. @throws NotFoundError */
+/** The invitation as it stands now, and the meeting that it was written of. @throws NotFoundError */
 export async function writeMeetingFile(member: Member, meetingId: string) {
   const { organisationId } = member
   const meeting = await getRuntime().database.inOrganisation(organisationId, (tx) =>
@@ -128,7 +128,7 @@ export async function writeMeetingFile(member: Member, meetingId: string) {
       isCancelled: meeting.cancelledAt !== null,
     },
   )
-  return { text, heldOn, isCancelled: meeting.cancelledAt !== null }
+  return { text, meeting, isCancelled: meeting.cancelledAt !== null }
 }
 
 async function requireMeeting(tx: Tx, organisationId: string, meetingId: string) {

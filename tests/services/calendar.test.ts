@@ -28,7 +28,7 @@ import type { Member } from '#app/services/member.ts'
 import { changePolicy, recordPolicy } from '#app/services/policies.server.ts'
 import { getPolicyPage } from '#app/services/policy-page.server.ts'
 import { settleStep } from '#app/services/renewal-plan.server.ts'
-import { getRuntime } from '#app/services/runtime.server.ts'
+import { getRuntime, setRuntime } from '#app/services/runtime.server.ts'
 import { calendarFeed } from '#db/schema/index.ts'
 import { post } from '../routes/form-calls.ts'
 import { openWorld, type World } from '../support/world.ts'
@@ -395,6 +395,27 @@ describe('a review meeting', () => {
     for (const { content } of mails)
       expect(content?.calendar?.text).toContain(`METHOD:${content?.calendar?.method}`)
     await expect(mailInvitation(stranger, id)).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  test('is mailed with one hour in the words and in the file, though somebody moves it meanwhile', async () => {
+    const id = await planMeeting(mia, await newClient(), meeting({ title: 'Moved meanwhile' }))
+    const runtime = getRuntime()
+    let isMoved = false
+    const moveAfterFirst: typeof runtime.database.inOrganisation = async (organisationId, work) => {
+      const result = await runtime.database.inOrganisation(organisationId, work)
+      if (!isMoved) {
+        isMoved = true
+        await changeMeeting(mia, id, 0, meeting({ title: 'Moved meanwhile', startsAt: '16:00' }))
+      }
+      return result
+    }
+    setRuntime({ ...runtime, database: { ...runtime.database, inOrganisation: moveAfterFirst } })
+    await mailInvitation(mia, id).finally(() => setRuntime(runtime))
+    const mail = (await listOutbox(mia)).find(({ subject }) => subject === 'Moved meanwhile')
+    const said = mail?.content?.paragraphs.join(' ').match(/\d\d:\d\d/)?.[0]
+    const { events } = parse(mail?.content?.calendar?.text ?? '')
+    expect(events[0]?.startDate.toString()).toContain(`T${said}`)
+    expect(String(events[0]?.sequence)).toBe(said === '14:00' ? '0' : '1')
   })
 
   test('is posted by its form, and a late change is told with the newest page', async () => {
