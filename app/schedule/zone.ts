@@ -59,10 +59,20 @@ export const laterDay = (...days: [string, string]): string => days.sort()[1]
 
 let known: Set<string> | undefined
 
-/** Names of regions only: an offset such as +02:00 knows no daylight saving. */
+/**
+ * Names of regions only: an offset such as +02:00 knows no daylight saving. Other spellings of a region count, too:
+ * engines do not agree whether it is Asia/Kolkata or Asia/Calcutta.
+ */
 export function isTimeZone(name: string): boolean {
-  known ??= new Set([...listTimeZones(), 'UTC'])
-  return known.has(name)
+  known ??= new Set(listTimeZones())
+  if (known.has(name)) return true
+  try {
+    const region = new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone
+    // Engines take europe/berlin as well, but no list to choose from would find it again.
+    return known.has(region) && region.toLowerCase() !== name.toLowerCase()
+  } catch {
+    return false
+  }
 }
 
 /** As the runtime knows them, UTC first. */

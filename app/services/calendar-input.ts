@@ -1,8 +1,8 @@
 /** What people type about calendar addresses and review meetings; forms and actions share these schemas. */
 import { z } from 'zod'
+import { isTimeZone } from '#app/schedule/zone.ts'
 import { CALENDAR_KIND_IDS } from './calendar-entries.ts'
 import { Day, optionalText } from './form-texts.ts'
-import { isTimeZone } from './time-zones.ts'
 
 const words = (least: number, most: number, ask: string) =>
   z.string().trim().min(least, ask).max(most, `Use at most ${most} characters`)

@@ -1,5 +1,6 @@
 /** Review meetings with a client: planned, moved, cancelled; each time with an invitation of a higher number. */
 import { DateTime } from 'luxon'
+import { listTimeZones } from '#app/schedule/zone.ts'
 import type { Tx } from '#db/client.server.ts'
 import * as rows from '#db/queries/calendars.server.ts'
 import { listPolicies } from '#db/queries/policies.server.ts'
@@ -11,7 +12,6 @@ import { recordInLedger } from './ledger.server.ts'
 import { actorOf, type Member } from './member.ts'
 import { lockActiveClient } from './policy-lock.server.ts'
 import { getRuntime } from './runtime.server.ts'
-import { listTimeZones } from './time-zones.ts'
 
 /** @throws NotFoundError also when the client is another organisation's */
 export async function getMeetingStart(member: Member, clientId: string) {

@@ -1,7 +1,7 @@
 /** What is kept of a policy; its form and its action share this. Amounts are typed in major units. */
 import { z } from 'zod'
+import { isTimeZone } from '#app/schedule/zone.ts'
 import { Day, optionalDay, optionalText } from './form-texts.ts'
-import { isTimeZone } from './time-zones.ts'
 import { minorUnitsOf } from './typed-amount.ts'
 
 export const DOCUMENT_ROLES = ['declarations', 'policy', 'endorsement', 'binder', 'other'] as const

@@ -1,5 +1,5 @@
 /** Where a policy stands today, and which of several is the one that counts; pure. */
-import { dayIn } from './time-zones.ts'
+import { localTime } from '#app/schedule/zone.ts'
 
 export type PolicyStanding = 'upcoming' | 'in-force' | 'expired'
 export const POLICY_STANDING_WORDS: Record<PolicyStanding, string> = {
@@ -19,7 +19,7 @@ export const COVER_TIME = '00:01'
 const COVER_TIME_MS = 60_000
 
 export function policyStanding({ inceptionOn, expiresOn, timeZone }: Period, now: Date): PolicyStanding {
-  const day = dayIn(new Date(now.getTime() - COVER_TIME_MS), timeZone)
+  const { day } = localTime(new Date(now.getTime() - COVER_TIME_MS), timeZone)
   if (day < inceptionOn) return 'upcoming'
   return day < expiresOn ? 'in-force' : 'expired'
 }

@@ -1,5 +1,6 @@
 /** What a policy's form offers and starts from: nothing, a bound quote, the policy before it, or what is recorded. */
 import { DateTime } from 'luxon'
+import { listTimeZones } from '#app/schedule/zone.ts'
 import type { Tx } from '#db/client.server.ts'
 import { listApplications } from '#db/queries/applications.server.ts'
 import { findBinding } from '#db/queries/bindings.server.ts'
@@ -12,7 +13,6 @@ import type { Member } from './member.ts'
 import { reportOfPolicy } from './policy-concerns.ts'
 import { titlesOf } from './policy-page.server.ts'
 import { getRuntime } from './runtime.server.ts'
-import { listTimeZones } from './time-zones.ts'
 import { listControlGroups } from './waiver-controls.server.ts'
 
 /** Of the 29th of February the 28th: as insurers' systems count, a period never grows into the next month. */
