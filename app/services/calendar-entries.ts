@@ -1,4 +1,4 @@
-/** What stands in calendars: kinds of entries, and how lists of them are chosen, ordered and written; pure. */
+/** What stands in calendars: kinds of entries, and how lists of them are asked for, ordered and written; pure. */
 import { z } from 'zod'
 import { monthOf } from './calendar-month.ts'
 import { csvTable } from './csv-lines.ts'
@@ -86,17 +86,8 @@ export function calendarHref(search: CalendarSearch, path = '/calendar'): string
 export interface EntryChoice {
   /** null: of all clients. */
   clientIds: readonly string[] | null
+  /** None chosen: all of them. */
   kinds: readonly string[]
-}
-
-export function chooseEntries(
-  entries: readonly CalendarEntry[],
-  { clientIds, kinds }: EntryChoice,
-): CalendarEntry[] {
-  return entries.filter(
-    ({ client, kind }) =>
-      (clientIds === null || clientIds.includes(client.id)) && (kinds.length === 0 || kinds.includes(kind)),
-  )
 }
 
 /** By day; within it what has an hour first, then by client. */

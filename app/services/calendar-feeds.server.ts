@@ -1,7 +1,7 @@
 /** Secret addresses from which calendar programs read: made, renewed, revoked, and answered. */
 import type { Tx } from '#db/client.server.ts'
 import * as rows from '#db/queries/calendars.server.ts'
-import { findClient, listClients } from '#db/queries/clients.server.ts'
+import { findClient, listClientNames, listClients } from '#db/queries/clients.server.ts'
 import { findMemberById } from '#db/queries/members.server.ts'
 import { canonicalJson, sha256Hex } from '#evidence/canonical.ts'
 import { hashSecret, newLinkToken } from './attestation-secrets.server.ts'
@@ -143,7 +143,10 @@ export async function readFeed(token: string | undefined, origin: string): Promi
     const entries = await listEntries(
       tx,
       organisationId,
-      { from: addDays(today, -BACK_DAYS), until: addDays(today, AHEAD_DAYS) },
+      {
+        ...{ from: addDays(today, -BACK_DAYS), until: addDays(today, AHEAD_DAYS), today },
+        clients: await listClientNames(tx, organisationId),
+      },
       { clientIds: feed.clientId ? [feed.clientId] : feed.clientIds, kinds: feed.kinds },
     )
     const states = await keepEntryStates(tx, organisationId, entries, now)

@@ -1,16 +1,17 @@
 /** The calendar of an organisation: what every source has on some days, chosen and in order. */
 import type { Tx } from '#db/client.server.ts'
-import { listClients } from '#db/queries/clients.server.ts'
+import { listClientNames } from '#db/queries/clients.server.ts'
 import {
+  CALENDAR_KIND_IDS,
   type CalendarEntry,
   type CalendarSearch,
-  chooseEntries,
   type EntryChoice,
   inCalendarOrder,
   isOverdue,
   readCalendarSearch,
 } from './calendar-entries.ts'
 import { addMonths, firstDayOf, lastDayOf, weeksOf } from './calendar-month.ts'
+import type { CalendarQuery } from './calendar-query.ts'
 import { CALENDAR_SOURCES } from './calendar-sources.server.ts'
 import type { Member } from './member.ts'
 import { getRuntime } from './runtime.server.ts'
@@ -21,18 +22,28 @@ const AGENDA_MONTHS = 3
 /** What was due longer ago is looked for in its own month. */
 const OVERDUE_DAYS = 180
 
-/** @param days both included, YYYY-MM-DD */
+interface EntryQuery extends Omit<CalendarQuery, 'clients' | 'clientId'> {
+  /** Those that are not archived, of whom the choice is made. */
+  clients: readonly { id: string; legalName: string }[]
+}
+
 export async function listEntries(
   tx: Tx,
   organisationId: string,
-  days: { from: string; until: string },
-  choice: EntryChoice,
+  { clients: active, ...days }: EntryQuery,
+  { clientIds, kinds }: EntryChoice,
 ): Promise<CalendarEntry[]> {
+  const asked = clientIds === null ? active : active.filter(({ id }) => clientIds.includes(id))
+  if (asked.length === 0) return []
+  const clients = new Map(asked.map((client) => [client.id, client]))
+  const query = { ...days, clients, clientId: clientIds?.length === 1 ? asked[0]?.id : undefined }
   const entries: CalendarEntry[] = []
   // One after the other: they share one connection.
-  for (const source of CALENDAR_SOURCES)
-    entries.push(...(await source(tx, organisationId, days.from, days.until)))
-  return inCalendarOrder(chooseEntries(entries, choice))
+  for (const kind of CALENDAR_KIND_IDS) {
+    if (kinds.length > 0 && !kinds.includes(kind)) continue
+    entries.push(...(await CALENDAR_SOURCES[kind](tx, organisationId, query)))
+  }
+  return inCalendarOrder(entries.filter(({ client }) => clients.has(client.id)))
 }
 
 /** The days that a view of the calendar shows. */
@@ -53,19 +64,13 @@ export async function getCalendar(member: Member, params: URLSearchParams) {
   const choice = { clientIds: search.client ? [search.client] : null, kinds: search.kinds }
   return database.inOrganisation(organisationId, async (tx) => {
     const looksBack = addDays(today, -OVERDUE_DAYS)
-    const entries = await listEntries(
-      tx,
-      organisationId,
-      earliestAndLatest([from, until, looksBack, today]),
-      choice,
-    )
+    const clients = await listClientNames(tx, organisationId)
+    const days = earliestAndLatest([from, until, looksBack, today])
+    const entries = await listEntries(tx, organisationId, { ...days, today, clients }, choice)
     return {
       search,
       today,
-      clients: (await listClients(tx, organisationId, 'active')).map(({ id, legalName }) => ({
-        id,
-        legalName,
-      })),
+      clients,
       entries: entries.filter(({ day }) => day >= from && day <= until),
       /** Whatever days are shown. */
       overdue: entries.filter((entry) => isOverdue(entry, today)),
@@ -77,9 +82,12 @@ export async function getCalendar(member: Member, params: URLSearchParams) {
 export async function listNextDates(member: Member, clientId: string, days: number) {
   const { database, clock } = getRuntime()
   const today = clock().toISOString().slice(0, 10)
-  const range = { from: addDays(today, -OVERDUE_DAYS), until: addDays(today, days) }
-  return database.inOrganisation(member.organisationId, async (tx) => {
-    const entries = await listEntries(tx, member.organisationId, range, { clientIds: [clientId], kinds: [] })
+  const range = { from: addDays(today, -OVERDUE_DAYS), until: addDays(today, days), today }
+  const { organisationId } = member
+  return database.inOrganisation(organisationId, async (tx) => {
+    const clients = await listClientNames(tx, organisationId, clientId)
+    const choice = { clientIds: [clientId], kinds: [] }
+    const entries = await listEntries(tx, organisationId, { ...range, clients }, choice)
     const isNext = (entry: CalendarEntry) =>
       !entry.isSettled && (entry.day >= today || isOverdue(entry, today))
     return { today, entries: entries.filter(isNext) }

@@ -3,6 +3,7 @@ import { type Period, periodToReattest, QUARTER_MONTHS } from '#app/readiness/re
 import { evidenceAt, type Point } from '#app/readiness/record.ts'
 import type { PackAccount } from '#app/report/review-pack/pack-account.ts'
 import type { Tx } from '#db/client.server.ts'
+import { listClientNames } from '#db/queries/clients.server.ts'
 import { listRequests } from '#db/queries/evidence-requests.server.ts'
 import { listReattestationsOfClient } from '#db/queries/reattestations.server.ts'
 import { listRecordedSubjectivities } from '#db/queries/subjectivities.server.ts'
@@ -10,10 +11,11 @@ import { listWaivers } from '#db/queries/waivers.server.ts'
 import { lastCounted } from '#evidence/freshness.ts'
 import { loadCatalogue } from '#questionnaires/catalogue.server.ts'
 import { findQuestion } from '#questionnaires/definition.ts'
-import { CALENDAR_SOURCES } from './calendar-sources.server.ts'
+import { listEntries } from './calendar.server.ts'
 import { type ClientHistory, forceOf } from './history.server.ts'
 import { applicationsInForce } from './in-force.ts'
 import { periodIn } from './reattestations.server.ts'
+import { getRuntime } from './runtime.server.ts'
 import { listSaid } from './subjectivities.server.ts'
 import { addDays } from './subjectivity-input.ts'
 import { currentDue, nameOf } from './subjectivity-standing.ts'
@@ -203,18 +205,14 @@ async function attestedAt(
 const FROM_CALENDAR = ['policy', 'renewal-step', 'meeting', 'schedule'] as const
 
 async function calendarOf(tx: Tx, { organisationId, clientId, next }: DatedQuery): Promise<Due[]> {
-  const entries: Due[] = []
-  for (const source of CALENDAR_SOURCES)
-    for (const { key, kind, client, day, title, owner } of await source(
-      tx,
-      organisationId,
-      next.first,
-      next.last,
-    )) {
-      const own = FROM_CALENDAR.find((one) => one === kind)
-      // The next re-attestation is told with its period, above.
-      const isToldAlready = key.startsWith('schedule:re-attestation:')
-      if (own && !isToldAlready && client.id === clientId) entries.push({ day, kind: own, title, owner })
-    }
-  return entries
+  const today = dayOf(getRuntime().clock())
+  const clients = await listClientNames(tx, organisationId, clientId)
+  const days = { from: next.first, until: next.last, today, clients }
+  const choice = { clientIds: [clientId], kinds: FROM_CALENDAR }
+  return (await listEntries(tx, organisationId, days, choice)).flatMap(({ key, kind, day, title, owner }) => {
+    const own = FROM_CALENDAR.find((one) => one === kind)
+    // The next re-attestation is told with its period, above.
+    const isToldAlready = key.startsWith('schedule:re-attestation:')
+    return own && !isToldAlready ? [{ day, kind: own, title, owner }] : []
+  })
 }

@@ -32,14 +32,18 @@ export async function countSubjectivities(member: Member, clientId: string) {
   return counts
 }
 
-/** As `listPortfolioSubjectivities`, in somebody else's transaction; of one client where it is named. */
+/**
+ * As `listPortfolioSubjectivities`, in somebody else's transaction; of one client where it is named.
+ * @param due as `listStandingSubjectivities`
+ */
 export async function listOrganisationSubjectivities(
   tx: Tx,
   organisationId: string,
   clientId?: string,
+  due?: { from: string; until: string },
 ): Promise<ListedSubjectivity[]> {
   const now = getRuntime().clock()
-  const held = await listStandingSubjectivities(tx, organisationId, clientId)
+  const held = await listStandingSubjectivities(tx, organisationId, clientId, due)
   const said = await listSaid(
     tx,
     organisationId,

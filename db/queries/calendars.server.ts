@@ -170,8 +170,12 @@ export async function listMeetingsOfClient(tx: Tx, organisationId: string, clien
     .orderBy(desc(reviewMeeting.heldOn), desc(reviewMeeting.startsAt), asc(reviewMeeting.id))
 }
 
-/** On these days, both included: not cancelled, of clients that are not archived. */
-export async function listMeetings(tx: Tx, organisationId: string, from: string, until: string) {
+/** On these days, both included: not cancelled, of clients that are not archived. @param clientId only this one's */
+export async function listMeetings(
+  tx: Tx,
+  organisationId: string,
+  { from, until, clientId }: { from: string; until: string; clientId?: string },
+) {
   return tx
     .select({
       meeting: getTableColumns(reviewMeeting),
@@ -187,6 +191,7 @@ export async function listMeetings(tx: Tx, organisationId: string, from: string,
         eq(reviewMeeting.organisationId, organisationId),
         gte(reviewMeeting.heldOn, from),
         lte(reviewMeeting.heldOn, until),
+        clientId === undefined ? undefined : eq(reviewMeeting.clientId, clientId),
         isNull(reviewMeeting.cancelledAt),
         isNull(client.archivedAt),
       ),

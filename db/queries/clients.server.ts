@@ -21,6 +21,21 @@ export async function listClients(tx: Tx, organisationId: string, which: 'active
     .orderBy(asc(sql`lower(${client.legalName})`))
 }
 
+/** Of those that are not archived, in the order of their names. @param clientId only this one */
+export async function listClientNames(tx: Tx, organisationId: string, clientId?: string) {
+  return tx
+    .select({ id: client.id, legalName: client.legalName })
+    .from(client)
+    .where(
+      and(
+        eq(client.organisationId, organisationId),
+        isNull(client.archivedAt),
+        clientId === undefined ? undefined : eq(client.id, clientId),
+      ),
+    )
+    .orderBy(asc(sql`lower(${client.legalName})`))
+}
+
 export async function findClient(tx: Tx, organisationId: string, id: string): Promise<ClientRow | null> {
   const [row] = await tx.select().from(client).where(one(organisationId, id)).limit(1)
   return row ?? null

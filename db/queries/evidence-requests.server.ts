@@ -1,5 +1,5 @@
 /** Requests for evidence, and what was said and sent about each. */
-import { and, asc, desc, eq, inArray, max, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, lte, max, type SQL } from 'drizzle-orm'
 import type { Tx } from '../client.server.ts'
 import { client, evidenceRequest, requestEntry } from '../schema/index.ts'
 
@@ -55,15 +55,17 @@ export async function listRequestsOfEvidence(tx: Tx, organisationId: string, evi
     .orderBy(desc(evidenceRequest.requestedAt))
 }
 
-/** The soonest due first, each with the name of its client. */
+/** The soonest due first, each with the name of its client. @param which `dueFrom` and `dueUntil` are days, both included */
 export async function listRequests(
   tx: Tx,
   organisationId: string,
-  which: { clientId?: string; isUnsettled?: boolean },
+  which: { clientId?: string; isUnsettled?: boolean; dueFrom?: string; dueUntil?: string },
 ) {
   const filters: SQL[] = [eq(evidenceRequest.organisationId, organisationId)]
   if (which.clientId !== undefined) filters.push(eq(evidenceRequest.clientId, which.clientId))
   if (which.isUnsettled) filters.push(inArray(evidenceRequest.state, UNSETTLED))
+  if (which.dueFrom !== undefined) filters.push(gte(evidenceRequest.dueOn, which.dueFrom))
+  if (which.dueUntil !== undefined) filters.push(lte(evidenceRequest.dueOn, which.dueUntil))
   return tx
     .select({ request: evidenceRequest, clientName: client.legalName })
     .from(evidenceRequest)

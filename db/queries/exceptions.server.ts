@@ -42,8 +42,12 @@ export async function listExceptionsOfClient(tx: Tx, organisationId: string, cli
     .orderBy(asc(exception.expiresOn), asc(exception.recordedAt), asc(exception.id))
 }
 
-/** Those that end on these days, both included: not revoked, of clients that are not archived. */
-export async function listExceptionsEnding(tx: Tx, organisationId: string, from: string, until: string) {
+/** Those that end on these days, both included: not revoked, of clients that are not archived. @param clientId only this one's */
+export async function listExceptionsEnding(
+  tx: Tx,
+  organisationId: string,
+  { from, until, clientId }: { from: string; until: string; clientId?: string },
+) {
   return tx
     .select({
       exception: getTableColumns(exception),
@@ -66,6 +70,7 @@ export async function listExceptionsEnding(tx: Tx, organisationId: string, from:
         eq(exception.organisationId, organisationId),
         gte(exception.expiresOn, from),
         lte(exception.expiresOn, until),
+        clientId === undefined ? undefined : eq(application.clientId, clientId),
         isNull(exception.revokedAt),
         isNull(application.discardedAt),
         isNull(client.archivedAt),

@@ -95,8 +95,17 @@ export async function updateRenewalStep(
   return rows.length === 1
 }
 
-/** Steps due on these days, both included, of policies that count and clients that are not archived. */
-export async function listRenewalStepsDue(tx: Tx, organisationId: string, from: string, until: string) {
+/**
+ * Steps due on these days, both included, of policies that count and clients that are not archived.
+ * @param clientId only this one's
+ */
+export async function listRenewalStepsDue(
+  tx: Tx,
+  organisationId: string,
+  from: string,
+  until: string,
+  clientId?: string,
+) {
   return tx
     .select({
       step: getTableColumns(renewalStep),
@@ -122,6 +131,7 @@ export async function listRenewalStepsDue(tx: Tx, organisationId: string, from: 
         eq(renewalStep.organisationId, organisationId),
         gte(renewalStep.dueOn, from),
         lte(renewalStep.dueOn, until),
+        clientId === undefined ? undefined : eq(policy.clientId, clientId),
         isNull(policy.withdrawnAt),
         isNull(client.archivedAt),
       ),

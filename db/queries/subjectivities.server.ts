@@ -1,5 +1,5 @@
 /** Conditions of insurers with everything that was said about each. */
-import { and, asc, eq, inArray, isNull, lte } from 'drizzle-orm'
+import { and, asc, between, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Tx } from '../client.server.ts'
 import {
   application,
@@ -43,8 +43,14 @@ export async function listSubjectivities(
 /**
  * Of every application that was not thrown away, of clients that are not archived; withdrawn ones are left out.
  * @param clientId only this client's
+ * @param due only what has or had its day on these, both included: by the insurer, after the bind or by more time
  */
-export async function listStandingSubjectivities(tx: Tx, organisationId: string, clientId?: string) {
+export async function listStandingSubjectivities(
+  tx: Tx,
+  organisationId: string,
+  clientId?: string,
+  due?: { from: string; until: string },
+) {
   return tx
     .select({
       subjectivity,
@@ -77,10 +83,23 @@ export async function listStandingSubjectivities(tx: Tx, organisationId: string,
         clientId === undefined ? isNull(client.archivedAt) : eq(subjectivity.clientId, clientId),
         isNull(subjectivity.withdrawnAt),
         isNull(application.discardedAt),
+        due === undefined ? undefined : mayBeDue(due),
       ),
     )
     .orderBy(asc(subjectivity.recordedAt), asc(subjectivity.id))
 }
+
+const mayBeDue = ({ from, until }: { from: string; until: string }) =>
+  or(
+    between(subjectivity.dueOn, from, until),
+    sql`${binding.boundOn} + ${subjectivity.dueDays} between ${from}::date and ${until}::date`,
+    sql`exists (
+      select from subjectivity_extension extension
+      where extension.organisation_id = ${subjectivity.organisationId}
+        and extension.subjectivity_id = ${subjectivity.id}
+        and extension.due_on between ${from}::date and ${until}::date
+    )`,
+  )
 
 /** Whatever was recorded of one client by then, also what was withdrawn or thrown away since; oldest first. */
 export async function listRecordedSubjectivities(

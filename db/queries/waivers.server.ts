@@ -1,5 +1,5 @@
 /** Waivers of declined services, and the templates that they start from. */
-import { and, asc, desc, eq, getTableColumns, isNotNull, isNull, lte } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gte, isNotNull, isNull, lte } from 'drizzle-orm'
 import type { Tx } from '../client.server.ts'
 import { client, waiver, waiverTemplate } from '../schema/index.ts'
 
@@ -51,6 +51,29 @@ export async function listWaiversOfAll(tx: Tx, organisationId: string) {
     .innerJoin(client, and(eq(client.organisationId, waiver.organisationId), eq(client.id, waiver.clientId)))
     .where(and(eq(waiver.organisationId, organisationId), isNull(client.archivedAt)))
     .orderBy(asc(waiver.reviewOn), asc(waiver.recordedAt), asc(waiver.id))
+}
+
+/** Signed ones to be looked at again on these days, both included, of clients that are not archived. @param clientId only this one's */
+export async function listWaiversToReview(
+  tx: Tx,
+  organisationId: string,
+  { from, until, clientId }: { from: string; until: string; clientId?: string },
+) {
+  return tx
+    .select({ waiver: getTableColumns(waiver), client: { id: client.id, legalName: client.legalName } })
+    .from(waiver)
+    .innerJoin(client, and(eq(client.organisationId, waiver.organisationId), eq(client.id, waiver.clientId)))
+    .where(
+      and(
+        eq(waiver.organisationId, organisationId),
+        eq(waiver.state, 'signed'),
+        gte(waiver.reviewOn, from),
+        lte(waiver.reviewOn, until),
+        clientId === undefined ? undefined : eq(waiver.clientId, clientId),
+        isNull(client.archivedAt),
+      ),
+    )
+    .orderBy(asc(waiver.reviewOn), asc(waiver.id))
 }
 
 /** Whatever was once put to one person of one client, newest first; the address as it is kept, in small letters. */
