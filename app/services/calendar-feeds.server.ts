@@ -14,6 +14,7 @@ import { NotFoundError, RefusedError } from './errors.ts'
 import { recordInLedger } from './ledger.server.ts'
 import { actorOf, type Member } from './member.ts'
 import { getRuntime } from './runtime.server.ts'
+import { NOTED_DAYS } from './schedule-occurrences.server.ts'
 import { addDays } from './subjectivity-input.ts'
 
 /** Days that a feed looks back and ahead of the day on which it is read. */
@@ -145,6 +146,8 @@ export async function readFeed(token: string | undefined, origin: string): Promi
       organisationId,
       {
         ...{ from: addDays(today, -BACK_DAYS), until: addDays(today, AHEAD_DAYS), today },
+        // Schedules have no end: further ahead they would be nearly all that programs load again and again.
+        recurringUntil: addDays(today, NOTED_DAYS),
         clients: await listClientNames(tx, organisationId),
       },
       { clientIds: feed.clientId ? [feed.clientId] : feed.clientIds, kinds: feed.kinds },

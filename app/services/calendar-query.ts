@@ -12,6 +12,8 @@ export interface CalendarQuery {
   clients: ReadonlyMap<string, { id: string; legalName: string }>
   /** Where `clients` is this one alone: what is read is bounded by it. */
   clientId: string | undefined
+  /** What recurs without end is counted ahead as far as this day; to `until` where it is not said. */
+  recurringUntil?: string
 }
 
 export type CalendarSource = (

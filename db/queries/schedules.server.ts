@@ -1,5 +1,5 @@
 /** What is said of schedules at each level, and the dates that were written down. */
-import { and, asc, desc, eq, gte, inArray, isNull, lte, or } from 'drizzle-orm'
+import { and, asc, between, desc, eq, gte, inArray, isNull, lte, ne, or } from 'drizzle-orm'
 import type { Tx } from '../client.server.ts'
 import {
   application,
@@ -174,6 +174,26 @@ export async function listNotedOccurrences(
         eq(scheduleOccurrence.organisationId, organisationId),
         or(isNull(scheduleOccurrence.settledAt), gte(scheduleOccurrence.plannedOn, which.from)),
         which.clientId === undefined ? undefined : eq(scheduleOccurrence.clientId, which.clientId),
+      ),
+    )
+    .orderBy(asc(scheduleOccurrence.dueOn), asc(scheduleOccurrence.id))
+}
+
+/** Those held on these days, both included, save what the schedule no longer gave. @param clientId only this one's */
+export async function listOccurrencesHeld(
+  tx: Tx,
+  organisationId: string,
+  { from, until, clientId }: { from: string; until: string; clientId?: string },
+): Promise<ScheduleOccurrenceRow[]> {
+  return tx
+    .select()
+    .from(scheduleOccurrence)
+    .where(
+      and(
+        eq(scheduleOccurrence.organisationId, organisationId),
+        between(scheduleOccurrence.dueOn, from, until),
+        or(isNull(scheduleOccurrence.settledHow), ne(scheduleOccurrence.settledHow, 'rescheduled')),
+        clientId === undefined ? undefined : eq(scheduleOccurrence.clientId, clientId),
       ),
     )
     .orderBy(asc(scheduleOccurrence.dueOn), asc(scheduleOccurrence.id))
