@@ -27,6 +27,7 @@ export const THREADS = [
   'app/report/own-certificate/pkcs12-worker.ts',
   'app/report/render-worker.ts',
   'app/report/sign-worker.ts',
+  'app/services/calendar-feed-worker.ts',
 ]
 
 /** @returns the folder in which they stand as they do in the project, as `.mjs` */

@@ -1,11 +1,16 @@
 /** `GET /feeds/TOKEN/calendar.ics`: a calendar for whoever has its secret address; no account needed. */
-import type { LoaderFunctionArgs } from '@remix-run/node'
+import { data, type LoaderFunctionArgs } from '@remix-run/node'
 import { answering } from '#app/http/faults.server.ts'
 import { publicOrigin } from '#app/http/origin.server.ts'
-import { readFeed } from '#app/services/calendar-feeds.server.ts'
+import { readFeed, takeFeedRead } from '#app/services/calendar-feed-reading.server.ts'
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const { text, sha256 } = await answering(() => readFeed(params.token, publicOrigin(request)))
+  const wait = await takeFeedRead(params.token)
+  if (wait !== null) {
+    const sentence = `This calendar is read too often. Ask again in ${wait} seconds.`
+    throw data({ sentence }, { status: 429, headers: { 'Retry-After': String(wait) } })
+  }
+  const { sha256, write } = await answering(() => readFeed(params.token, publicOrigin(request)))
   const etag = `"${sha256}"`
   const headers = {
     ETag: etag,
@@ -16,7 +21,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     'X-Robots-Tag': 'noindex',
   }
   if (isKnown(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers })
-  return new Response(text, {
+  return new Response(await write(), {
     headers: {
       ...headers,
       'Content-Type': 'text/calendar; charset=utf-8',

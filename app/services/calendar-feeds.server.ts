@@ -1,25 +1,14 @@
-/** Secret addresses from which calendar programs read: made, renewed, revoked, and answered. */
+/** Secret addresses from which calendar programs read: made, renewed and revoked. */
 import type { Tx } from '#db/client.server.ts'
 import * as rows from '#db/queries/calendars.server.ts'
-import { findClient, listClientNames, listClients } from '#db/queries/clients.server.ts'
-import { findMemberById } from '#db/queries/members.server.ts'
-import { canonicalJson, sha256Hex } from '#evidence/canonical.ts'
+import { findClient, listClientNames } from '#db/queries/clients.server.ts'
 import { hashSecret, newLinkToken } from './attestation-secrets.server.ts'
-import { readToken } from './attestation-token.ts'
-import { listEntries } from './calendar.server.ts'
-import { CALENDAR_KINDS, type CalendarEntry } from './calendar-entries.ts'
-import { writeFeed } from './calendar-file.server.ts'
 import type { FeedInput } from './calendar-input.ts'
 import { NotFoundError, RefusedError } from './errors.ts'
 import { recordInLedger } from './ledger.server.ts'
 import { actorOf, type Member } from './member.ts'
 import { getRuntime } from './runtime.server.ts'
-import { NOTED_DAYS } from './schedule-occurrences.server.ts'
-import { addDays } from './subjectivity-input.ts'
 
-/** Days that a feed looks back and ahead of the day on which it is read. */
-const BACK_DAYS = 60
-const AHEAD_DAYS = 400
 const MOST_FEEDS = 50
 
 export const feedPath = (token: string) => `/feeds/${token}/calendar.ics`
@@ -28,10 +17,10 @@ export const feedPath = (token: string) => `/feeds/${token}/calendar.ics`
 export async function listCalendarFeeds(member: Member) {
   const { organisationId } = member
   return getRuntime().database.inOrganisation(organisationId, async (tx) => {
-    const clients = await listClients(tx, organisationId, 'active')
+    const clients = await listClientNames(tx, organisationId)
     const names = new Map(clients.map(({ id, legalName }) => [id, legalName]))
     return {
-      clients: clients.map(({ id, legalName }) => ({ id, legalName })),
+      clients,
       feeds: (await rows.listFeeds(tx, organisationId, member.userId)).map(({ feed, clientName }) => ({
         ...{ id: feed.id, name: feed.name, clientName, kinds: feed.kinds },
         /** Null for all. */
@@ -118,80 +107,4 @@ async function requireActive(tx: Tx, organisationId: string, clientId: string) {
   if (!client) throw new NotFoundError('No such client')
   if (client.archivedAt)
     throw new RefusedError('archived', 'This client is archived. Restore it to make a calendar for it.')
-}
-
-export interface ReadFeed {
-  text: string
-  /** Of the whole text. */
-  sha256: string
-}
-
-/**
- * For whoever has the address.
- * @param origin where members reach the things themselves, without a slash at the end
- * @throws NotFoundError for an address that opens nothing, whyever
- */
-export async function readFeed(token: string | undefined, origin: string): Promise<ReadFeed> {
-  const read = readToken(token)
-  if (!read || !token) throw nothing()
-  const { database, clock } = getRuntime()
-  const { organisationId } = read
-  const now = clock()
-  const today = now.toISOString().slice(0, 10)
-  return database.inOrganisation(organisationId, async (tx) => {
-    const feed = await rows.findOpenFeed(tx, organisationId, hashSecret(token))
-    if (!feed || !(await isStillRead(tx, feed))) throw nothing()
-    const entries = await listEntries(
-      tx,
-      organisationId,
-      {
-        ...{ from: addDays(today, -BACK_DAYS), until: addDays(today, AHEAD_DAYS), today },
-        // Schedules have no end: further ahead they would be nearly all that programs load again and again.
-        recurringUntil: addDays(today, NOTED_DAYS),
-        clients: await listClientNames(tx, organisationId),
-      },
-      { clientIds: feed.clientId ? [feed.clientId] : feed.clientIds, kinds: feed.kinds },
-    )
-    const states = await keepEntryStates(tx, organisationId, entries, now)
-    const isForMember = feed.memberId !== null
-    const text = writeFeed(
-      feed.name,
-      entries.map((entry) => {
-        const state = states.get(entry.key)
-        const word = `${entry.isSettled ? 'Done: ' : ''}${entry.title}`
-        return {
-          uid: uidOf(entry.key),
-          ...{ sequence: state?.sequence ?? 0, changedAt: state?.changedAt ?? now },
-          ...{ day: entry.day, at: entry.at, place: null },
-          summary: isForMember ? `${entry.client.legalName}: ${word}` : word,
-          description: isForMember
-            ? [entry.detail, entry.owner ? `Owner: ${entry.owner}` : null].filter(Boolean).join('\n') || null
-            : null,
-          category: CALENDAR_KINDS[entry.kind].word,
-          href: isForMember ? `${origin}${entry.href}` : null,
-        }
-      }),
-    )
-    await rows.updateFeed(tx, organisationId, feed.id, { lastFetchedAt: now })
-    return { text, sha256: sha256Hex(text) }
-  })
-}
-
-const nothing = () => new NotFoundError('There is no calendar at this address')
-
-/** A member's calendar ends with the membership, a client's while the client is archived. */
-async function isStillRead(tx: Tx, { organisationId, memberId, clientId }: rows.CalendarFeedRow) {
-  if (memberId) return (await findMemberById(tx, organisationId, memberId)) !== null
-  const client = clientId && (await findClient(tx, organisationId, clientId))
-  return client ? client.archivedAt === null : false
-}
-
-/** The same in every calendar, so that a program that reads two of them shows it once. */
-export const uidOf = (key: string) => `${key.replace(':', '-')}@attested`
-
-async function keepEntryStates(tx: Tx, organisationId: string, entries: readonly CalendarEntry[], at: Date) {
-  const said = entries
-    .map(({ href: _, ...entry }) => ({ entryKey: entry.key, fingerprint: sha256Hex(canonicalJson(entry)) }))
-    .sort((a, b) => (a.entryKey < b.entryKey ? -1 : 1))
-  return rows.keepEntryStates(tx, organisationId, said, at)
 }

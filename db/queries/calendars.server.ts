@@ -79,48 +79,64 @@ export async function updateFeed(
 /** PostgreSQL takes 65,535 parameters in a statement. */
 const AT_ONCE = 1000
 
+interface EntrySaid {
+  entryKey: string
+  fingerprint: string
+}
+
 /**
- * Keeps what calendars say of these entries from now on. What says the same as before keeps its number and its time;
- * anything else gets the next number.
+ * Keeps what calendars say of these entries from now on. What says the same as before keeps its number and its time,
+ * and nothing is written of it; anything else gets the next number.
  * @param entries in the order of their keys, so that two readers at once do not wait for each other in a circle
  */
 export async function keepEntryStates(
   tx: Tx,
   organisationId: string,
-  entries: readonly { entryKey: string; fingerprint: string }[],
+  entries: readonly EntrySaid[],
   at: Date,
 ): Promise<Map<string, EntryStateRow>> {
   const kept = new Map<string, EntryStateRow>()
   for (let start = 0; start < entries.length; start += AT_ONCE) {
     const part = entries.slice(start, start + AT_ONCE)
-    await tx
-      .insert(calendarEntryState)
-      .values(part.map((entry) => ({ ...entry, organisationId, sequence: 0, changedAt: at })))
-      .onConflictDoUpdate({
-        target: [calendarEntryState.organisationId, calendarEntryState.entryKey],
-        set: {
-          fingerprint: sql`excluded.fingerprint`,
-          sequence: sql`${calendarEntryState.sequence} + 1`,
-          changedAt: sql`excluded.changed_at`,
-        },
-        setWhere: sql`${calendarEntryState.fingerprint} <> excluded.fingerprint`,
-      })
-    const rows = await tx
-      .select()
-      .from(calendarEntryState)
-      .where(
-        and(
-          eq(calendarEntryState.organisationId, organisationId),
-          inArray(
-            calendarEntryState.entryKey,
-            part.map(({ entryKey }) => entryKey),
-          ),
-        ),
-      )
-    for (const row of rows) kept.set(row.entryKey, row)
+    for (const row of await listEntryStates(tx, organisationId, part)) kept.set(row.entryKey, row)
+    const changed = part.filter(
+      ({ entryKey, fingerprint }) => kept.get(entryKey)?.fingerprint !== fingerprint,
+    )
+    if (changed.length === 0) continue
+    await putEntryStates(tx, organisationId, changed, at)
+    // Read again: another reader may have been first with the same change.
+    for (const row of await listEntryStates(tx, organisationId, changed)) kept.set(row.entryKey, row)
   }
   return kept
 }
+
+const listEntryStates = (tx: Tx, organisationId: string, entries: readonly EntrySaid[]) =>
+  tx
+    .select()
+    .from(calendarEntryState)
+    .where(
+      and(
+        eq(calendarEntryState.organisationId, organisationId),
+        inArray(
+          calendarEntryState.entryKey,
+          entries.map(({ entryKey }) => entryKey),
+        ),
+      ),
+    )
+
+const putEntryStates = (tx: Tx, organisationId: string, entries: readonly EntrySaid[], at: Date) =>
+  tx
+    .insert(calendarEntryState)
+    .values(entries.map((entry) => ({ ...entry, organisationId, sequence: 0, changedAt: at })))
+    .onConflictDoUpdate({
+      target: [calendarEntryState.organisationId, calendarEntryState.entryKey],
+      set: {
+        fingerprint: sql`excluded.fingerprint`,
+        sequence: sql`${calendarEntryState.sequence} + 1`,
+        changedAt: sql`excluded.changed_at`,
+      },
+      setWhere: sql`${calendarEntryState.fingerprint} <> excluded.fingerprint`,
+    })
 
 export async function insertMeeting(tx: Tx, row: typeof reviewMeeting.$inferInsert) {
   await tx.insert(reviewMeeting).values(row)
