@@ -1,11 +1,13 @@
 /** Sets up webhooks: owners only, for what a client's affairs are told to leaves the house by them. */
+
 import { randomBytes } from 'node:crypto'
+import { isIP } from 'node:net'
 import type { Tx } from '#db/client.server.ts'
 import * as rows from '#db/queries/webhooks.server.ts'
 import { NotFoundError, RefusedError } from './errors.ts'
 import { type LedgerKind, recordInLedger } from './ledger.server.ts'
 import { actorOf, type Member, requireOwner } from './member.ts'
-import { getRuntime } from './runtime.server.ts'
+import { getRuntime, networkOf } from './runtime.server.ts'
 import { sealText } from './sealed-text.server.ts'
 import { placeOf } from './webhook-delivery.server.ts'
 import type { WebhookInput } from './webhook-input.ts'
@@ -61,15 +63,33 @@ export async function listWebhooks(member: Member): Promise<ShownWebhook[]> {
   })
 }
 
+/** What an address says without asking for its name; the rest is asked right before each call. */
+function refuseInside(address: string): void {
+  const host = new URL(address).hostname.replace(/^\[|\]$/g, '')
+  const why = isIP(host)
+    ? networkOf(getRuntime()).whyNot(host)
+    : INSIDE.test(host)
+      ? 'stays in its own network'
+      : null
+  if (why !== null)
+    throw new RefusedError(
+      'not-public',
+      `${host} ${why}. Webhooks go to the open internet: enter an address that it reaches.`,
+    )
+}
+/** RFC 6761, RFC 6762 and what networks use inside (RFC 6762, appendix G). */
+const INSIDE = /(^|\.)(localhost|local|internal|intranet|lan|home|corp|home\.arpa)\.?$/i
+
 /**
  * @returns its id, and its secret, which is not shown again
- * @throws RefusedError `owner`, `demo`, `too-many`
+ * @throws RefusedError `owner`, `demo`, `too-many`, `not-public`
  */
 export async function addWebhook(
   member: Member,
   input: WebhookInput,
 ): Promise<{ id: string; secret: string }> {
   requireWebhookOwner(member)
+  refuseInside(input.url)
   const { database, clock, newId, settings } = getRuntime()
   const { organisationId, userId } = member
   const [id, secret, at] = [newId(), newSecret(), clock()]
@@ -103,13 +123,14 @@ const describe = ({ name, url, format, events }: WebhookInput) => ({
   events,
 })
 
-/** @throws NotFoundError; RefusedError `owner`, `demo`, `conflict` */
+/** @throws NotFoundError; RefusedError `owner`, `demo`, `conflict`, `not-public` */
 export async function changeWebhook(
   member: Member,
   webhookId: string,
   input: WebhookInput,
   seenVersion: number,
 ): Promise<void> {
+  refuseInside(input.url)
   const { headers, ...plain } = input
   await change(member, webhookId, async (tx, webhook) => {
     if (webhook.version !== seenVersion)

@@ -78,6 +78,23 @@ const deliver = async (id: string) => {
 const giveUp = (deliveryId: string) =>
   handleJob({ name: 'deliver-webhook', organisationId: olive.organisationId, deliveryId }, true)
 
+test.each([
+  'https://127.0.0.1/x',
+  'https://[::1]/x',
+  'https://192.168.1.4/x',
+  'https://[fd00::1]/x',
+  'https://169.254.169.254/latest',
+  'https://localhost:8443/x',
+  'https://psa.corp/x',
+  'https://nas.local./x',
+])('an address inside is refused when it is entered: %s', async (url) => {
+  const { id } = await addWebhook(olive, input())
+  getRuntime().network = undefined
+  await expect(addWebhook(olive, input({ url }))).rejects.toMatchObject({ code: 'not-public' })
+  const changed = changeWebhook(olive, id, input({ url }), 1)
+  await expect(changed).rejects.toMatchObject({ code: 'not-public' })
+})
+
 describe('a message', () => {
   test('is signed so that the specification’s own library believes it, and no other secret does', async () => {
     const { id, secret } = await addWebhook(olive, input())
