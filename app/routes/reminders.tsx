@@ -48,9 +48,9 @@ export const shouldRevalidate = () => true
 export const meta: MetaFunction = () => [{ title: pageTitle('Reminders') }]
 
 const SAID = {
-  'send-now': 'The reminder is sent; it does not go again.',
+  'send-now': 'The reminder is on its way; it does not go again.',
   snooze: 'Put off. Until then nobody is reminded of it.',
-  stop: 'Stopped. Nobody is reminded of it until you resume it.',
+  stop: 'Stopped. Nobody is reminded of it until you resume it, or until it is due on another day.',
   resume: 'Resumed.',
 } as const
 
@@ -75,7 +75,8 @@ export default function RemindersPage() {
       {isDemo ? (
         <div className="mb-5">
           <Notice kind="info">
-            The demo’s people are made up: it shows what would go, and sends nothing.
+            The demo’s people are made up: it shows what would go, and mails nothing. “Send now” tells the
+            bell alone.
           </Notice>
         </div>
       ) : null}

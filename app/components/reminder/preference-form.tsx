@@ -22,7 +22,7 @@ export function PreferenceForm({ texts, timeZones, fieldErrors }: PreferenceForm
   })
   const problems = Object.entries(fieldErrors).map(([name, message]) => ({ fieldId: name, message }))
   return (
-    <Form method="post" noValidate className="flex max-w-measure flex-col gap-6">
+    <Form method="post" noValidate className="group flex max-w-measure flex-col gap-6">
       <FormErrorSummary problems={problems} />
       <ChoiceCards
         {...field('channel')}
@@ -30,13 +30,15 @@ export function PreferenceForm({ texts, timeZones, fieldErrors }: PreferenceForm
         hint="The bell shows everything, whatever you choose here."
         options={CHANNELS.map((value) => ({ value, label: CHANNEL_WORDS[value] }))}
       />
-      <SelectField
-        {...field('digestWeekday')}
-        label="Day of the weekly mail"
-        options={WEEKDAYS.map((label, index) => ({ value: String(index + 1), label }))}
-      />
+      <div className="hidden group-has-[[name=channel][value=weekly]:checked]:block">
+        <SelectField
+          {...field('digestWeekday')}
+          label="Day of the weekly mail"
+          options={WEEKDAYS.map((label, index) => ({ value: String(index + 1), label }))}
+        />
+      </div>
       <div className="grid gap-5 sm:grid-cols-2">
-        <SelectField {...field('localHour')} label="At" options={HOURS} />
+        <SelectField {...field('localHour')} label="Reminders go at" options={HOURS} />
         <SelectField
           {...field('timeZone')}
           label="Your time zone"
@@ -45,7 +47,7 @@ export function PreferenceForm({ texts, timeZones, fieldErrors }: PreferenceForm
         <SelectField
           {...field('quietFrom')}
           label="Quiet from"
-          hint="The same hour twice: no quiet hours."
+          hint="Nothing goes then: what falls into it goes at its end. The same hour twice: no quiet hours."
           options={HOURS}
         />
         <SelectField {...field('quietUntil')} label="Quiet until" options={HOURS} />
@@ -53,7 +55,7 @@ export function PreferenceForm({ texts, timeZones, fieldErrors }: PreferenceForm
       <CheckboxField
         id="onWeekends"
         name="onWeekends"
-        label="On weekends, too"
+        label="Remind me on Saturdays and Sundays, too"
         defaultChecked={texts.onWeekends === 'on'}
       />
       <Button

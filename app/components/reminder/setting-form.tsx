@@ -28,7 +28,11 @@ export interface SettingFormProps {
   cancelTo: string
 }
 
-const daysWords = (days: readonly number[]) => (days.length === 0 ? 'nobody' : days.join(', '))
+const daysWords = (days: readonly number[]) => (days.length === 0 ? 'nobody' : days.map(dayWords).join(', '))
+const dayWords = (days: number) =>
+  days === 0
+    ? 'on the day'
+    : `${Math.abs(days)} ${Math.abs(days) === 1 ? 'day' : 'days'} ${days < 0 ? 'before' : 'after'}`
 
 export function SettingForm(props: SettingFormProps) {
   const { texts, seenVersion, inherited, members, timeZones, fieldErrors, cancelTo } = props
@@ -45,21 +49,21 @@ export function SettingForm(props: SettingFormProps) {
       <FormErrorSummary problems={problems} />
       <TextField
         {...field('ownerDays')}
-        label="Whoever sees to it: days"
+        label="Whoever sees to it: on which days"
         optional
-        hint={`From the due day: -14, -3, 0 is two weeks before, three days before, and on it. ${NOBODY} for nobody. As above: ${daysWords(inherited.ownerDays)}.`}
+        hint={`Counted from the due day, with commas between: -14, -3, 0 is 14 days before, 3 days before, and on the day. ${NOBODY} for nobody. Empty as above: ${daysWords(inherited.ownerDays)}.`}
       />
       <TextField
         {...field('leadDays')}
-        label="Whoever leads: days"
+        label="Then whoever leads: on which days"
         optional
-        hint={`When it was not seen to, such as 3. As above: ${daysWords(inherited.leadDays)}.`}
+        hint={`When it was not seen to: 3 is three days after the due day. Empty as above: ${daysWords(inherited.leadDays)}.`}
       />
       <TextField
         {...field('sponsorDays')}
-        label="The client’s sponsor: days"
+        label="Then the client’s sponsor: on which days"
         optional
-        hint={`Somebody at the client, such as 10. As above: ${daysWords(inherited.sponsorDays)}.`}
+        hint={`Somebody at the client who can decide: 10 is ten days after the due day. Empty as above: ${daysWords(inherited.sponsorDays)}.`}
       />
       <SelectField
         {...field('leadUserId')}

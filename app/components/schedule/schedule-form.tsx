@@ -33,7 +33,8 @@ export function ScheduleForm(props: ScheduleFormProps) {
     ...{ fieldId: name === 'form' ? null : name, message },
   }))
   return (
-    <Form method="post" noValidate className="flex max-w-measure flex-col gap-6">
+    // What the other choices of “How often” ask for is away, also where no script runs.
+    <Form method="post" noValidate className="group flex max-w-measure flex-col gap-6">
       <input type="hidden" name="intent" value="save" />
       <input type="hidden" name="seenVersion" value={seenVersion} />
       <FormErrorSummary problems={problems} />
@@ -56,29 +57,33 @@ export function ScheduleForm(props: ScheduleFormProps) {
           { value: 'rule', label: 'By a rule, for experts' },
         ]}
       />
-      <fieldset className="grid gap-4 border-hairline border-s-2 ps-4 sm:grid-cols-2">
-        <legend className="mb-2 font-medium">For the days of a month</legend>
+      <div className="hidden gap-4 border-hairline border-s-2 ps-4 group-has-[[name=how]:is([value=month-day],[value=weekday]):checked]:grid sm:grid-cols-2">
         <NumberField {...field('months')} label="Every" unit="months" hint="3 for every quarter." />
-        <NumberField {...field('day')} label="On day" hint="29 to 31: the last day of shorter months." />
-        <SelectField
-          {...field('place')}
-          label="Or on the"
-          options={PLACES.map(({ value, label }) => ({ value: String(value), label }))}
+        <div className="hidden group-has-[[name=how][value=month-day]:checked]:block">
+          <NumberField {...field('day')} label="On day" hint="29 to 31: the last day of shorter months." />
+        </div>
+        <div className="hidden gap-4 group-has-[[name=how][value=weekday]:checked]:grid sm:grid-cols-2">
+          <SelectField
+            {...field('place')}
+            label="On the"
+            options={PLACES.map(({ value, label }) => ({ value: String(value), label }))}
+          />
+          <SelectField
+            {...field('weekday')}
+            label="Weekday"
+            options={WEEKDAYS.map((label, index) => ({ value: String(index), label }))}
+          />
+        </div>
+      </div>
+      <div className="hidden border-hairline border-s-2 ps-4 group-has-[[name=how][value=rule]:checked]:block">
+        <TextField
+          {...field('rule')}
+          label="Rule"
+          autoComplete="off"
+          spellCheck={false}
+          hint="RFC 5545, for instance FREQ=MONTHLY;INTERVAL=3;BYDAY=1MO. At most once a day; the hour stands below."
         />
-        <SelectField
-          {...field('weekday')}
-          label="Weekday"
-          options={WEEKDAYS.map((label, index) => ({ value: String(index), label }))}
-        />
-      </fieldset>
-      <TextField
-        {...field('rule')}
-        label="Rule"
-        optional
-        autoComplete="off"
-        spellCheck={false}
-        hint="RFC 5545, for instance FREQ=MONTHLY;INTERVAL=3;BYDAY=1MO. At most once a day; the hour stands below."
-      />
+      </div>
       <DateField
         {...field('startsOn')}
         label="Counted from"
