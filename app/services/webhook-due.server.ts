@@ -9,10 +9,12 @@ import { evaluateReadiness } from '#app/readiness/evaluate.ts'
 import type { Tx } from '#db/client.server.ts'
 import { listApplications } from '#db/queries/applications.server.ts'
 import { listClients } from '#db/queries/clients.server.ts'
-import { listRequests } from '#db/queries/evidence-requests.server.ts'
 import { listEvidenceOfClients } from '#db/queries/portfolio.server.ts'
+import { listDueRequests } from '#db/queries/reminder-dues.server.ts'
 import { listWebhooks } from '#db/queries/webhooks.server.ts'
-import { SOON_DAYS } from '#evidence/freshness.ts'
+import { freshnessOf, lastCounted, SOON_DAYS } from '#evidence/freshness.ts'
+import { loadCatalogue } from '#questionnaires/catalogue.server.ts'
+import { findEvidenceKind } from '#questionnaires/controls.ts'
 import { RefusedError } from './errors.ts'
 import { listLedgers } from './ledger-check.server.ts'
 import { daysUntil } from './portfolio.ts'
@@ -48,10 +50,11 @@ export async function tellWhatIsDue(organisationId: string): Promise<void> {
 }
 
 async function tellDueRequests(tx: Tx, organisationId: string, now: Date): Promise<void> {
-  for (const { request, clientName } of await listRequests(tx, organisationId, { isUnsettled: true })) {
-    if (request.state !== 'open' || daysUntil(request.dueOn, now) > 0) continue
+  const due = await listDueRequests(tx, organisationId, now.toISOString().slice(0, 10))
+  for (const { request, clientId, clientName } of due) {
+    if (request.state !== 'open') continue
     await emitEvent(tx, organisationId, 'request.due', {
-      client: { id: request.clientId, name: clientName },
+      client: { id: clientId, name: clientName },
       subject: { id: request.id, title: request.title },
       text: `${request.recipientName} was asked for this and has not answered: ${request.title}.`,
       path: `/requests/${request.id}`,
@@ -81,8 +84,8 @@ async function tellExpiringEvidence(tx: Tx, organisationId: string, now: Date): 
   const clients = await listClients(tx, organisationId, 'active')
   const names = new Map(clients.map(({ id, legalName }) => [id, legalName]))
   for (const { evidence, revision } of await listEvidenceOfClients(tx, organisationId, [...names.keys()])) {
-    const lastDay = revision.validUntil?.toISOString().slice(0, 10)
-    if (lastDay === undefined || daysUntil(lastDay, now) > SOON_DAYS) continue
+    const lastDay = lastDayToTell(evidence.kind, revision, now)
+    if (lastDay === null) continue
     await emitEvent(tx, organisationId, 'evidence.expiring', {
       client: { id: evidence.clientId, name: names.get(evidence.clientId) ?? '' },
       subject: { id: evidence.id, title: evidence.title },
@@ -92,6 +95,23 @@ async function tellExpiringEvidence(tx: Tx, organisationId: string, now: Date): 
       key: `${revision.id} ${lastDay}`,
     })
   }
+}
+
+/** @returns YYYY-MM-DD; null where it is not near, or was over before anybody looked: the pages show that. */
+function lastDayToTell(
+  kindId: string,
+  revision: { observedAt: Date; validUntil: Date | null },
+  now: Date,
+): string | null {
+  const kind = findEvidenceKind(loadCatalogue(), kindId)
+  const { freshDays, maximumDays } = kind ?? { freshDays: null, maximumDays: null }
+  const last = lastCounted({ ...revision, maximumDays })
+  if (last === null || last < now) return null
+  const lastDay = last.toISOString().slice(0, 10)
+  if (daysUntil(lastDay, now) > SOON_DAYS) return null
+  // Some kinds count for 30 days in all: what was collected just now is no ticket.
+  const isFresh = freshnessOf({ ...revision, freshDays, maximumDays }, now).state === 'fresh'
+  return freshDays !== null && isFresh ? null : lastDay
 }
 
 async function tellContradictions(tx: Tx, organisationId: string, now: Date): Promise<void> {

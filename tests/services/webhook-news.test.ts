@@ -1,6 +1,7 @@
 /** What webhooks hear of: each cause by its own service, and what only time brings. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { startApplication } from '#app/services/applications.server.ts'
+import { setClientArchived } from '#app/services/clients.server.ts'
 import { registerEvidence, storeFile } from '#app/services/evidence.server.ts'
 import { requestEvidence } from '#app/services/evidence-requests.server.ts'
 import type { Member } from '#app/services/member.ts'
@@ -77,6 +78,13 @@ test('a request that is due, once for each day that it is due on', async () => {
   expect(await told()).toMatchObject([{ type: 'request.due', data: { dueOn: dayIn(2) } }])
 })
 
+test('nothing that a client of the archive was asked for', async () => {
+  await ask(dayIn(0))
+  await setClientArchived(olive, clientId, true)
+  await tellWhatIsDue(olive.organisationId)
+  expect(await kinds()).toEqual([])
+})
+
 test('what an assessor asks or rejects, and not what they accept', async () => {
   const applicationId = await claimMfa(olive, clientId)
   const key = await enter(olive, await invite(olive, applicationId, { lastDay: dayIn(20) }))
@@ -133,23 +141,22 @@ test('a subjectivity whose day is near', async () => {
   ])
 })
 
-test('evidence that expires soon', async () => {
+async function register(more: { kind?: string; observedOn?: string; validUntil?: string | null }) {
   const stored = await storeFile(
     olive,
     (async function* () {
-      yield Buffer.from('a policy')
+      yield Buffer.from(`a policy ${crypto.randomUUID()}`)
     })(),
   )
   await registerEvidence(olive, clientId, stored, 'policy.txt', {
-    kind: 'idp-policy-export',
-    title: 'MFA policy',
-    observedOn: dayIn(0),
-    validUntil: dayIn(40),
-    collector: '',
-    controlIds: ['mfa-email'],
-    questionRefs: [],
-    viewpoint: 'internal',
+    ...{ kind: 'idp-policy-export', title: 'MFA policy', observedOn: dayIn(0), validUntil: null },
+    ...{ collector: '', controlIds: ['mfa-email'], questionRefs: [], viewpoint: 'internal' },
+    ...more,
   })
+}
+
+test('evidence that expires soon', async () => {
+  await register({ validUntil: dayIn(40) })
   await tellWhatIsDue(olive.organisationId)
   expect(await kinds()).toEqual([])
   later(15)
@@ -157,4 +164,25 @@ test('evidence that expires soon', async () => {
   expect(await told()).toMatchObject([
     { type: 'evidence.expiring', data: { dueOn: dayIn(40), subject: { title: 'MFA policy' } } },
   ])
+})
+
+test('evidence that grows too old to count, though it names no end', async () => {
+  await register({ observedOn: dayIn(-50) })
+  await tellWhatIsDue(olive.organisationId)
+  expect(await kinds()).toEqual([])
+  later(15)
+  await tellWhatIsDue(olive.organisationId)
+  expect(await told()).toMatchObject([{ type: 'evidence.expiring', data: { dueOn: dayIn(40) } }])
+})
+
+test('nothing of evidence that ended before anybody looked, or is as fresh as its kind can be', async () => {
+  await register({ observedOn: dayIn(-60), validUntil: dayIn(-10) })
+  await register({ observedOn: dayIn(-91) })
+  // A lookup counts for 30 days in all.
+  await register({ kind: 'dns-record-lookup' })
+  await tellWhatIsDue(olive.organisationId)
+  expect(await kinds()).toEqual([])
+  later(8)
+  await tellWhatIsDue(olive.organisationId)
+  expect(await told()).toMatchObject([{ type: 'evidence.expiring', data: { dueOn: dayIn(30) } }])
 })
