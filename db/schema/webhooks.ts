@@ -1,4 +1,5 @@
 /** What is told to other programs, to whom, and what came of each try. */
+import { sql } from 'drizzle-orm'
 import {
   foreignKey,
   index,
@@ -81,7 +82,9 @@ export const webhookDelivery = pgTable(
       columns: [table.organisationId, table.eventId],
       foreignColumns: [webhookEvent.organisationId, webhookEvent.id],
     }),
+    unique('webhook_delivery_once').on(table.organisationId, table.eventId, table.webhookId),
     index('webhook_delivery_newest').on(table.organisationId, table.webhookId, table.createdAt),
+    index('webhook_delivery_failed').on(table.organisationId, table.webhookId).where(sql`state = 'failed'`),
   ],
 )
 
