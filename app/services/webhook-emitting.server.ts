@@ -10,7 +10,7 @@ export interface NewEvent extends Omit<WebhookData, 'url' | 'dueOn' | 'urgency'>
   path: string
   dueOn?: string | null
   urgency?: WebhookData['urgency']
-  /** What happened, for events that several looks would find: the same one is told once. */
+  /** What happened, for events that several looks would find: each webhook hears of the same one once. */
   key?: string
 }
 
@@ -24,12 +24,37 @@ export async function emitEvent(
   kind: WebhookEventKind,
   event: NewEvent,
 ): Promise<boolean> {
-  const listening = await rows.listListening(tx, organisationId, kind)
-  if (listening.length === 0) return false
-  const eventId = await insertEvent(tx, organisationId, kind, event)
-  if (eventId === null) return false
-  for (const { id } of listening) await queueDelivery(tx, organisationId, id, eventId)
-  return true
+  return (await emitEvents(tx, organisationId, kind, [event])) > 0
+}
+
+/**
+ * As `emitEvent`, for what one look found: it costs the same few statements however much of it was told before.
+ * Each webhook hears of what has a key once, also one that came after others were told.
+ * @returns how many messages are sent
+ */
+export async function emitEvents(
+  tx: Tx,
+  organisationId: string,
+  kind: WebhookEventKind,
+  events: readonly NewEvent[],
+): Promise<number> {
+  const listening = events.length === 0 ? [] : await rows.listListening(tx, organisationId, kind)
+  if (listening.length === 0) return 0
+  const keys = events.flatMap(({ key }) => key ?? [])
+  const known = await rows.listEventIds(tx, organisationId, kind, keys)
+  const told = await rows.listTold(tx, organisationId, [...known.values()])
+  const has = new Set(told.map(({ eventId, webhookId }) => `${eventId} ${webhookId}`))
+  let sent = 0
+  for (const event of events) {
+    const eventId = known.get(event.key ?? '') ?? (await insertEvent(tx, organisationId, kind, event))
+    // Another look wrote it just now, and tells it.
+    if (eventId === null) continue
+    for (const { id } of listening) {
+      if (has.has(`${eventId} ${id}`)) continue
+      if (await queueDelivery(tx, organisationId, id, eventId)) sent += 1
+    }
+  }
+  return sent
 }
 
 /** @returns null where the same was told before */
@@ -47,15 +72,17 @@ export async function insertEvent(
   return isNew ? id : null
 }
 
+/** @returns false where this webhook was told, or another look tells it just now */
 export async function queueDelivery(
   tx: Tx,
   organisationId: string,
   webhookId: string,
   eventId: string,
-): Promise<void> {
+): Promise<boolean> {
   const { clock, newId, jobs } = getRuntime()
   const id = newId()
-  const state = 'queued'
-  await rows.insertDelivery(tx, { organisationId, id, webhookId, eventId, state, createdAt: clock() })
-  await jobs.enqueue({ name: 'deliver-webhook', organisationId, deliveryId: id })
+  const row = { organisationId, id, webhookId, eventId, state: 'queued', createdAt: clock() } as const
+  const isNew = await rows.insertDelivery(tx, row)
+  if (isNew) await jobs.enqueue({ name: 'deliver-webhook', organisationId, deliveryId: id })
+  return isNew
 }

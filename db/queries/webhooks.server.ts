@@ -62,8 +62,51 @@ export async function insertEvent(tx: Tx, row: typeof webhookEvent.$inferInsert)
   return written.length > 0
 }
 
-export async function insertDelivery(tx: Tx, row: typeof webhookDelivery.$inferInsert) {
-  await tx.insert(webhookDelivery).values(row)
+/** Which of these were told to anybody, by their key. */
+export async function listEventIds(
+  tx: Tx,
+  organisationId: string,
+  kind: string,
+  keys: readonly string[],
+): Promise<Map<string, string>> {
+  if (keys.length === 0) return new Map()
+  const found = await tx
+    .select({ key: webhookEvent.key, id: webhookEvent.id })
+    .from(webhookEvent)
+    .where(
+      and(
+        eq(webhookEvent.organisationId, organisationId),
+        eq(webhookEvent.kind, kind),
+        inArray(webhookEvent.key, [...keys]),
+      ),
+    )
+  return new Map(found.map(({ key, id }) => [key, id]))
+}
+
+/** Who was told of these, or is being told. */
+export async function listTold(tx: Tx, organisationId: string, eventIds: readonly string[]) {
+  if (eventIds.length === 0) return []
+  return tx
+    .select({ eventId: webhookDelivery.eventId, webhookId: webhookDelivery.webhookId })
+    .from(webhookDelivery)
+    .where(
+      and(
+        eq(webhookDelivery.organisationId, organisationId),
+        inArray(webhookDelivery.eventId, [...eventIds]),
+      ),
+    )
+}
+
+/** @returns false where this webhook has a delivery of this event already */
+export async function insertDelivery(tx: Tx, row: typeof webhookDelivery.$inferInsert): Promise<boolean> {
+  const written = await tx
+    .insert(webhookDelivery)
+    .values(row)
+    .onConflictDoNothing({
+      target: [webhookDelivery.organisationId, webhookDelivery.eventId, webhookDelivery.webhookId],
+    })
+    .returning({ id: webhookDelivery.id })
+  return written.length > 0
 }
 
 const joined = (tx: Tx) =>

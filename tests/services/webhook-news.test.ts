@@ -1,12 +1,12 @@
 /** What webhooks hear of: each cause by its own service, and what only time brings. */
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startApplication } from '#app/services/applications.server.ts'
 import { setClientArchived } from '#app/services/clients.server.ts'
 import { registerEvidence, storeFile } from '#app/services/evidence.server.ts'
 import { requestEvidence } from '#app/services/evidence-requests.server.ts'
 import type { Member } from '#app/services/member.ts'
 import { withdrawReport } from '#app/services/reports.server.ts'
-import { closeRequest } from '#app/services/request-thread.server.ts'
+import { cancelRequest, closeRequest } from '#app/services/request-thread.server.ts'
 import { replyToRequest } from '#app/services/request-visit.server.ts'
 import { decide } from '#app/services/review-visit.server.ts'
 import { recordSubjectivity } from '#app/services/subjectivities.server.ts'
@@ -83,6 +83,25 @@ test('nothing that a client of the archive was asked for', async () => {
   await setClientArchived(olive, clientId, true)
   await tellWhatIsDue(olive.organisationId)
   expect(await kinds()).toEqual([])
+})
+
+describe('a webhook that came later', () => {
+  const replacing = { name: 'New', url: 'https://new.example/', format: 'json', events: ['request.due'] }
+  const statesOf = async (id: string) =>
+    (await getWebhookLog(olive, id)).deliveries.map(({ kind, state }) => `${kind} ${state}`)
+
+  test('is told what is still due, once, and nobody else twice', async () => {
+    const { requestId } = await ask(dayIn(0))
+    await ask(dayIn(0))
+    await tellWhatIsDue(olive.organisationId)
+    await cancelRequest(olive, requestId)
+    const { id: later } = await addWebhook(olive, WebhookInput.parse(replacing))
+    // Two instances may look at once.
+    await Promise.all([tellWhatIsDue(olive.organisationId), tellWhatIsDue(olive.organisationId)])
+    await tellWhatIsDue(olive.organisationId)
+    expect(await statesOf(later)).toEqual(['request.due queued'])
+    expect((await kinds()).filter((kind) => kind === 'request.due')).toHaveLength(2)
+  })
 })
 
 test('what an assessor asks or rejects, and not what they accept', async () => {
