@@ -16,11 +16,11 @@ import {
   sortPortfolio,
 } from '#app/services/portfolio.ts'
 import { getReadiness } from '#app/services/readiness.server.ts'
-import { getRuntime, setRuntime } from '#app/services/runtime.server.ts'
-import type { Tx } from '#db/client.server.ts'
+import { getRuntime } from '#app/services/runtime.server.ts'
 import { setApplicationState } from '#db/queries/applications.server.ts'
 import { insertFacts, insertImport } from '#db/queries/scans.server.ts'
 import type { Answer } from '#questionnaires/answers.ts'
+import { countQueries } from '../support/count-queries.ts'
 import { openWorld, type World } from '../support/world.ts'
 
 const ALL = { which: 'active', text: '', sort: 'name', page: 1 } as const
@@ -259,35 +259,6 @@ describe('the portfolio', () => {
     await expect(getClientStanding(stranger, clientId)).rejects.toThrow('No such client')
   })
 })
-
-/** How many statements `work` starts on the transactions it opens. */
-async function countQueries(work: () => Promise<unknown>): Promise<number> {
-  const runtime = getRuntime()
-  const starters = new Set(['select', 'selectDistinctOn', 'execute', 'insert', 'update', 'delete'])
-  let started = 0
-  const counting = (tx: Tx): Tx =>
-    new Proxy(tx, {
-      get(target, name) {
-        if (starters.has(String(name))) started += 1
-        const value = Reflect.get(target, name)
-        return typeof value === 'function' ? value.bind(target) : value
-      },
-    })
-  setRuntime({
-    ...runtime,
-    database: {
-      ...runtime.database,
-      inOrganisation: (organisationId, inside) =>
-        runtime.database.inOrganisation(organisationId, (tx) => inside(counting(tx))),
-    },
-  })
-  try {
-    await work()
-    return started
-  } finally {
-    setRuntime(runtime)
-  }
-}
 
 describe('days until a renewal', () => {
   test.each([

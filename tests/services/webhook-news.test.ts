@@ -1,20 +1,23 @@
 /** What webhooks hear of: each cause by its own service, and what only time brings. */
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { startApplication } from '#app/services/applications.server.ts'
 import { setClientArchived } from '#app/services/clients.server.ts'
 import { registerEvidence, storeFile } from '#app/services/evidence.server.ts'
 import { requestEvidence } from '#app/services/evidence-requests.server.ts'
+import { listLedgers } from '#app/services/ledger-check.server.ts'
 import type { Member } from '#app/services/member.ts'
 import { withdrawReport } from '#app/services/reports.server.ts'
 import { cancelRequest, closeRequest } from '#app/services/request-thread.server.ts'
 import { replyToRequest } from '#app/services/request-visit.server.ts'
 import { decide } from '#app/services/review-visit.server.ts'
+import { getRuntime, setRuntime } from '#app/services/runtime.server.ts'
 import { recordSubjectivity } from '#app/services/subjectivities.server.ts'
 import { lookForDue, tellWhatIsDue } from '#app/services/webhook-due.server.ts'
 import { WEBHOOK_EVENT_KINDS } from '#app/services/webhook-events.ts'
 import { WebhookInput } from '#app/services/webhook-input.ts'
 import { getWebhookLog } from '#app/services/webhook-log.server.ts'
 import { addWebhook } from '#app/services/webhooks.server.ts'
+import { countQueries } from '../support/count-queries.ts'
 import { openWorld, type World } from '../support/world.ts'
 import { addSignedReport } from './report-rows.ts'
 import { enter, invite, itemOf, ORIGIN } from './review-world.ts'
@@ -102,6 +105,48 @@ describe('a webhook that came later', () => {
     expect(await statesOf(later)).toEqual(['request.due queued'])
     expect((await kinds()).filter((kind) => kind === 'request.due')).toHaveLength(2)
   })
+
+  test('costs no look more for what was told before', async () => {
+    await ask(dayIn(0))
+    await tellWhatIsDue(olive.organisationId)
+    const one = await countQueries(() => tellWhatIsDue(olive.organisationId))
+    for (let times = 0; times < 10; times += 1) await ask(dayIn(0))
+    await tellWhatIsDue(olive.organisationId)
+    expect(await countQueries(() => tellWhatIsDue(olive.organisationId))).toBe(one)
+  })
+})
+
+test('what is due in one organisation though another one’s look fails', async () => {
+  const { member: eve } = await world.signUpMember('Eve Elsewhere')
+  const runtime = getRuntime()
+  const all = await listLedgers(runtime.database)
+  // Whoever comes first fails; the other one is looked at afterwards.
+  const isOliveFirst = all.indexOf(olive.organisationId) < all.indexOf(eve.organisationId)
+  const [failing, other] = isOliveFirst ? [olive, eve] : [eve, olive]
+  olive = other
+  clientId = await newClient(olive)
+  const input = { name: 'All', url: 'https://tickets.example/', format: 'json', events: WEBHOOK_EVENT_KINDS }
+  webhookId = (await addWebhook(olive, WebhookInput.parse(input))).id
+  await ask(dayIn(0))
+  setRuntime({
+    ...runtime,
+    database: {
+      ...runtime.database,
+      inOrganisation: async (id, work) => {
+        if (id === failing.organisationId) throw new Error('A row that nobody can read')
+        return runtime.database.inOrganisation(id, work)
+      },
+    },
+  })
+  const said = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  try {
+    await lookForDue()
+    expect(said).toHaveBeenCalledWith(expect.stringContaining(failing.organisationId), expect.anything())
+  } finally {
+    said.mockRestore()
+    setRuntime(runtime)
+  }
+  expect(await kinds()).toEqual(['request.due'])
 })
 
 test('what an assessor asks or rejects, and not what they accept', async () => {
