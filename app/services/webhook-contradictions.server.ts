@@ -1,22 +1,34 @@
-/** Which answers of drafts evidence contradicts by now. */
+/** Which answers evidence contradicts by now: of drafts, and of what was signed and is in force. */
 import { createHash } from 'node:crypto'
 import { cutText } from '#app/language/cut-text.ts'
 import { evaluateReadiness } from '#app/readiness/evaluate.ts'
 import type { AnswerReadiness } from '#app/readiness/status.ts'
 import type { Tx } from '#db/client.server.ts'
-import { listApplications } from '#db/queries/applications.server.ts'
 import { RefusedError } from './errors.ts'
+import { applicationsInForceOf, loadForce } from './force.server.ts'
+import type { InForce } from './in-force.ts'
 import { loadReadiness } from './readiness.server.ts'
 import type { FoundEvent, Look } from './webhook-dues.server.ts'
+
+/** What both sides signed, and when. */
+type Signed = Pick<InForce, 'reportId' | 'attestedAt'>
 
 export const findContradictions =
   (clientId: string): Look =>
   async (tx, organisationId, now) => {
+    const force = await loadForce(tx, organisationId, { clientId })
+    const signed = new Map(
+      applicationsInForceOf(force, now)
+        .filter(({ basis }) => basis === 'signed')
+        .map((one) => [one.applicationId, one] as const),
+    )
     const found: FoundEvent[] = []
-    for (const { id, state } of await listApplications(tx, organisationId, clientId)) {
-      if (state !== 'draft') continue
+    for (const { id, state } of force.applications) {
+      const inForce = signed.get(id) ?? null
+      // What was signed for an earlier period, or withdrawn, answers for nothing any more.
+      if (state !== 'draft' && inForce === null) continue
       try {
-        found.push(...(await contradictionsOf(tx, organisationId, id, now)))
+        found.push(...(await contradictionsOf(tx, organisationId, id, inForce, now)))
       } catch (error) {
         // One application that cannot be judged keeps nobody from hearing of the others.
         if (!(error instanceof RefusedError)) throw error
@@ -29,6 +41,7 @@ async function contradictionsOf(
   tx: Tx,
   organisationId: string,
   applicationId: string,
+  signed: Signed | null,
   now: Date,
 ): Promise<FoundEvent[]> {
   const { client, edition, input } = await loadReadiness(tx, organisationId, applicationId, now)
@@ -38,20 +51,30 @@ async function contradictionsOf(
     ),
   )
   return evaluateReadiness(input).answers.flatMap((answer): FoundEvent[] => {
-    const { questionId, status } = answer
+    const { questionId, status, exceptionId } = answer
     const question = questions.get(questionId)
     if (status !== 'contradicted' || !question) return []
+    // What was signed told of its exceptions: nothing drifted as long as one is in force.
+    if (signed && exceptionId !== null) return []
     return [
       {
         client: { id: client.id, name: client.legalName },
         subject: { id: applicationId, title: cutText(question.prompt, 200) },
-        text: `Evidence contradicts the answer to “${question.prompt}”.`,
+        text: wordsFor(question.prompt, signed),
         path: `/applications/${applicationId}/sections/${question.sectionId}#${questionId}`,
         urgency: 'high',
-        key: `${applicationId} ${questionId} ${causeOf(answer)}`,
+        // Told of a draft, it is told again of what was signed: then somebody relies on it.
+        key: `${signed?.reportId ?? applicationId} ${questionId} ${causeOf(answer)}`,
       },
     ]
   })
+}
+
+function wordsFor(prompt: string, signed: Signed | null): string {
+  const sentence = `Evidence contradicts the answer to “${cutText(prompt, 1500)}”`
+  if (!signed) return `${sentence}.`
+  const day = signed.attestedAt?.toISOString().slice(0, 10)
+  return `${sentence}, which was signed on ${day} and is in force. Put the control right, or re-attest and ask the broker whether the insurer has to be told.`
 }
 
 /** What contradicts it stands in the key: something new is told, the same thing once. */

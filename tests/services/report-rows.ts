@@ -16,9 +16,18 @@ export async function addSignedReport(
   clientId: string,
   { at, formCode = 'core-cyber', file }: { at: Date; formCode?: string; file: string },
 ): Promise<{ reportId: string; applicationId: string }> {
-  const { organisationId } = member
   const applicationId = await startApplication(member, clientId, { formCode: 'core-cyber', edition: '1' })
-  const reportId = await addReport(member, { clientId, applicationId, at, formCode, file: digestOf(file) })
+  return signApplication(member, { clientId, applicationId, at, formCode, file })
+}
+
+/** An application as it stands. */
+export async function signApplication(
+  member: Member,
+  about: { clientId: string; applicationId: string; at: Date; formCode?: string; file: string },
+): Promise<{ reportId: string; applicationId: string }> {
+  const { organisationId } = member
+  const { applicationId, at, file } = about
+  const reportId = await addReport(member, { ...about, file: digestOf(file) })
   await getRuntime().database.inOrganisation(organisationId, async (tx) => {
     await setApplicationState(tx, organisationId, applicationId, 'frozen', at)
     await reports.updateReport(tx, organisationId, reportId, {

@@ -19,7 +19,7 @@ import { getWebhookLog } from '#app/services/webhook-log.server.ts'
 import { addWebhook } from '#app/services/webhooks.server.ts'
 import { countQueries } from '../support/count-queries.ts'
 import { openWorld, type World } from '../support/world.ts'
-import { addSignedReport } from './report-rows.ts'
+import { addSignedReport, signApplication } from './report-rows.ts'
 import { enter, invite, itemOf, ORIGIN } from './review-world.ts'
 import { condition, dayIn } from './subjectivity-world.ts'
 import { claimMfa, newClient, signed } from './waiver-world.ts'
@@ -180,6 +180,33 @@ test('a waiver that is signed, and the answer that it contradicts', async () => 
     data: { subject: { id: applicationId }, urgency: 'high' },
   })
   expect(await kinds()).toHaveLength(2)
+})
+
+test('an answer that was signed and is contradicted since, told with what to do about it', async () => {
+  const applicationId = await claimMfa(olive, clientId)
+  const signedOn = new Date(Date.now() - 40 * 86_400_000)
+  await signApplication(olive, { clientId, applicationId, at: signedOn, file: 'ab' })
+  await tellWhatIsDue(olive.organisationId)
+  expect(await kinds()).toEqual([])
+  await signed(olive, clientId)
+  await tellWhatIsDue(olive.organisationId)
+  await tellWhatIsDue(olive.organisationId)
+  expect(await kinds()).toEqual(['answer.contradicted', 'waiver.signed'])
+  expect((await told())[0]?.data).toMatchObject({
+    subject: { id: applicationId },
+    urgency: 'high',
+    text: expect.stringContaining(`which was signed on ${dayIn(-40)} and is in force`),
+  })
+})
+
+test('nothing of an answer whose report was withdrawn', async () => {
+  const applicationId = await claimMfa(olive, clientId)
+  const at = new Date(Date.now() - 86_400_000)
+  const { reportId } = await signApplication(olive, { clientId, applicationId, at, file: 'cd' })
+  await withdrawReport(olive, reportId, 'An answer turned out to be wrong.')
+  await signed(olive, clientId)
+  await tellWhatIsDue(olive.organisationId)
+  expect(await kinds()).toEqual(['waiver.signed', 'report.withdrawn'])
 })
 
 test('a report that is withdrawn', async () => {
