@@ -77,12 +77,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
     case 'replay-span': {
       const parsed = parseWith(ReplaySpan, values)
       if (!parsed.ok) return data({ fieldErrors: parsed.fieldErrors }, { status: 400 })
-      return acting(async () => {
-        const sent = await replaySpan(member, webhookId, parsed.input)
-        return {
-          told: sent === 1 ? 'One message is on its way again' : `${sent} messages are on their way again`,
-        }
-      })
+      return acting(async () => ({ told: sayReplayed(await replaySpan(member, webhookId, parsed.input)) }))
     }
     case 'remove':
       return acting(async () => {
@@ -92,6 +87,13 @@ export async function action({ request, params }: ActionFunctionArgs) {
     default:
       throw data({ sentence: 'The page asked for something unknown. Reload it.' }, { status: 400 })
   }
+}
+
+function sayReplayed({ sent, left }: { sent: number; left: number }): string {
+  const words = sent === 1 ? 'One message is on its way again' : `${sent} messages are on their way again`
+  return left === 0
+    ? words
+    : `${words}. ${left} of these days are left: send the same days again for the next.`
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [

@@ -109,22 +109,31 @@ export async function replayDelivery(member: Member, webhookId: string, delivery
 const AT_ONCE = 500
 
 /**
- * All that were first sent on these days, in UTC, the oldest first and no more than 500.
- * @returns how many
+ * All that were first sent on these days, in UTC, the oldest first and no more than 500. Of more than that, those that
+ * were sent again the least go, so that the next call goes on where this one ended.
+ * @returns how many, and how many of the same are left
  */
 export async function replaySpan(
   member: Member,
   webhookId: string,
   { from, until, onlyFailed }: ReplaySpan,
-): Promise<number> {
+): Promise<{ sent: number; left: number }> {
   const span = {
     from: new Date(from),
     before: new Date(Date.parse(until) + 24 * 60 * 60 * 1000),
     onlyFailed: onlyFailed === 'on',
   }
-  return replay(member, webhookId, (tx) =>
-    rows.lockSettled(tx, member.organisationId, webhookId, span, AT_ONCE),
-  )
+  let atStake = 0
+  const sent = await replay(member, webhookId, async (tx) => {
+    const counts = await rows.countSettled(tx, member.organisationId, webhookId, span)
+    const total = counts.reduce((sum, { deliveries }) => sum + deliveries, 0)
+    const [fewest] = counts
+    const isWhole = !fewest || total <= AT_ONCE
+    atStake = isWhole ? total : fewest.deliveries
+    const which = { replays: isWhole ? null : fewest.replays, limit: AT_ONCE }
+    return rows.lockSettled(tx, member.organisationId, webhookId, span, which)
+  })
+  return { sent, left: Math.max(0, atStake - sent) }
 }
 
 async function replay(

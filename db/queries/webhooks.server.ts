@@ -158,24 +158,46 @@ export async function listDeliveries(tx: Tx, organisationId: string, webhookId: 
     .limit(limit)
 }
 
-/** What is settled, and was first sent in this span; locked, the oldest first. */
+export interface SettledSpan {
+  from: Date
+  before: Date
+  onlyFailed: boolean
+}
+
+const settledIn = (organisationId: string, webhookId: string, { from, before, onlyFailed }: SettledSpan) =>
+  and(
+    eq(webhookDelivery.organisationId, organisationId),
+    eq(webhookDelivery.webhookId, webhookId),
+    inArray(webhookDelivery.state, onlyFailed ? ['failed'] : ['failed', 'delivered']),
+    gte(webhookDelivery.createdAt, from),
+    lt(webhookDelivery.createdAt, before),
+  )
+
+/** How many are settled and were first sent in this span, by how often they were sent again; the fewest first. */
+export async function countSettled(tx: Tx, organisationId: string, webhookId: string, span: SettledSpan) {
+  return tx
+    .select({ replays: webhookDelivery.replays, deliveries: count() })
+    .from(webhookDelivery)
+    .where(settledIn(organisationId, webhookId, span))
+    .groupBy(webhookDelivery.replays)
+    .orderBy(asc(webhookDelivery.replays))
+}
+
+/** Locked, the oldest first. @param replays null for however often they were sent again */
 export async function lockSettled(
   tx: Tx,
   organisationId: string,
   webhookId: string,
-  span: { from: Date; before: Date; onlyFailed: boolean },
-  limit: number,
+  span: SettledSpan,
+  { replays, limit }: { replays: number | null; limit: number },
 ): Promise<DeliveryRow[]> {
   return tx
     .select()
     .from(webhookDelivery)
     .where(
       and(
-        eq(webhookDelivery.organisationId, organisationId),
-        eq(webhookDelivery.webhookId, webhookId),
-        inArray(webhookDelivery.state, span.onlyFailed ? ['failed'] : ['failed', 'delivered']),
-        gte(webhookDelivery.createdAt, span.from),
-        lt(webhookDelivery.createdAt, span.before),
+        settledIn(organisationId, webhookId, span),
+        replays === null ? undefined : eq(webhookDelivery.replays, replays),
       ),
     )
     .orderBy(asc(webhookDelivery.createdAt), asc(webhookDelivery.id))

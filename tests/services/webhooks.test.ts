@@ -1,5 +1,6 @@
 /** Webhooks over real HTTPS: what is told, how it is signed, and what becomes of it when the other side fails. */
 import { setTimeout as sleep } from 'node:timers/promises'
+import { eq } from 'drizzle-orm'
 import { Webhook as StandardWebhook } from 'standardwebhooks'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { handleJob } from '#app/jobs/handlers.server.ts'
@@ -23,6 +24,7 @@ import {
   renewWebhookSecret,
   switchWebhook,
 } from '#app/services/webhooks.server.ts'
+import { webhookDelivery, webhookEvent } from '#db/schema/index.ts'
 import { STRICT_NETWORK } from '#evidence/checks/network.server.ts'
 import { openWorld, type World } from '../support/world.ts'
 import { type Receiver, startReceiver } from './webhook-receiver.ts'
@@ -270,13 +272,13 @@ describe('a receiver', () => {
     expect((await logOf(id)).webhook.failed).toBe(2)
 
     const span = { from: '2026-11-28', until: '2026-11-30' }
-    expect(await replaySpan(olive, id, { ...span, onlyFailed: 'on' })).toBe(1)
+    expect(await replaySpan(olive, id, { ...span, onlyFailed: 'on' })).toEqual({ sent: 1, left: 0 })
     await deliver(id)
     expect(receiver.taken.map(({ headers }) => headers['webhook-id'])).toEqual([second?.messageId])
     await replayDelivery(olive, id, first?.id ?? '')
     await expect(replayDelivery(olive, id, first?.id ?? '')).rejects.toMatchObject({ code: 'still-queued' })
     await deliver(id)
-    expect(await replaySpan(olive, id, span)).toBe(2)
+    expect(await replaySpan(olive, id, span)).toEqual({ sent: 2, left: 0 })
     await deliver(id)
     // In the order in which they happened, and each under its own id.
     expect(receiver.taken.slice(2).map(({ headers }) => headers['webhook-id'])).toEqual([
@@ -286,6 +288,40 @@ describe('a receiver', () => {
     expect((await listLedger(olive)).entries.filter(({ kind }) => kind === 'webhook.replayed')).toHaveLength(
       3,
     )
+  })
+
+  test('that was told more than goes again at once gets the rest with the next press', async () => {
+    const { id: webhookId } = await addWebhook(olive, input())
+    const { organisationId } = olive
+    const at = new Date('2026-11-27T10:00:00Z')
+    const told = Array.from({ length: 520 }, (_, index) => ({
+      ...{ organisationId, id: crypto.randomUUID(), kind: 'report.signed', key: String(index), at },
+      data: { client: null, subject: { id: '1', title: 'A report' }, text: '', url: null, dueOn: null },
+    }))
+    const settle = () =>
+      getRuntime().database.inOrganisation(organisationId, (tx) =>
+        tx
+          .update(webhookDelivery)
+          .set({ state: 'delivered', settledAt: at })
+          .where(eq(webhookDelivery.organisationId, organisationId)),
+      )
+    await getRuntime().database.inOrganisation(organisationId, async (tx) => {
+      await tx.insert(webhookEvent).values(told)
+      await tx.insert(webhookDelivery).values(
+        told.map(({ id: eventId }) => ({
+          ...{ organisationId, id: crypto.randomUUID(), webhookId, eventId, createdAt: at },
+          state: 'queued' as const,
+        })),
+      )
+    })
+    await settle()
+    const span = { from: '2026-11-27', until: '2026-11-27' }
+    expect(await replaySpan(olive, webhookId, span)).toEqual({ sent: 500, left: 20 })
+    await settle()
+    expect(await replaySpan(olive, webhookId, span)).toEqual({ sent: 20, left: 0 })
+    await settle()
+    // Everything went once: a further press begins anew.
+    expect(await replaySpan(olive, webhookId, span)).toEqual({ sent: 500, left: 20 })
   })
 
   test('behind an address that is not public is not contacted', async () => {
