@@ -104,9 +104,10 @@ export default function WebhookPage() {
   const { webhook, deliveries, overlapHours, today } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const submit = useSubmit()
-  // Loading the page's data again drops what an action answered, and this answer comes only once.
-  const isSecretShown = reply !== undefined && 'secret' in reply
-  useRefreshing(!isSecretShown && deliveries.some(({ state }) => state === 'queued'))
+  // Loading the page's data again drops what an action answered: a secret, a refusal and errors stay until they were read.
+  const isToBeRead = reply !== undefined && !('told' in reply)
+  const queued = deliveries.flatMap(({ id, state }) => (state === 'queued' ? id : []))
+  useRefreshing(!isToBeRead && queued.length > 0, queued.join())
   const isOn = webhook.state === 'on'
   const errors: Record<string, string> = reply && 'fieldErrors' in reply ? reply.fieldErrors : {}
   return (

@@ -75,6 +75,15 @@ test('an owner sets up a webhook, tries it, renews its secret and removes it', a
   await page.waitForTimeout(5000)
   expect(await renewed.isVisible()).toBe(true)
 
+  // Nor what was refused, with the form in which it is put right.
+  await page.getByText('Change the webhook').click()
+  await page.getByLabel('Name', { exact: true }).fill(' ')
+  await page.getByRole('button', { name: 'Save' }).click()
+  const refusal = page.getByText('Give it a name').first()
+  await refusal.waitFor()
+  await page.waitForTimeout(5000)
+  expect(await refusal.isVisible()).toBe(true)
+
   await page.getByRole('button', { name: 'Remove' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click()
   await page.waitForURL('**/webhooks')
