@@ -1,9 +1,8 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { Inbox } from 'lucide-react'
-import { EmptyState } from '#app/components/empty-state.tsx'
-import { MailCard } from '#app/components/mail/mail-card.tsx'
+import { HeldOffer } from '#app/components/mail/held-offer.tsx'
 import { MailFailures } from '#app/components/mail/mail-failures.tsx'
+import { MailList } from '#app/components/mail/mail-list.tsx'
 import { MailStops } from '#app/components/mail/mail-stops.tsx'
 import { ReportUpload } from '#app/components/mail/report-upload.tsx'
 import { Notice } from '#app/components/notice.tsx'
@@ -13,22 +12,36 @@ import { useRefreshing } from '#app/components/use-refreshing.ts'
 import { acting } from '#app/http/faults.server.ts'
 import { formValues, idParam, parseWith, readForm } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
-import { LiftInput, ResendAllInput } from '#app/services/mail-input.ts'
-import { listOutbox, mailsLeave } from '#app/services/mail-outbox.server.ts'
+import { LiftInput, OutboxQuery, ResendAllInput, ResendHeldInput } from '#app/services/mail-input.ts'
+import { countOutbox, listOutbox, mailsLeave, OUTBOX_PAGE } from '#app/services/mail-outbox.server.ts'
 import { MOST_REPORT_BYTES, takeUploadedReport } from '#app/services/mail-reports.server.ts'
-import { listMailFailures, resendFailed, resendMail } from '#app/services/mail-resending.server.ts'
+import {
+  listMailFailures,
+  resendFailed,
+  resendHeld,
+  resendMail,
+} from '#app/services/mail-resending.server.ts'
 import { liftMailStop, listMailStops } from '#app/services/mail-stops.server.ts'
 import type { Member } from '#app/services/member.ts'
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const member = await requireMember(request)
+  const { state, page: asked } = OutboxQuery.parse(Object.fromEntries(new URL(request.url).searchParams))
+  const total = await countOutbox(member, state)
+  const page = Math.min(asked, Math.max(1, Math.ceil(total / OUTBOX_PAGE)))
   const [mails, failures, stops] = await Promise.all([
-    listOutbox(member),
+    listOutbox(member, { state, page }),
     listMailFailures(member),
     listMailStops(member),
   ])
-  return { mails, failures, stops, leave: mailsLeave(member), isDemo: member.organisationIsDemo }
+  const view = { state, page, total, pageSize: OUTBOX_PAGE }
+  return { mails, failures, stops, view, leave: mailsLeave(member), isDemo: member.organisationIsDemo }
 }
+
+const sayResent = (sent: number) =>
+  sent === 1 ? 'One mail is on its way again' : `${sent} mails are on their way again`
+
+const sayAllowed = (address: string) => `Mails to ${address} are allowed again`
 
 const unknown = () => data({ sentence: 'The page asked for something unknown. Reload it.' }, { status: 400 })
 
@@ -45,17 +58,20 @@ export async function action({ request }: ActionFunctionArgs) {
     case 'resend-all': {
       const parsed = parseWith(ResendAllInput, values)
       if (!parsed.ok) throw unknown()
-      return acting(async () => {
-        const sent = await resendFailed(member, parsed.input.cause)
-        return { told: sent === 1 ? 'One mail is on its way again' : `${sent} mails are on their way again` }
-      })
+      return acting(async () => ({ told: sayResent(await resendFailed(member, parsed.input.cause)) }))
+    }
+    case 'resend-held': {
+      const parsed = parseWith(ResendHeldInput, values)
+      if (!parsed.ok) throw unknown()
+      return acting(async () => ({ told: sayResent(await resendHeld(member, parsed.input.address)) }))
     }
     case 'lift': {
       const parsed = parseWith(LiftInput, values)
       if (!parsed.ok) throw unknown()
       return acting(async () => {
-        await liftMailStop(member, parsed.input)
-        return { told: `Mails to ${parsed.input.address} are allowed again` }
+        const { address } = parsed.input
+        const mails = await liftMailStop(member, parsed.input)
+        return mails > 0 ? { allowed: { address, mails } } : { told: sayAllowed(address) }
       })
     }
     case 'report':
@@ -90,11 +106,12 @@ async function takeReport(member: Member, file: FormDataEntryValue | null) {
 export const meta: MetaFunction = () => [{ title: pageTitle('Outbox') }]
 
 export default function OutboxPage() {
-  const { mails, failures, stops, leave, isDemo } = useLoaderData<typeof loader>()
+  const { mails, failures, stops, view, leave, isDemo } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
-  // Loading the page's data again drops what an action answered: a refusal stays until it was read.
-  const isRefused = reply !== undefined && !('told' in reply)
-  useRefreshing(!isRefused && mails.some(({ state }) => state === 'queued'))
+  // Loading the page's data again drops what an action answered: a refusal and an offer stay until they were read.
+  const isToBeRead = reply !== undefined && !('told' in reply)
+  const queued = mails.flatMap(({ id, state }) => (state === 'queued' ? id : []))
+  useRefreshing(!isToBeRead && queued.length > 0, queued.join())
   return (
     <>
       <PageHeader
@@ -113,6 +130,13 @@ export default function OutboxPage() {
           <Notice kind="success" announce title={reply.told} />
         </div>
       ) : null}
+      {reply && 'allowed' in reply ? (
+        <div className="mb-5">
+          <Notice kind="success" announce title={sayAllowed(reply.allowed.address)}>
+            <HeldOffer {...reply.allowed} />
+          </Notice>
+        </div>
+      ) : null}
       {leave ? null : (
         <div className="mb-6 max-w-measure">
           <Notice kind="warning" title="Mails do not leave from here">
@@ -125,7 +149,7 @@ export default function OutboxPage() {
       {failures.length > 0 ? (
         <PageSection
           title="Not sent"
-          lead="Mails that were given up, by what the mail server said. Once that is mended, send them again."
+          lead="Mails that were given up, came back or were held back, by what was said. Once that is mended, send them again. Those to addresses that get no mails are left out."
         >
           <MailFailures failures={failures} />
         </PageSection>
@@ -139,18 +163,7 @@ export default function OutboxPage() {
         </PageSection>
       ) : null}
       <PageSection title="Mails">
-        {mails.length > 0 ? (
-          <div className="border-rule border-t">
-            {mails.map((mail) => (
-              <MailCard key={mail.id} {...mail} />
-            ))}
-          </div>
-        ) : (
-          <EmptyState icon={Inbox} title="Nothing was written yet">
-            Once a report is certified, send the officer of the insured a link from its page. The mail shows
-            up here.
-          </EmptyState>
-        )}
+        <MailList mails={mails} view={view} />
       </PageSection>
       {leave ? (
         <PageSection

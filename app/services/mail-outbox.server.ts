@@ -5,6 +5,7 @@ import type { Tx } from '#db/client.server.ts'
 import type { MailStopRow } from '#db/queries/mail-stops.server.ts'
 import * as mails from '#db/queries/mails.server.ts'
 import { NotFoundError } from './errors.ts'
+import type { OutboxQuery } from './mail-input.ts'
 import { findStopFor } from './mail-stops.server.ts'
 import type { Member } from './member.ts'
 import { getRuntime } from './runtime.server.ts'
@@ -118,16 +119,30 @@ export interface ShownMail {
   content: MailContent | null
 }
 
-const SHOWN = 200
+export const OUTBOX_PAGE = 200
 
-/** The newest 200. */
-export async function listOutbox(member: Member): Promise<ShownMail[]> {
+/** The newest first, a page of 200. */
+export async function listOutbox(
+  member: Member,
+  { state, page }: OutboxQuery = { state: 'all', page: 1 },
+): Promise<ShownMail[]> {
   const { database, clock } = getRuntime()
   const { organisationId } = member
   const rows = await database.inOrganisation(organisationId, (tx) =>
-    mails.listMails(tx, organisationId, SHOWN),
+    mails.listMails(tx, organisationId, {
+      state: state === 'all' ? null : state,
+      offset: (page - 1) * OUTBOX_PAGE,
+      limit: OUTBOX_PAGE,
+    }),
   )
   return rows.map((row) => show(row, clock()))
+}
+
+export async function countOutbox(member: Member, state: OutboxQuery['state']): Promise<number> {
+  const { organisationId } = member
+  return getRuntime().database.inOrganisation(organisationId, (tx) =>
+    mails.countMails(tx, organisationId, state === 'all' ? null : state),
+  )
 }
 
 function show(

@@ -1,11 +1,10 @@
 /** Mails that did not leave: what they failed for, and another try by hand, which is recorded. */
-
 import type { Tx } from '#db/client.server.ts'
 import * as mails from '#db/queries/mails.server.ts'
 import { NotFoundError, RefusedError } from './errors.ts'
 import { recordInLedger } from './ledger.server.ts'
 import { isDigest, isResendable } from './mail-outbox.server.ts'
-import { findStopFor } from './mail-stops.server.ts'
+import { findStopFor, foldAddress } from './mail-stops.server.ts'
 import { actorOf, type Member } from './member.ts'
 import { getRuntime } from './runtime.server.ts'
 
@@ -37,21 +36,26 @@ export async function resendMail(member: Member, mailId: string): Promise<void> 
 const AT_ONCE = 500
 
 /**
- * Tries all again that failed for the same, the oldest first and no more than 500; those to addresses that are held
- * back stay.
+ * Tries all again that failed for the same, also what came back or was held back, the oldest first and no more than
+ * 500; those to addresses that are held back stay.
  * @returns how many
  */
 export async function resendFailed(member: Member, cause: string): Promise<number> {
+  return resendSendable(member, { cause })
+}
+
+/** The same for what did not arrive at one address, once mails go there again. @returns how many */
+export async function resendHeld(member: Member, address: string): Promise<number> {
+  return resendSendable(member, { address: foldAddress(address) })
+}
+
+async function resendSendable(member: Member, of: mails.SendableOf): Promise<number> {
   const { database, clock } = getRuntime()
   const { organisationId } = member
   return database.inOrganisation(organisationId, async (tx) => {
-    const rows = await mails.lockFailed(tx, organisationId, cause, clock(), AT_ONCE)
-    const free: mails.MailRow[] = []
-    for (const row of rows) {
-      if (!(await findStopFor(tx, organisationId, row.recipient, isDigest(row)))) free.push(row)
-    }
-    if (free.length > 0) await queueAgain(tx, member, free)
-    return free.length
+    const rows = await mails.lockSendable(tx, organisationId, of, clock(), AT_ONCE)
+    if (rows.length > 0) await queueAgain(tx, member, rows)
+    return rows.length
   })
 }
 
@@ -79,7 +83,7 @@ export interface MailFailure {
   said: string
 }
 
-/** What failed and can be sent again, by what it failed for. */
+/** What failed, came back or was held back and can be sent again, by what it failed for. */
 export async function listMailFailures(member: Member): Promise<MailFailure[]> {
   const { database, clock } = getRuntime()
   const { organisationId } = member

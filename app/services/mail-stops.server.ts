@@ -2,6 +2,7 @@
 import { cutText } from '#app/language/cut-text.ts'
 import type { Tx } from '#db/client.server.ts'
 import * as stops from '#db/queries/mail-stops.server.ts'
+import { countSendable } from '#db/queries/mails.server.ts'
 import { NotFoundError } from './errors.ts'
 import { recordInLedger } from './ledger.server.ts'
 import type { LiftInput } from './mail-input.ts'
@@ -72,12 +73,16 @@ export async function listMailStops(member: Member): Promise<ShownStop[]> {
   }))
 }
 
-/** Mails go there again. Those that were held back are sent by hand. @throws NotFoundError */
-export async function liftMailStop(member: Member, { address, purpose }: LiftInput): Promise<void> {
+/**
+ * Mails go there again. Those that were held back are sent by hand.
+ * @returns how many did not arrive there and can be sent now
+ * @throws NotFoundError
+ */
+export async function liftMailStop(member: Member, { address, purpose }: LiftInput): Promise<number> {
   const { database, clock } = getRuntime()
   const { organisationId } = member
   const at = clock()
-  await database.inOrganisation(organisationId, async (tx) => {
+  return database.inOrganisation(organisationId, async (tx) => {
     const lifted = await stops.liftStop(
       tx,
       organisationId,
@@ -91,5 +96,6 @@ export async function liftMailStop(member: Member, { address, purpose }: LiftInp
       at,
       payload: { address: lifted.address, purpose, reason: lifted.reason },
     })
+    return countSendable(tx, organisationId, { address: lifted.address }, at)
   })
 }

@@ -1,7 +1,7 @@
 /** Mails: written once, and then sent, kept or given up. */
-import { and, count, desc, eq, gt, gte, isNotNull, lte, max } from 'drizzle-orm'
+import { and, count, desc, eq, gt, gte, inArray, isNotNull, lte, max, sql } from 'drizzle-orm'
 import type { Tx } from '../client.server.ts'
-import { mailMessage } from '../schema/index.ts'
+import { mailMessage, mailStop } from '../schema/index.ts'
 
 export type MailRow = typeof mailMessage.$inferSelect
 
@@ -63,14 +63,32 @@ export async function updateMail(tx: Tx, organisationId: string, id: string, val
   await tx.update(mailMessage).set(values).where(one(organisationId, id))
 }
 
-/** The newest first. */
-export async function listMails(tx: Tx, organisationId: string, limit: number) {
+const inState = (organisationId: string, state: MailRow['state'] | null) =>
+  and(eq(mailMessage.organisationId, organisationId), state ? eq(mailMessage.state, state) : undefined)
+
+/** The newest first. @param of.state null for all */
+export async function listMails(
+  tx: Tx,
+  organisationId: string,
+  { state, offset, limit }: { state: MailRow['state'] | null; offset: number; limit: number },
+) {
   return tx
     .select()
     .from(mailMessage)
-    .where(eq(mailMessage.organisationId, organisationId))
+    .where(inState(organisationId, state))
     .orderBy(desc(mailMessage.createdAt), desc(mailMessage.id))
+    .offset(offset)
     .limit(limit)
+}
+
+/** @param state null for all */
+export async function countMails(
+  tx: Tx,
+  organisationId: string,
+  state: MailRow['state'] | null,
+): Promise<number> {
+  const [row] = await tx.select({ mails: count() }).from(mailMessage).where(inState(organisationId, state))
+  return row?.mails ?? 0
 }
 
 /** Those to one address whose links or codes still open something. */
@@ -87,15 +105,25 @@ export async function listLiveMails(tx: Tx, organisationId: string, recipient: s
     )
 }
 
-const failedAndWhole = (organisationId: string, now: Date) =>
+/** How an address is written in `mail_stop`. */
+const foldedRecipient = sql`lower(trim(${mailMessage.recipient}))`
+
+/** What did not arrive, is whole, and goes to nobody who gets no such mails. */
+const sendable = (organisationId: string, now: Date) =>
   and(
     eq(mailMessage.organisationId, organisationId),
-    eq(mailMessage.state, 'failed'),
+    inArray(mailMessage.state, ['failed', 'bounced', 'suppressed']),
     isNotNull(mailMessage.content),
     gt(mailMessage.expiresAt, now),
+    sql`not exists (
+      select 1 from ${mailStop}
+      where ${mailStop.organisationId} = ${mailMessage.organisationId}
+        and ${mailStop.address} = ${foldedRecipient}
+        and ${mailStop.liftedAt} is null
+        and (${mailStop.purpose} = 'all' or jsonb_exists(${mailMessage.content}, 'unsubscribe')))`,
   )
 
-/** What failed and could be sent again, counted by what it failed for; the most first. */
+/** What could be sent again, counted by what it failed for; the most first. */
 export async function listFailures(tx: Tx, organisationId: string, now: Date) {
   return tx
     .select({
@@ -104,18 +132,40 @@ export async function listFailures(tx: Tx, organisationId: string, now: Date) {
       said: max(mailMessage.failure),
     })
     .from(mailMessage)
-    .where(failedAndWhole(organisationId, now))
+    .where(sendable(organisationId, now))
     .groupBy(mailMessage.cause)
     .orderBy(desc(count()), desc(max(mailMessage.createdAt)))
 }
 
+/** What failed for the same, or goes to one address, in lower case. */
+export type SendableOf = { cause: string } | { address: string }
+
+const sendableOf = (organisationId: string, of: SendableOf, now: Date) =>
+  and(
+    sendable(organisationId, now),
+    'cause' in of ? eq(mailMessage.cause, of.cause) : sql`${foldedRecipient} = ${of.address}`,
+  )
+
 /** Locked, the oldest first. */
-export async function lockFailed(tx: Tx, organisationId: string, cause: string, now: Date, limit: number) {
+export async function lockSendable(tx: Tx, organisationId: string, of: SendableOf, now: Date, limit: number) {
   return tx
     .select()
     .from(mailMessage)
-    .where(and(failedAndWhole(organisationId, now), eq(mailMessage.cause, cause)))
+    .where(sendableOf(organisationId, of, now))
     .orderBy(mailMessage.createdAt, mailMessage.id)
     .limit(limit)
     .for('update')
+}
+
+export async function countSendable(
+  tx: Tx,
+  organisationId: string,
+  of: SendableOf,
+  now: Date,
+): Promise<number> {
+  const [row] = await tx
+    .select({ mails: count() })
+    .from(mailMessage)
+    .where(sendableOf(organisationId, of, now))
+  return row?.mails ?? 0
 }

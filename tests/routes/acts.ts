@@ -477,6 +477,7 @@ export const ACTS: Record<string, Record<string, Act>> = {
     resend: ({ mailId = '' }) => ({ intent: 'resend', mailId }),
     'resend-all': () => ({ intent: 'resend-all', cause: 'refused' }),
     lift: () => ({ intent: 'lift', address: 'ada@client.example', purpose: 'all' }),
+    'resend-held': () => ({ intent: 'resend-held', address: 'ada@client.example' }),
     report: () => file({ intent: 'report' }, 'Subject: no report', 'report.eml', 'report'),
   },
   'report-look': {

@@ -137,7 +137,7 @@ async function atDatabase(): Promise<string> {
   return getRuntime().database.inOrganisation(mia.organisationId, async (tx) =>
     JSON.stringify([
       await listLinks(tx, mia.organisationId, reportId),
-      await listMails(tx, mia.organisationId, 1000),
+      await listMails(tx, mia.organisationId, { state: null, offset: 0, limit: 1000 }),
     ]),
   )
 }

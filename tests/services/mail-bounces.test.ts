@@ -10,8 +10,18 @@ import { listLedger } from '#app/services/ledger.server.ts'
 import { sendMailJob } from '#app/services/mail-delivery.server.ts'
 import { listOutbox, type NewMail, writeMail } from '#app/services/mail-outbox.server.ts'
 import { takeDeliveryReport, takeUploadedReport } from '#app/services/mail-reports.server.ts'
-import { resendMail } from '#app/services/mail-resending.server.ts'
-import { liftMailStop, listMailStops, mayReceiveDigest } from '#app/services/mail-stops.server.ts'
+import {
+  listMailFailures,
+  resendFailed,
+  resendHeld,
+  resendMail,
+} from '#app/services/mail-resending.server.ts'
+import {
+  liftMailStop,
+  listMailStops,
+  mayReceiveDigest,
+  stopAddress,
+} from '#app/services/mail-stops.server.ts'
 import type { Member } from '#app/services/member.ts'
 import { getRequestThread } from '#app/services/request-thread.server.ts'
 import { listRoomLinks, sendRoomLink } from '#app/services/rooms.server.ts'
@@ -99,6 +109,47 @@ describe('an address that nobody has', () => {
     expect(await shown(after)).toMatchObject({ state: 'sent' })
     const kinds = (await listLedger(mia)).entries.map(({ kind }) => kind)
     expect(kinds.slice(0, 3)).toEqual(['mail.resent', 'mail.stop-lifted', 'mail.bounced'])
+  })
+
+  test('is offered what did not arrive once it is allowed again, and all of it leaves together', async () => {
+    server.mood = { kind: 'refusing', code: 550, words: '5.1.1 No such user' }
+    await sent({ recipient: 'Oscar@Client.Example' })
+    await sent({ recipient: 'ada@client.example' })
+    server.mood = { kind: 'well' }
+    await write()
+    await write()
+    // Nothing of it can leave, so nothing is offered.
+    expect(await listMailFailures(mia)).toEqual([])
+    expect(await resendHeld(mia, OSCAR)).toBe(0)
+    expect(await liftMailStop(mia, { address: OSCAR, purpose: 'all' })).toBe(3)
+    expect(await listMailFailures(mia)).toEqual([
+      { cause: 'refused', mails: 2, said: expect.stringContaining('5.1.1') },
+      { cause: '550-5.1.1', mails: 1, said: expect.stringContaining('5.1.1') },
+    ])
+    expect(await resendFailed(mia, '550-5.1.1')).toBe(1)
+    expect(await resendHeld(mia, 'Oscar@client.example')).toBe(2)
+    const waiting = await listOutbox(mia, { state: 'queued', page: 1 })
+    expect(waiting).toHaveLength(3)
+    for (const { id } of waiting) await send(id)
+    expect(server.received.map(({ to }) => to[0]?.toLowerCase())).toEqual([OSCAR, OSCAR, OSCAR])
+    expect(await listOutbox(mia, { state: 'bounced', page: 1 })).toMatchObject([
+      { recipient: 'ada@client.example' },
+    ])
+  })
+
+  test('whose reader stopped summaries gets no summary again with the rest', async () => {
+    const expiresAt = new Date(Date.now() + 60_000)
+    server.mood = { kind: 'refusing', code: 554, words: '5.7.1 Not from here' }
+    const [plain, summary] = [await write({ expiresAt }), await write({ digest: DIGEST, expiresAt })]
+    for (const id of [plain, summary]) await send(id)
+    await getRuntime().database.inOrganisation(mia.organisationId, (tx) =>
+      stopAddress(tx, mia.organisationId, {
+        ...{ address: OSCAR, purpose: 'digest', reason: 'unsubscribed', detail: '', mailId: summary },
+      }),
+    )
+    expect(await listMailFailures(mia)).toMatchObject([{ cause: '554-5.7.1', mails: 1 }])
+    expect(await resendFailed(mia, '554-5.7.1')).toBe(1)
+    expect(await shown(summary)).toMatchObject({ state: 'failed' })
   })
 
   test('is held back for this organisation alone, and only an address that is may be allowed', async () => {

@@ -7,15 +7,18 @@ import { listLedger } from '#app/services/ledger.server.ts'
 import { failMail, sendMailJob } from '#app/services/mail-delivery.server.ts'
 import {
   blankMails,
+  countOutbox,
   listOutbox,
   mailsLeave,
   type NewMail,
+  OUTBOX_PAGE,
   previewMail,
   writeMail,
 } from '#app/services/mail-outbox.server.ts'
 import { listMailFailures, resendFailed, resendMail } from '#app/services/mail-resending.server.ts'
 import type { Member } from '#app/services/member.ts'
 import { getRuntime } from '#app/services/runtime.server.ts'
+import { mailMessage } from '#db/schema/index.ts'
 import { type MailServer, startMailServer } from '../support/mail-server.ts'
 import { openWorld, type World } from '../support/world.ts'
 
@@ -209,6 +212,28 @@ describe('a mail', () => {
     expect(head).toMatch(/^Subject: Code/m)
     expect(head).not.toMatch(/^Bcc:/m)
   })
+})
+
+test('a mail is found by its state and page, however many were written since', async () => {
+  const { organisationId } = mia
+  const old = await write({ subject: 'The first' }, false)
+  const content = null
+  const later = Array.from({ length: OUTBOX_PAGE + 1 }, (_, index) => ({
+    ...({
+      organisationId,
+      id: crypto.randomUUID(),
+      kind: 'request-link',
+      recipient: 'ada@client.example',
+    } as const),
+    ...({ subject: `No. ${index}`, content, state: 'sent', sentAt: new Date() } as const),
+    ...{ createdAt: new Date(Date.now() + 1000), expiresAt: new Date() },
+  }))
+  await getRuntime().database.inOrganisation(organisationId, (tx) => tx.insert(mailMessage).values(later))
+  expect(await shown(old)).toBeUndefined()
+  expect(await countOutbox(mia, 'all')).toBe(OUTBOX_PAGE + 2)
+  expect((await listOutbox(mia, { state: 'all', page: 2 })).at(-1)).toMatchObject({ id: old })
+  expect(await countOutbox(mia, 'kept')).toBe(1)
+  expect(await listOutbox(mia, { state: 'kept', page: 1 })).toMatchObject([{ id: old }])
 })
 
 test('a demo writes to made-up people: its mails never leave', async () => {

@@ -59,7 +59,7 @@ export function MailCard(mail: MailCardProps) {
         </div>
       ) : null}
       {mail.canResend ? (
-        <Form method="post" action="/outbox" className="mt-3">
+        <Form method="post" className="mt-3">
           <input type="hidden" name="intent" value="resend" />
           <input type="hidden" name="mailId" value={mail.id} />
           <Button type="submit" size="small" icon={RotateCw}>

@@ -72,8 +72,8 @@ export function MailStops({ stops }: { stops: readonly StopRow[] }) {
                 </Button>
               }
             >
-              {WARNINGS[row.reason]} Mails that were held back are not sent by this: send each again from its
-              page.
+              {WARNINGS[row.reason]} Mails that were held back are not sent by this: the page offers to send
+              them once the address is allowed.
             </ConfirmDialog>
           ),
         },
