@@ -10,7 +10,7 @@ import { CatalogueError, type CatalogueSummary, type EpssEntry, type KevEntry } 
 import { type StoredFile, StoreError } from '#evidence/store/store.ts'
 import { CATALOGUE_KINDS, type CatalogueKind, PUBLISHED_AT } from './catalogue-input.ts'
 import { catalogueInForce, catalogueLoadsInForce } from './catalogue-state.server.ts'
-import { RefusedError } from './errors.ts'
+import { NotFoundError, RefusedError } from './errors.ts'
 import { fetchList } from './fetch-list.server.ts'
 import { recordInLedger } from './ledger.server.ts'
 import { actorOf, type Member } from './member.ts'
@@ -82,17 +82,18 @@ async function request(
   const { database, clock, newId, jobs } = getRuntime()
   const { organisationId } = member
   const id = newId()
-  await database.inOrganisation(organisationId, (tx) =>
-    rows.insertLoad(tx, {
+  await database.inOrganisation(organisationId, async (tx) => {
+    await rows.insertLoad(tx, {
       organisationId,
       id,
       ...load,
       state: 'queued',
       requestedByName: member.name,
       requestedAt: clock(),
-    }),
-  )
-  await jobs.enqueue({ name: 'load-catalogue', organisationId, loadId: id })
+    })
+    // Before the commit: a crash between the two would leave a load that nobody works on.
+    await jobs.enqueue({ name: 'load-catalogue', organisationId, loadId: id })
+  })
   return id
 }
 
@@ -103,7 +104,8 @@ export async function loadCatalogueJob(organisationId: string, loadId: string): 
     const queued = await database.inOrganisation(organisationId, (tx) =>
       rows.lockLoad(tx, organisationId, loadId),
     )
-    if (queued?.state !== 'queued') return
+    if (!queued) throw new NotFoundError('No such load yet')
+    if (queued.state !== 'queued') return
     const sha256 = queued.sha256 ?? (await fetchIntoStore(organisationId, queued.source))
     await database.inOrganisation(organisationId, (tx) => takeOver(tx, organisationId, loadId, sha256))
   } catch (error) {

@@ -16,7 +16,8 @@ import { getRuntime } from './runtime.server.ts'
 export async function sendMailJob(organisationId: string, mailId: string): Promise<void> {
   const { database, mailer, clock } = getRuntime()
   const { row, stop } = await database.inOrganisation(organisationId, async (tx) => {
-    const row = await mails.findMail(tx, organisationId, mailId)
+    // Locked: a job comes before its cause commits, and a mail sent again would still be read as failed.
+    const row = await mails.lockMail(tx, organisationId, mailId)
     if (!row) throw new NotFoundError('No such mail yet')
     // It may have been stopped since it was written: one of two mails came back before the other left.
     return { row, stop: await findStopFor(tx, organisationId, row.recipient, isDigest(row)) }

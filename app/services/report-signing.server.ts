@@ -1,5 +1,4 @@
 /** Renders and signs reports; called by jobs, and harmless when called twice. */
-
 import type { SigningIdentity } from '#app/report/keys.server.ts'
 import { renderReport } from '#app/report/render.server.ts'
 import { signInThread } from '#app/report/sign-in-thread.server.ts'
@@ -130,9 +129,10 @@ async function keepCountersigned(
   })
 }
 
+/** Locked: a job comes before its cause commits, and would find a report that nobody signed. */
 async function loadReport(organisationId: string, reportId: string) {
   const row = await getRuntime().database.inOrganisation(organisationId, (tx) =>
-    reports.findReport(tx, organisationId, reportId),
+    reports.lockReport(tx, organisationId, reportId),
   )
   if (!row) throw new NotFoundError('No such report yet')
   return row

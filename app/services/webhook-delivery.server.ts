@@ -27,6 +27,8 @@ export async function deliverWebhookJob(organisationId: string, deliveryId: stri
   const runtime = getRuntime()
   const { database, clock } = runtime
   const { delivery, event, webhook } = await database.inOrganisation(organisationId, async (tx) => {
+    // Waits for a replay that is still open: its job comes before it commits, and would read it as settled.
+    await rows.lockDelivery(tx, organisationId, deliveryId)
     const found = await rows.findDelivery(tx, organisationId, deliveryId)
     if (!found) throw new NotFoundError('No such delivery yet')
     return { ...found, webhook: await rows.findWebhook(tx, organisationId, found.delivery.webhookId) }
