@@ -8,6 +8,7 @@ import { failClaimPack, makeClaimPackJob } from '#app/services/claim-pack-making
 import { RefusedError } from '#app/services/errors.ts'
 import { failLiveCheck } from '#app/services/live-check-keeping.server.ts'
 import { runLiveCheck } from '#app/services/live-check-run.server.ts'
+import { lookForLost } from '#app/services/lost-jobs.server.ts'
 import { failMail, sendMailJob } from '#app/services/mail-delivery.server.ts'
 import { updateRegister } from '#app/services/register-intake.server.ts'
 import { lookForReminders, sendReminders } from '#app/services/reminder-planner.server.ts'
@@ -57,7 +58,7 @@ async function giveUp(job: Job, error: unknown): Promise<void> {
     await failMail(job.organisationId, job.mailId, error instanceof Error ? error.message : APOLOGY, fault)
   } else if (job.name === 'deliver-webhook') {
     await failDelivery(job.organisationId, job.deliveryId)
-  } else if (job.name === 'look-for-due') {
+  } else if (job.name === 'look-for-due' || job.name === 'look-for-lost') {
     // The next look finds the same.
   } else if (job.name === 'update-register') {
     // The next look at the register asks for it again.
@@ -117,6 +118,8 @@ async function perform(job: Job): Promise<void> {
       return deliverWebhookJob(job.organisationId, job.deliveryId)
     case 'look-for-due':
       return lookForDue()
+    case 'look-for-lost':
+      return lookForLost()
     case 'make-claim-pack':
       return makeClaimPackJob(job.organisationId, job.packId)
     case 'make-checkpoint':

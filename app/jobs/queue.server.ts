@@ -20,6 +20,7 @@ const QUEUES = [
   'make-checkpoint',
   'look-for-checkpoints',
   'look-for-due',
+  'look-for-lost',
   'look-for-reminders',
   'send-reminders',
   'run-mail-check',
@@ -31,10 +32,12 @@ const QUEUES = [
 const RETRIES = { retryLimit: 20, retryDelay: 2, expireInSeconds: 60 * 60 }
 const FAULTS_BEFORE_GIVING_UP = 5
 
-/** A mail server that is away, or wants to see us again later (greylisting), needs minutes: up to four hours in all. */
-const PATIENT: Partial<
+/** How some kinds are tried that need more, or less, than the others. */
+type Patience = Partial<
   Record<Job['name'], { retries: PgBoss.RetryOptions & PgBoss.ExpirationOptions; faults: number }>
-> = {
+>
+/** A mail server that is away, or wants to see us again later (greylisting), needs minutes: up to four hours in all. */
+const PATIENT: Patience = {
   // Nothing about a mail takes ten minutes: one that an instance held when it was killed is another's by then.
   'send-mail': {
     retries: { retryLimit: 12, retryDelay: 10, retryBackoff: true, expireInSeconds: 10 * 60 },
@@ -46,7 +49,6 @@ const PATIENT: Partial<
     faults: 12,
   },
 }
-const retriesOf = (name: Job['name']) => ({ ...RETRIES, ...PATIENT[name]?.retries })
 
 export interface StartedQueue extends JobQueue {
   stop(): Promise<void>
@@ -63,7 +65,11 @@ export async function startQueue(options: {
   log: (line: string) => void
   /** Also begin what comes by the clock: now, and then every so many minutes. Left out where a test or a command ends soon. */
   byTheClock?: boolean
+  /** For tests, which cannot wait for hours. */
+  patience?: Patience
 }): Promise<StartedQueue> {
+  const patience = { ...PATIENT, ...options.patience }
+  const retriesOf = (name: Job['name']) => ({ ...RETRIES, ...patience[name]?.retries })
   const boss = new PgBoss({ connectionString: options.url, schema: 'pgboss', max: 3 })
   let isStopping = false
   boss.on('error', (error) => {
@@ -73,7 +79,7 @@ export async function startQueue(options: {
   await boss.start()
   let running = 0
   for (const name of QUEUES) {
-    await createQueue(boss, name)
+    await createQueue(boss, name, retriesOf(name))
     if (options.soleOwner) await giveBackInterrupted(boss, name)
     const polling = { pollingIntervalSeconds: 0.5, batchSize: 1, includeMetadata: true } as const
     let worker = ''
@@ -81,7 +87,10 @@ export async function startQueue(options: {
       running += 1
       try {
         if (job)
-          await options.handle(job.data, job.retryCount >= (PATIENT[name]?.faults ?? FAULTS_BEFORE_GIVING_UP))
+          await options.handle(
+            job.data,
+            job.retryCount >= (patience[name]?.faults ?? FAULTS_BEFORE_GIVING_UP),
+          )
       } finally {
         running -= 1
         // The next one is fetched at once: waiting for the next poll would make two jobs a second of them.
@@ -90,9 +99,13 @@ export async function startQueue(options: {
     })
   }
   if (options.byTheClock) await startClock(boss)
+  const enqueue = async (job: Job) => {
+    await boss.send(job.name, job, retriesOf(job.name))
+  }
   return {
-    async enqueue(job) {
-      await boss.send(job.name, job, retriesOf(job.name))
+    enqueue,
+    async enqueueLost(jobs) {
+      for (const job of await withoutOpenJob(boss, jobs)) await enqueue(job)
     },
     async stop() {
       isStopping = true
@@ -109,10 +122,10 @@ const DEADLOCK = '40P01'
 const MOST_DEADLOCKS = 10
 
 /** Instances that start together make the same tables, and the database may end one of them for the others. */
-async function createQueue(boss: PgBoss, name: Job['name']): Promise<void> {
+async function createQueue(boss: PgBoss, name: Job['name'], retries: PgBoss.RetryOptions): Promise<void> {
   for (let turn = 1; ; turn += 1) {
     try {
-      return await boss.createQueue(name, { name, policy: 'standard', ...retriesOf(name) })
+      return await boss.createQueue(name, { name, policy: 'standard', ...retries })
     } catch (error) {
       if (turn === MOST_DEADLOCKS || (error as { code?: string }).code !== DEADLOCK) throw error
       await sleep(50 * turn * Math.random())
@@ -127,6 +140,7 @@ async function createQueue(boss: PgBoss, name: Job['name']): Promise<void> {
 const CLOCKED = [
   { name: 'look-for-checkpoints', minutes: '7,37' },
   { name: 'look-for-due', minutes: '22' },
+  { name: 'look-for-lost', minutes: '3,13,23,33,43,53' },
   { name: 'look-for-reminders', minutes: '1-59/5' },
 ] as const satisfies readonly { name: Job['name']; minutes: string }[]
 
@@ -137,6 +151,19 @@ async function startClock(boss: PgBoss): Promise<void> {
     await boss.schedule(name, `${minutes} * * * *`, job, { ...RETRIES, retryLimit: 2 })
     await boss.send(name, job, { ...RETRIES, singletonKey: name, singletonSeconds: 60 })
   }
+}
+
+/** Those that are neither waiting nor under way; one look at the queue, however many they are. */
+async function withoutOpenJob(boss: PgBoss, jobs: readonly Job[]): Promise<Job[]> {
+  if (jobs.length === 0) return []
+  const { rows } = await boss.getDb().executeSql(
+    `select wanted from jsonb_array_elements($1::jsonb) wanted
+     where not exists (
+       select from pgboss.job where name = wanted->>'name' and state < 'completed' and data = wanted
+     )`,
+    [JSON.stringify(jobs)],
+  )
+  return rows.map((row: { wanted: Job }) => row.wanted)
 }
 
 async function giveBackInterrupted(boss: PgBoss, name: string): Promise<void> {

@@ -50,6 +50,8 @@ export function networkOf(runtime: Runtime): CheckNetwork {
 /** What services ask of the job queue; `app/jobs/queue.server.ts` fulfils it. */
 export interface JobQueue {
   enqueue(job: Job): Promise<void>
+  /** Those of these alone that are neither waiting nor under way. Left out where nobody looks for lost jobs. */
+  enqueueLost?(jobs: readonly Job[]): Promise<void>
 }
 
 export type Job =
@@ -64,6 +66,8 @@ export type Job =
   | { name: 'deliver-webhook'; organisationId: string; deliveryId: string }
   /** For all organisations: tells webhooks what is due by now. */
   | { name: 'look-for-due' }
+  /** For all organisations: asks again for what waits without a job. */
+  | { name: 'look-for-lost' }
   | { name: 'make-claim-pack'; organisationId: string; packId: string }
   | { name: 'make-checkpoint'; organisationId: string }
   /** For all organisations: asks for the checkpoints that are due. */

@@ -1,7 +1,7 @@
 /** Signatures between the first and the last of a report. */
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, isNull } from 'drizzle-orm'
 import type { Tx } from '../client.server.ts'
-import { reportCountersignature } from '../schema/index.ts'
+import { report, reportCountersignature } from '../schema/index.ts'
 
 export type CountersignatureRow = typeof reportCountersignature.$inferSelect
 
@@ -42,6 +42,28 @@ export async function listCountersignatures(
     .from(reportCountersignature)
     .where(ofReport(organisationId, reportId))
     .orderBy(asc(reportCountersignature.givenAt))
+}
+
+/** Consent was given, the signature is not made yet, and the report still waits for it. */
+export async function listUnsigned(tx: Tx, organisationId: string) {
+  return tx
+    .select({ reportId: reportCountersignature.reportId, slot: reportCountersignature.slot })
+    .from(reportCountersignature)
+    .innerJoin(
+      report,
+      and(
+        eq(report.organisationId, reportCountersignature.organisationId),
+        eq(report.id, reportCountersignature.reportId),
+      ),
+    )
+    .where(
+      and(
+        eq(reportCountersignature.organisationId, organisationId),
+        isNull(reportCountersignature.signedAt),
+        isNull(reportCountersignature.failure),
+        eq(report.state, 'awaiting-attestation'),
+      ),
+    )
 }
 
 export async function updateCountersignature(

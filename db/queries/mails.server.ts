@@ -63,6 +63,16 @@ export async function updateMail(tx: Tx, organisationId: string, id: string, val
   await tx.update(mailMessage).set(values).where(one(organisationId, id))
 }
 
+/** Those that stand as on their way. */
+export async function listQueuedMails(tx: Tx, organisationId: string): Promise<string[]> {
+  const rows = await tx
+    .select({ id: mailMessage.id })
+    .from(mailMessage)
+    .where(and(eq(mailMessage.organisationId, organisationId), eq(mailMessage.state, 'queued')))
+    .orderBy(mailMessage.createdAt)
+  return rows.map(({ id }) => id)
+}
+
 const inState = (organisationId: string, state: MailRow['state'] | null) =>
   and(eq(mailMessage.organisationId, organisationId), state ? eq(mailMessage.state, state) : undefined)
 

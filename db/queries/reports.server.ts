@@ -1,5 +1,5 @@
 /** Reports: their rows, however far they got. */
-import { and, desc, eq } from 'drizzle-orm'
+import { and, desc, eq, inArray } from 'drizzle-orm'
 import type { Tx } from '../client.server.ts'
 import { report } from '../schema/index.ts'
 
@@ -25,6 +25,14 @@ export async function lockReport(tx: Tx, organisationId: string, id: string): Pr
 
 export async function updateReport(tx: Tx, organisationId: string, id: string, values: Partial<ReportRow>) {
   await tx.update(report).set(values).where(one(organisationId, id))
+}
+
+/** Those that a job works on. */
+export async function listReportsUnderWay(tx: Tx, organisationId: string) {
+  return tx
+    .select({ id: report.id, state: report.state })
+    .from(report)
+    .where(and(eq(report.organisationId, organisationId), inArray(report.state, ['rendering', 'attesting'])))
 }
 
 export async function listReportsOfApplication(tx: Tx, organisationId: string, applicationId: string) {

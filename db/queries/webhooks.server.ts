@@ -150,6 +150,16 @@ export async function updateDelivery(
     .where(and(eq(webhookDelivery.organisationId, organisationId), eq(webhookDelivery.id, id)))
 }
 
+/** Those that stand as on their way, the oldest first. */
+export async function listQueuedDeliveries(tx: Tx, organisationId: string): Promise<string[]> {
+  const rows = await tx
+    .select({ id: webhookDelivery.id })
+    .from(webhookDelivery)
+    .where(and(eq(webhookDelivery.organisationId, organisationId), eq(webhookDelivery.state, 'queued')))
+    .orderBy(asc(webhookDelivery.createdAt))
+  return rows.map(({ id }) => id)
+}
+
 /** The newest first, each with what it told. */
 export async function listDeliveries(tx: Tx, organisationId: string, webhookId: string, limit: number) {
   return joined(tx)

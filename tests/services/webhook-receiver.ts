@@ -22,6 +22,8 @@ export interface Receiver {
   url: string
   taken: Taken[]
   answer: Answer
+  /** Given first, one to each call. */
+  next: Answer[]
   network: CheckNetwork
   connections(): number
   close(): Promise<void>
@@ -29,7 +31,11 @@ export interface Receiver {
 
 export async function startReceiver(): Promise<Receiver> {
   const authority = await makeAuthority()
-  const receiver = { taken: [] as Taken[], answer: { kind: 'status', status: 204 } as Answer }
+  const receiver = {
+    taken: [] as Taken[],
+    answer: { kind: 'status', status: 204 } as Answer,
+    next: [] as Answer[],
+  }
   const host = await startHttpsHost(await authority.issue('localhost'), (request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -39,7 +45,7 @@ export async function startReceiver(): Promise<Receiver> {
         body: Buffer.concat(chunks).toString(),
         path: request.url ?? '',
       })
-      reply(receiver.answer, request, response)
+      reply(receiver.next.shift() ?? receiver.answer, request, response)
     })
   })
   return Object.assign(receiver, {

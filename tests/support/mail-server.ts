@@ -15,8 +15,8 @@ export interface ReceivedMail {
 
 export type Mood =
   | { kind: 'well' }
-  /** Answers RCPT TO (or `at`) with this reply, as greylisting (450) and unknown mailboxes (550) do. */
-  | { kind: 'refusing'; code: number; words: string; at?: 'mail' | 'rcpt' | 'data' }
+  /** Answers RCPT TO (or `at`) with this reply, as greylisting (450) and unknown mailboxes (550) do; so many times. */
+  | { kind: 'refusing'; code: number; words: string; at?: 'mail' | 'rcpt' | 'data'; times?: number }
   /** Says 451 to each address once, and takes its mail the next time. */
   | { kind: 'greylisting' }
   /** Cuts the connection while the message is being sent. */
@@ -48,6 +48,8 @@ export async function startMailServer({ password, tls }: MailServerOptions = {})
   const refusalAt = (at: 'mail' | 'rcpt' | 'data') => {
     const { mood } = started
     if (mood.kind !== 'refusing' || (mood.at ?? 'rcpt') !== at) return null
+    if (mood.times === 0) return null
+    if (mood.times !== undefined) mood.times -= 1
     return reply(mood.code, mood.words)
   }
   const options: SMTPServerOptions = {

@@ -59,6 +59,9 @@ export async function openWorld(
       enqueue: async (job) => {
         await queue?.enqueue(job)
       },
+      enqueueLost: async (jobs) => {
+        await queue?.enqueueLost?.(jobs)
+      },
     },
   })
   if (options.withJobs) {
