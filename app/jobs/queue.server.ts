@@ -32,12 +32,19 @@ const QUEUES = [
 const RETRIES = { retryLimit: 20, retryDelay: 2, expireInSeconds: 60 * 60 }
 const FAULTS_BEFORE_GIVING_UP = 5
 
+// The largest report takes some twenty seconds (bench/README.md). While one that an instance held when it was killed
+// is still its own, it can be neither withdrawn nor sent again.
+const OF_REPORTS = { retries: { ...RETRIES, expireInSeconds: 10 * 60 }, faults: FAULTS_BEFORE_GIVING_UP }
+
 /** How some kinds are tried that need more, or less, than the others. */
 type Patience = Partial<
   Record<Job['name'], { retries: PgBoss.RetryOptions & PgBoss.ExpirationOptions; faults: number }>
 >
 /** A mail server that is away, or wants to see us again later (greylisting), needs minutes: up to four hours in all. */
 const PATIENT: Patience = {
+  'render-report': OF_REPORTS,
+  'attest-report': OF_REPORTS,
+  'countersign-report': OF_REPORTS,
   // Nothing about a mail takes ten minutes: one that an instance held when it was killed is another's by then.
   'send-mail': {
     retries: { retryLimit: 12, retryDelay: 10, retryBackoff: true, expireInSeconds: 10 * 60 },
