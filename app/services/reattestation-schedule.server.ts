@@ -1,11 +1,11 @@
 /** Where the schedule of re-attestations meets what it is for: a date that comes begins a draft, a signature settles it. */
 import { parseRule } from '#app/schedule/rule.ts'
 import type { Tx } from '#db/client.server.ts'
-import type { ReattestationRow } from '#db/queries/reattestations.server.ts'
+import { listDatesToBegin, type ReattestationRow } from '#db/queries/reattestations.server.ts'
 import * as schedules from '#db/queries/schedules.server.ts'
 import { RefusedError } from './errors.ts'
 import { recordInLedger } from './ledger.server.ts'
-import { closeMissedReattestations, startReattestation } from './reattestations.server.ts'
+import { beginReattestation, closeMissedReattestations } from './reattestations.server.ts'
 import { getRuntime } from './runtime.server.ts'
 import { byScope, resolveSchedule } from './schedule-resolving.ts'
 
@@ -13,17 +13,21 @@ const PURPOSE = 're-attestation'
 const SCHEDULED_AS = 'Attested, by the schedule'
 
 /**
- * Begins what came due, and marks what was missed; harmless however often it is called. What a person discarded is not
- * begun again: its date waits until somebody settles it.
+ * Begins what came due; where nothing did it asks once and is done, for it is called at every look. What a person
+ * discarded is not begun again: its date waits until somebody settles it.
  */
 export async function beginDueReattestations(organisationId: string): Promise<void> {
+  const due = await listDue(organisationId)
+  if (due.length === 0) return
   await closeMissedReattestations(organisationId)
-  for (const { applicationId, months } of await listDue(organisationId)) {
+  for (const { applicationId, months } of due) {
     try {
-      await startReattestation({ organisationId, scheduledAs: SCHEDULED_AS }, applicationId, { months })
+      await beginReattestation({ organisationId, scheduledAs: SCHEDULED_AS }, applicationId, months)
     } catch (error) {
       // An application that is no longer in force: its date goes with the next look at the schedules.
-      if (!(error instanceof RefusedError)) throw error
+      if (error instanceof RefusedError) continue
+      // The others, and everybody's reminders, do not wait for the one that cannot be begun.
+      console.error(`The re-attestation of application ${applicationId} could not be begun`, error)
     }
   }
 }
@@ -32,7 +36,7 @@ async function listDue(organisationId: string) {
   const { database, clock } = getRuntime()
   const now = clock()
   return database.inOrganisation(organisationId, async (tx) => {
-    const open = await schedules.listDueOccurrences(tx, organisationId, { purpose: PURPOSE, now })
+    const open = await listDatesToBegin(tx, organisationId, now)
     if (open.length === 0) return []
     const settings = byScope(await schedules.listScheduleSettings(tx, organisationId))
     return open.flatMap(({ clientId, applicationId, notedAt: since }) => {

@@ -37,11 +37,20 @@ export async function startReattestation(
   applicationId: string,
   { months = QUARTER_MONTHS }: { months?: number } = {},
 ): Promise<StartOutcome> {
+  await closeMissedReattestations(by.organisationId)
+  return beginReattestation(by, applicationId, months)
+}
+
+/** As `startReattestation`, for a caller who has closed what was missed. */
+export async function beginReattestation(
+  by: Member | Scheduler,
+  applicationId: string,
+  months: number,
+): Promise<StartOutcome> {
   if (!Number.isInteger(months) || months < 1) throw new Error(`${months} months are no interval`)
   const { database, clock, newId } = getRuntime()
   const { organisationId } = by
   const now = clock()
-  await closeMissedReattestations(organisationId)
   return database.inOrganisation(organisationId, async (tx) => {
     const { clientId, signed } = await requireInForce(tx, organisationId, applicationId, now)
     const held = await rows.listReattestationsOfApplication(tx, organisationId, applicationId)

@@ -11,6 +11,7 @@ import * as reminders from '#db/queries/reminders.server.ts'
 import { findLedgerName, listLedgers } from './ledger-check.server.ts'
 import { failMail } from './mail-delivery.server.ts'
 import { beginDueReattestations } from './reattestation-schedule.server.ts'
+import { closeMissedReattestations } from './reattestations.server.ts'
 import { loadSubjects, oldestOccurrence } from './reminder-context.server.ts'
 import { type Batch, batchesOf, sendBatches, writeDown } from './reminder-sending.server.ts'
 import { getRuntime } from './runtime.server.ts'
@@ -34,8 +35,9 @@ export async function sendReminders(organisationId: string): Promise<void> {
   const { database } = getRuntime()
   if ((await findLedgerName(database, organisationId)) === null) return
   const isNoted = await database.inOrganisation(organisationId, (tx) => noteDates(tx, organisationId))
-  // Dates that were written down before a crash wait for the next look.
-  if (isNoted) await beginDueReattestations(organisationId)
+  if (isNoted) await closeMissedReattestations(organisationId)
+  // At every look: the mail that tells of a date leaves in this one, and leads to its draft.
+  await beginDueReattestations(organisationId)
   for (;;) {
     const isDone = await database.inOrganisation(organisationId, (tx) => sendSome(tx, organisationId))
     if (isDone) break

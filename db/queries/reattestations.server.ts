@@ -1,7 +1,7 @@
 /** Quarterly re-attestations, and what the officer said of each answer. */
-import { and, asc, desc, eq, inArray, lt, lte } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, isNull, lt, lte, ne, notExists } from 'drizzle-orm'
 import type { Tx } from '../client.server.ts'
-import { reattestation, reattestationResult, report } from '../schema/index.ts'
+import { reattestation, reattestationResult, report, scheduleOccurrence } from '../schema/index.ts'
 
 export type ReattestationRow = typeof reattestation.$inferSelect
 export type ResultRow = typeof reattestationResult.$inferSelect
@@ -95,6 +95,41 @@ export async function listReattestationsOfClient(tx: Tx, organisationId: string,
     )
     .where(and(eq(reattestation.organisationId, organisationId), eq(reattestation.clientId, clientId)))
     .orderBy(desc(reattestation.periodFirst), desc(reattestation.createdAt))
+}
+
+const DAY_MS = 86_400_000
+
+/** Scheduled dates whose moment has come while nobody began the period that it lies in. */
+export async function listDatesToBegin(tx: Tx, organisationId: string, now: Date) {
+  const today = now.toISOString().slice(0, 10)
+  const begun = tx
+    .select({ id: reattestation.id })
+    .from(reattestation)
+    .where(
+      and(
+        eq(reattestation.organisationId, scheduleOccurrence.organisationId),
+        eq(reattestation.clientId, scheduleOccurrence.clientId),
+        eq(reattestation.applicationId, scheduleOccurrence.applicationId),
+        ne(reattestation.state, 'discarded'),
+        lte(reattestation.periodFirst, today),
+        gte(reattestation.periodLast, today),
+      ),
+    )
+  return tx
+    .select()
+    .from(scheduleOccurrence)
+    .where(
+      and(
+        eq(scheduleOccurrence.organisationId, organisationId),
+        isNull(scheduleOccurrence.settledAt),
+        // Known to the index; nowhere on earth is it later than tomorrow.
+        lte(scheduleOccurrence.dueOn, new Date(now.getTime() + DAY_MS).toISOString().slice(0, 10)),
+        lte(scheduleOccurrence.dueAt, now),
+        eq(scheduleOccurrence.purpose, 're-attestation'),
+        notExists(begun),
+      ),
+    )
+    .orderBy(asc(scheduleOccurrence.dueOn), asc(scheduleOccurrence.id))
 }
 
 /** Still open although their period is over. */

@@ -199,26 +199,6 @@ export async function listOccurrencesHeld(
     .orderBy(asc(scheduleOccurrence.dueOn), asc(scheduleOccurrence.id))
 }
 
-/** Open ones of clients that are not archived, whose moment has come. */
-export async function listDueOccurrences(
-  tx: Tx,
-  organisationId: string,
-  { purpose, now }: { purpose: SchedulePurpose; now: Date },
-): Promise<ScheduleOccurrenceRow[]> {
-  return tx
-    .select()
-    .from(scheduleOccurrence)
-    .where(
-      and(
-        eq(scheduleOccurrence.organisationId, organisationId),
-        eq(scheduleOccurrence.purpose, purpose),
-        isNull(scheduleOccurrence.settledAt),
-        lte(scheduleOccurrence.dueAt, now),
-      ),
-    )
-    .orderBy(asc(scheduleOccurrence.dueOn), asc(scheduleOccurrence.id))
-}
-
 const INSERTED_AT_ONCE = 1000
 
 /** What another instance wrote down first stays. */

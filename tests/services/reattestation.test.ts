@@ -11,6 +11,7 @@ import type { Key } from '#app/services/attestation-door.server.ts'
 import { sendAttestationLink } from '#app/services/attestation-links.server.ts'
 import { getSignerPage } from '#app/services/attestation-page.server.ts'
 import { attest, decline, openVisitFile } from '#app/services/attestation-visit.server.ts'
+import { createClient } from '#app/services/clients.server.ts'
 import { attestAsOfficer, openDoor, tokenInOutbox } from '#app/services/demo/attest-as-officer.server.ts'
 import { prepareClient } from '#app/services/demo/build-workspace.server.ts'
 import { demoClients, dentalAnswers } from '#app/services/demo/clients.ts'
@@ -37,6 +38,8 @@ import { listSuccession } from '#app/services/report-superseding.server.ts'
 import { getReport, getReportState, prepareReport, withdrawReport } from '#app/services/reports.server.ts'
 import { getRuntime } from '#app/services/runtime.server.ts'
 import { getTimeline } from '#app/services/timeline.server.ts'
+import { findApplication, insertApplication } from '#db/queries/applications.server.ts'
+import { insertReport } from '#db/queries/reports.server.ts'
 import { listNotedOccurrences } from '#db/queries/schedules.server.ts'
 import { openWorld, type World } from '../support/world.ts'
 import { makePack } from './claim-world.ts'
@@ -358,7 +361,11 @@ describe('the schedule', () => {
     await look('2026-12-20T09:00:00Z')
     expect(await drafts()).toEqual([])
     expect(await dateOf('2027-01-12')).toMatchObject({ purpose: 're-attestation', settledAt: null })
+    // The schedules were looked at an hour before it comes, and will be again only in the afternoon.
+    await look('2027-01-12T08:05:00Z')
+    expect(await drafts()).toEqual([])
     await look('2027-01-12T09:05:00Z')
+    expect(await drafts()).toMatchObject([{ number: 4, first: '2027-01-12' }])
     await look('2027-01-12T16:05:00Z')
     expect(await drafts()).toMatchObject([{ number: 4, first: '2027-01-12' }])
     const begun = (await listLedger(mia)).entries.find(({ kind }) => kind === 'reattestation.started')
@@ -394,5 +401,38 @@ describe('the schedule', () => {
     await look('2027-04-12T16:05:00Z')
     expect(await drafts()).toEqual([])
     expect(await dateOf('2027-04-12')).toMatchObject({ settledAt: null })
+  })
+  test('begins the others where one cannot be begun, and that one at the next look', async () => {
+    const { organisationId, userId } = mia
+    const second = await createClient(mia, demoClients(SIGNED).dental)
+    const secondId = crypto.randomUUID()
+    const attestedAt = new Date('2027-04-11T09:00:00Z')
+    await getRuntime().database.inOrganisation(organisationId, async (tx) => {
+      const made = { organisationId, clientId: second, createdBy: userId, createdAt: attestedAt }
+      const first = await findApplication(tx, organisationId, applicationId)
+      if (!first) throw new Error('No application')
+      const { formCode, edition, editionSha256 } = first
+      await insertApplication(tx, { ...made, id: secondId, formCode, edition, editionSha256 })
+      await insertReport(tx, {
+        ...{ ...made, id: crypto.randomUUID(), applicationId: secondId, state: 'signed' },
+        ...{ statement: '{"signers":[]}', statementSha256: '0'.repeat(64), attestedAt },
+      })
+    })
+    const log = vi.spyOn(console, 'error').mockReturnValue(undefined)
+    await look('2027-06-20T09:00:00Z')
+    world.setClock(new Date('2027-07-12T09:05:00Z'))
+    const newId = vi.spyOn(getRuntime(), 'newId').mockImplementationOnce(() => {
+      throw new Error('No more ids')
+    })
+    await sendReminders(organisationId)
+    newId.mockRestore()
+    expect(await drafts()).toMatchObject([{ first: '2027-07-12' }])
+    expect((await listReattestations(mia, second)).reattestations).toEqual([])
+    expect(log.mock.calls.map(([sentence]) => sentence)).toContain(
+      `The re-attestation of application ${secondId} could not be begun`,
+    )
+    log.mockRestore()
+    await look('2027-07-12T09:10:00Z')
+    expect((await listReattestations(mia, second)).reattestations).toMatchObject([{ first: '2027-07-11' }])
   })
 })
