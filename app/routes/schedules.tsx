@@ -7,18 +7,20 @@ import { PageHeader, PageSection } from '#app/components/page-header.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { type NotedDate, NotedDates } from '#app/components/schedule/noted-dates.tsx'
 import { ScheduleSection } from '#app/components/schedule/schedule-section.tsx'
+import type { SettledDate } from '#app/components/schedule/schedule-words.ts'
+import { SettledDates } from '#app/components/schedule/settled-dates.tsx'
 import { acting, answering } from '#app/http/faults.server.ts'
 import { formValues, idParam, parseWith, readForm } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
 import { PURPOSE_WORDS } from '#app/services/schedule-input.ts'
-import { settleOccurrence } from '#app/services/schedule-occurrences.server.ts'
+import { settleOccurrence } from '#app/services/schedule-settling.server.ts'
 import { listSchedules } from '#app/services/schedules.server.ts'
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const member = await requireMember(request)
   const clientId = params.clientId === undefined ? null : idParam(params.clientId)
   const found = await answering(() => listSchedules(member, { clientId, applicationId: null }))
-  const today = new Date().toISOString().slice(0, 10)
+  const { today } = found
   return {
     clientId,
     schedules: found.schedules,
@@ -30,6 +32,21 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
         ...{ id, dueOn, what: PURPOSE_WORDS[purpose] ?? purpose, isOverdue: dueOn < today },
       }),
     ),
+    settled: found.settled.map((one) => toSettled(one, today)),
+  }
+}
+
+type Settled = Awaited<ReturnType<typeof listSchedules>>['settled'][number]
+
+function toSettled({ date, meetingOn, scannedAt }: Settled, today: string): SettledDate {
+  const { id, purpose, dueOn, settledHow, settledByName: by, settledById } = date
+  const isHeld = meetingOn !== null && meetingOn < today
+  return {
+    ...{ id, dueOn, by, what: PURPOSE_WORDS[purpose] ?? purpose },
+    how: settledHow === null || settledHow === 'rescheduled' ? 'done' : settledHow,
+    meeting: settledById && meetingOn ? { id: settledById, heldOn: meetingOn, isHeld } : null,
+    scan: settledById && scannedAt ? { id: settledById, day: scannedAt.toISOString().slice(0, 10) } : null,
+    isReattested: purpose === 're-attestation' && settledById !== null,
   }
 }
 
@@ -52,7 +69,7 @@ export const shouldRevalidate = () => true
 export const meta: MetaFunction = () => [{ title: pageTitle('Schedules') }]
 
 export default function SchedulesPage() {
-  const { clientId, schedules, waiting, applications } = useLoaderData<typeof loader>()
+  const { clientId, schedules, waiting, settled, applications } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const here = clientId === null ? '/schedules' : `/clients/${clientId}/schedules`
   // A client’s dates come from its signed reports; the defaults of all clients show what a rule would give.
@@ -80,6 +97,11 @@ export default function SchedulesPage() {
             </div>
           ) : null}
           <NotedDates rows={waiting} />
+          {settled.length > 0 ? (
+            <div className="mt-8">
+              <SettledDates rows={settled} />
+            </div>
+          ) : null}
         </PageSection>
       )}
       {schedules.map((schedule) => (

@@ -130,6 +130,7 @@ export type LedgerKind =
   | 'schedule.date-changed'
   | 'schedule.date-change-removed'
   | 'schedule.date-settled'
+  | 'schedule.date-reopened'
   | 'reminder.settings-changed'
   | 'reminder.snoozed'
   | 'reminder.stopped'

@@ -12,6 +12,7 @@ import { recordInLedger } from './ledger.server.ts'
 import { actorOf, type Member } from './member.ts'
 import { lockActiveClient } from './policy-lock.server.ts'
 import { getRuntime } from './runtime.server.ts'
+import { settleByMeeting } from './schedule-settling.server.ts'
 
 /** @throws NotFoundError also when the client is another organisation's */
 export async function getMeetingStart(member: Member, clientId: string) {
@@ -51,6 +52,8 @@ export async function planMeeting(member: Member, clientId: string, input: Meeti
     await lockActiveClient(tx, organisationId, clientId)
     const values = { ...toRow(input), recordedByName: member.name, changedAt: at }
     await rows.insertMeeting(tx, { ...values, organisationId, id, clientId, sequence: 0 })
+    const meeting = { organisationId, id, clientId, heldOn: input.heldOn, cancelledAt: null }
+    await settleByMeeting(tx, meeting, { actor: actorOf(member), name: member.name, at })
     const payload = { clientId, meetingId: id, ...input }
     await recordInLedger(tx, organisationId, {
       ...{ kind: 'meeting.planned', actor: actorOf(member), at, payload },
@@ -102,6 +105,8 @@ async function change(
     const recorded = { recordedByName: member.name, changedAt: at }
     if (!(await rows.updateMeeting(tx, organisationId, meetingId, seenSequence, { ...values, ...recorded })))
       throw new Error('A meeting changed under the lock of its client')
+    const changed = await requireMeeting(tx, organisationId, meetingId)
+    await settleByMeeting(tx, changed, { actor: actorOf(member), name: member.name, at })
     const payload = { clientId, meetingId, sequence: seenSequence + 1, ...said }
     await recordInLedger(tx, organisationId, { kind, actor: actorOf(member), at, payload })
     return 'saved'

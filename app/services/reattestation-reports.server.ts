@@ -4,6 +4,7 @@ import { setApplicationState } from '#db/queries/applications.server.ts'
 import { lockReattestationOfReport, updateReattestation } from '#db/queries/reattestations.server.ts'
 import type { ReportRow } from '#db/queries/reports.server.ts'
 import { settleScheduledDates } from './reattestation-schedule.server.ts'
+import { reopenDates } from './schedule-settling.server.ts'
 
 /**
  * The report will not be signed, or counts no more: the re-attestation is a draft again. An application becomes one
@@ -25,6 +26,9 @@ export async function giveBack(
     reportId: null,
     unchangedConfirmedAt: null,
   })
+  // Of one that was signed; the others settled nothing yet.
+  const by = { actor: 'Attested', name: 'Attested', at }
+  await reopenDates(tx, { organisationId, clientId: row.clientId, id: row.id }, by)
 }
 
 /** Both have signed. */

@@ -4,10 +4,10 @@ import type { Tx } from '#db/client.server.ts'
 import { listDatesToBegin, type ReattestationRow } from '#db/queries/reattestations.server.ts'
 import * as schedules from '#db/queries/schedules.server.ts'
 import { RefusedError } from './errors.ts'
-import { recordInLedger } from './ledger.server.ts'
 import { beginReattestation, closeMissedReattestations } from './reattestations.server.ts'
 import { getRuntime } from './runtime.server.ts'
 import { byScope, resolveSchedule } from './schedule-resolving.ts'
+import { settleByDeed } from './schedule-settling.server.ts'
 
 const PURPOSE = 're-attestation'
 const SCHEDULED_AS = 'Attested, by the schedule'
@@ -59,24 +59,12 @@ export function monthsOfRule(text: string): number {
 /** Both sides have signed: the dates up to the end of its period are seen to. */
 export async function settleScheduledDates(
   tx: Tx,
-  { organisationId, clientId, applicationId, periodLast }: ReattestationRow,
+  { organisationId, id, clientId, applicationId, periodLast }: ReattestationRow,
   at: Date,
 ): Promise<void> {
   const open = await schedules.listNotedOccurrences(tx, organisationId, { from: '9999-12-31', clientId })
   const own = open.filter(
     (row) => row.purpose === PURPOSE && row.applicationId === applicationId && row.dueOn <= periodLast,
   )
-  const settled = await schedules.settleOccurrences(
-    tx,
-    organisationId,
-    own.map(({ id }) => id),
-    { settledAt: at, settledHow: 'done', settledByName: SCHEDULED_AS },
-  )
-  for (const { id: occurrenceId, plannedOn, dueOn } of settled)
-    await recordInLedger(tx, organisationId, {
-      kind: 'schedule.date-settled',
-      actor: 'Attested',
-      at,
-      payload: { occurrenceId, clientId, purpose: PURPOSE, plannedOn, dueOn, how: 'done' },
-    })
+  await settleByDeed(tx, { organisationId, clientId, id }, own, { actor: 'Attested', name: SCHEDULED_AS, at })
 }

@@ -13,8 +13,10 @@ import { recordInLedger } from './ledger.server.ts'
 import { countExploitedFacts } from './register-facts.server.ts'
 import { countRegister } from './register-summary.server.ts'
 import { getRuntime } from './runtime.server.ts'
+import { reopenDates } from './schedule-settling.server.ts'
 
 const BATCH = 1000
+const REGISTER = 'Attested register'
 
 /**
  * Does nothing where nothing changed. Whoever changes evidence may call it in the same transaction; pages call it for
@@ -38,6 +40,8 @@ export async function bringRegisterUpToDate(
   const newest = await imports.listNewestImports(tx, organisationId, clientId)
   const facts = await countExploitedFacts(tx, organisationId, newest)
   await countRegister(tx, organisationId, clientId)
+  const by = { actor: REGISTER, name: REGISTER, at: getRuntime().clock() }
+  for (const { id, isNew } of pending) if (!isNew) await reopenDates(tx, { organisationId, clientId, id }, by)
   return facts
 }
 
@@ -50,7 +54,7 @@ export async function updateRegister(organisationId: string, clientId: string): 
     if (pending.length === 0) return
     await recordInLedger(tx, organisationId, {
       kind: 'register.updated',
-      actor: 'Attested register',
+      actor: REGISTER,
       at: clock(),
       payload: {
         clientId,

@@ -11,10 +11,14 @@ import { NotFoundError } from './errors.ts'
 import { recordInLedger } from './ledger.server.ts'
 import { bringRegisterUpToDate } from './register-intake.server.ts'
 import { getRuntime } from './runtime.server.ts'
+import { settleByScan } from './schedule-settling.server.ts'
 import { readStoredHead } from './stored-head.server.ts'
 
 // 19 columns × 1,000 rows stay well below PostgreSQL's 65,535 parameters of one statement.
 const BATCH = 1000
+/** What schedules of scans are for; lists of users or trainings are read by importers, too. */
+const SCAN_KINDS = new Set(['vuln-scan-summary', 'external-scan-report'])
+const IMPORTER = 'Attested importer'
 
 /**
  * Imports the file of `importId`. Does nothing when that was done before.
@@ -49,7 +53,9 @@ export async function readScan(
       else await batches.add(step.value)
     }
     await batches.flush()
-    await finish(tx, scan, step.value, batches)
+    const isScan = [importer.evidenceKind, found.evidence.kind].some((kind) => SCAN_KINDS.has(kind))
+    const statedAt = isScan ? found.revision.observedAt : null
+    await finish(tx, scan, { summary: step.value, batches, statedAt })
     return batches.written
   })
   await database.noteGrowth(written)
@@ -116,8 +122,8 @@ class Batches {
 async function finish(
   tx: Tx,
   scan: scans.ScanImportRow,
-  summary: ImportSummary,
-  batches: Batches,
+  // When it was scanned by whoever sent it; null where it is no scan.
+  { summary, batches, statedAt }: { summary: ImportSummary; batches: Batches; statedAt: Date | null },
 ): Promise<void> {
   const { clock, newId } = getRuntime()
   const { organisationId, id: importId, clientId, revisionId } = scan
@@ -159,14 +165,13 @@ async function finish(
     bytesRead: scan.bytesTotal,
     finishedAt: at,
   })
-  if (summary.scanDate && new Date(summary.scanDate) <= at) {
-    const observedAt = new Date(summary.scanDate)
-    await evidenceRows.setObservedAt(tx, organisationId, revisionId, { observedAt, at })
-  }
+  const observedAt = summary.scanDate && new Date(summary.scanDate) <= at ? new Date(summary.scanDate) : null
+  if (observedAt) await evidenceRows.setObservedAt(tx, organisationId, revisionId, { observedAt, at })
   await bringRegisterUpToDate(tx, organisationId, clientId)
+  if (statedAt) await settleByScan(tx, scan, observedAt ?? statedAt, { actor: IMPORTER, name: IMPORTER, at })
   await recordInLedger(tx, organisationId, {
     kind: 'scan.imported',
-    actor: 'Attested importer',
+    actor: IMPORTER,
     at,
     payload: {
       importId,

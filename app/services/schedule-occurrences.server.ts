@@ -4,12 +4,10 @@ import { type Occurrence, occurrencesOf } from '#app/schedule/occurrences.ts'
 import { laterDay, shiftDay } from '#app/schedule/zone.ts'
 import type { Tx } from '#db/client.server.ts'
 import * as schedules from '#db/queries/schedules.server.ts'
-import { NotFoundError, RefusedError } from './errors.ts'
-import { recordInLedger } from './ledger.server.ts'
-import { actorOf, type Member } from './member.ts'
 import { getRuntime } from './runtime.server.ts'
 import { PURPOSES, type Purpose } from './schedule-input.ts'
 import { byScope, resolveSchedule, type ScheduleSubject, scheduleOf } from './schedule-resolving.ts'
+import { settleByEarlierMeetings } from './schedule-settling.server.ts'
 
 /** So long before its day a date is written down: longer than the longest warning of a ladder. */
 export const NOTED_DAYS = 62
@@ -81,6 +79,7 @@ export async function noteOccurrences(
   // Of clients that were archived, and of applications that count no more.
   for (const rows of noted.values()) await settle(tx, organisationId, rows, [], { now, today })
   await schedules.insertOccurrences(tx, fresh)
+  await settleByEarlierMeetings(tx, organisationId, now)
 }
 
 function groupBySubject(rows: schedules.ScheduleOccurrenceRow[]) {
@@ -138,52 +137,9 @@ async function settle(
   )
   const gone = open.filter((row) => !overtaken.includes(row) && !given.has(row.plannedOn))
   const how = (settledHow: 'overtaken' | 'rescheduled') => ({
-    ...{ settledAt: now, settledHow, settledByName: null },
+    ...{ settledAt: now, settledHow, settledByName: null, settledById: null },
   })
   const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id)
   await schedules.settleOccurrences(tx, organisationId, ids(overtaken), how('overtaken'))
   await schedules.settleOccurrences(tx, organisationId, ids(gone), how('rescheduled'))
-}
-
-/**
- * Somebody saw to one date, or says that it is not needed.
- * @throws NotFoundError; RefusedError `settled`
- */
-export async function settleOccurrence(
-  member: Member,
-  clientId: string,
-  occurrenceId: string,
-  settledHow: 'done' | 'not-needed',
-): Promise<void> {
-  const { database, clock } = getRuntime()
-  const { organisationId } = member
-  await database.inOrganisation(organisationId, async (tx) => {
-    const noted = await schedules.listNotedOccurrences(tx, organisationId, { from: '0001-01-01', clientId })
-    const row = noted.find(({ id }) => id === occurrenceId)
-    if (!row) throw new NotFoundError('No such date')
-    await settleInTransaction(tx, member, row, settledHow, clock())
-  })
-}
-
-/** For a feature that does what the date is for, in the transaction of its own change. @throws RefusedError `settled` */
-export async function settleInTransaction(
-  tx: Tx,
-  member: Member,
-  row: schedules.ScheduleOccurrenceRow,
-  settledHow: 'done' | 'not-needed',
-  at: Date,
-): Promise<void> {
-  const { organisationId } = member
-  const settled = { settledAt: at, settledHow, settledByName: member.name }
-  const [changed] = await schedules.settleOccurrences(tx, organisationId, [row.id], settled)
-  if (!changed) throw new RefusedError('settled', 'Somebody saw to this date before. Reload the page.')
-  await recordInLedger(tx, organisationId, {
-    kind: 'schedule.date-settled',
-    actor: actorOf(member),
-    at,
-    payload: {
-      ...{ occurrenceId: row.id, clientId: row.clientId, purpose: row.purpose },
-      ...{ plannedOn: row.plannedOn, dueOn: row.dueOn, how: settledHow },
-    },
-  })
 }

@@ -7,6 +7,7 @@ import type { Tx } from '#db/client.server.ts'
 import { findApplication } from '#db/queries/applications.server.ts'
 import { noteSchedulesNoted } from '#db/queries/reminders.server.ts'
 import * as schedules from '#db/queries/schedules.server.ts'
+import { listSettledDates } from '#db/queries/settled-dates.server.ts'
 import { getClientRow } from './clients.server.ts'
 import { NotFoundError, RefusedError } from './errors.ts'
 import { recordInLedger } from './ledger.server.ts'
@@ -42,6 +43,8 @@ export interface ShownSchedule {
 }
 
 const NEXT_DATES = 5
+/** About the last year of a client. */
+const SETTLED_SHOWN = 12
 
 /**
  * @throws NotFoundError also for an application of another client
@@ -66,11 +69,13 @@ export async function listSchedules(member: Member, scope: Scope) {
         : await schedules.listNotedOccurrences(tx, organisationId, {
             ...{ from: '9999-12-31', clientId: scope.clientId },
           })
+    const settled =
+      scope.clientId === null ? [] : await listSettledDates(tx, organisationId, scope.clientId, SETTLED_SHOWN)
     const applications =
       scope.clientId === null
         ? []
         : await schedules.listAttestedApplications(tx, organisationId, scope.clientId)
-    return { schedules: shown, noted, applications }
+    return { today: now.toISOString().slice(0, 10), schedules: shown, noted, settled, applications }
   })
 }
 

@@ -233,7 +233,7 @@ export async function settleOccurrences(
   tx: Tx,
   organisationId: string,
   ids: string[],
-  settled: Pick<ScheduleOccurrenceRow, 'settledAt' | 'settledHow' | 'settledByName'>,
+  settled: Pick<ScheduleOccurrenceRow, 'settledAt' | 'settledHow' | 'settledByName' | 'settledById'>,
 ): Promise<ScheduleOccurrenceRow[]> {
   if (ids.length === 0) return []
   return tx

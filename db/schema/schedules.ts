@@ -102,6 +102,8 @@ export const scheduleOccurrence = pgTable(
     /** `rescheduled`: the schedule no longer gives it. `overtaken`: a later one came before anybody saw to it. */
     settledHow: text('settled_how', { enum: ['done', 'not-needed', 'rescheduled', 'overtaken'] }),
     settledByName: text('settled_by_name'),
+    /** The meeting, the import of a scan or the re-attestation that did it; null where somebody said so. */
+    settledById: uuid('settled_by_id'),
   },
   (table) => [
     primaryKey({ columns: [table.organisationId, table.id] }),

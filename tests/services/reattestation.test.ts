@@ -391,6 +391,8 @@ describe('the schedule', () => {
     expect(await dateOf('2027-01-12')).toMatchObject({ settledHow: 'done' })
     await look('2027-01-13T09:05:00Z')
     expect(await drafts()).toEqual([])
+    await withdrawReport(mia, reportId, 'The officer had misread an answer')
+    expect(await dateOf('2027-01-12')).toMatchObject({ settledAt: null, settledById: null })
   })
 
   test('does not begin again what a person discarded; its date waits', async () => {

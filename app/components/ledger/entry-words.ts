@@ -121,6 +121,7 @@ const words: Record<LedgerKind, string> = {
   'schedule.date-changed': 'Date of a schedule paused, left out or moved',
   'schedule.date-change-removed': 'Change to a schedule’s dates taken back',
   'schedule.date-settled': 'Date of a schedule seen to',
+  'schedule.date-reopened': 'Date of a schedule open again',
   'reminder.settings-changed': 'Settings of reminders changed',
   'reminder.snoozed': 'Reminders put off',
   'reminder.stopped': 'Reminders stopped',

@@ -27,9 +27,33 @@ export const HOURS = Array.from({ length: 24 }, (_hour, hour) => ({
   label: hourWords(hour),
 }))
 
-export const SETTLED_WORDS = {
+export interface SettledDate {
+  id: string
+  what: string
+  dueOn: string
+  how: 'done' | 'not-needed' | 'overtaken'
+  /** Whoever said so, or whose change did it. */
+  by: string | null
+  /** What it was done by. */
+  meeting: { id: string; heldOn: string; isHeld: boolean } | null
+  scan: { id: string; day: string } | null
+  isReattested: boolean
+}
+
+const HOW_WORDS = {
   done: 'Done',
   'not-needed': 'Not needed',
-  rescheduled: 'Moved with its schedule',
   overtaken: 'Overtaken by the next date',
 } as const
+
+/** What saw to a date, and where that is shown. */
+export function settledWords(date: SettledDate): { words: string; href: string | null } {
+  const { how, by, meeting, scan, isReattested } = date
+  if (meeting) {
+    const words = meeting.isHeld ? 'Meeting of' : 'Meeting planned for'
+    return { words: `${words} ${dayInWords(meeting.heldOn)}`, href: `/meetings/${meeting.id}` }
+  }
+  if (scan) return { words: `Scan of ${dayInWords(scan.day)}`, href: `/scans/${scan.id}` }
+  if (isReattested) return { words: 'Re-attestation signed', href: null }
+  return { words: by ? `${HOW_WORDS[how]}, says ${by}` : HOW_WORDS[how], href: null }
+}
