@@ -32,6 +32,15 @@ export interface Begun extends Period {
   number: number
 }
 
+const monthsBetween = (from: string, to: string): number => {
+  const [year = 0, month = 1] = from.split('-').map(Number)
+  const [laterYear = 0, laterMonth = 1] = to.split('-').map(Number)
+  return 12 * (laterYear - year) + laterMonth - month
+}
+
+/** The length of a period, in months. */
+export const monthsIn = ({ first, last }: Period): number => monthsBetween(first, addDays(last, 1))
+
 /**
  * The period to re-attest on a day, numbered from 1. Periods that were begun keep their days, whatever interval is
  * asked for later; those that nobody began are passed over and stay gaps.
@@ -70,6 +79,7 @@ export interface AttestedPeriod extends Period {
 
 /**
  * Every period from the first day of the application up to a day: what a claims handler looks through for gaps.
+ * @param months length of the periods after the last one that was begun
  * @param signed those that were begun, with the day of their signature; without discarded ones
  */
 export function attestedPeriods(
@@ -79,19 +89,35 @@ export function attestedPeriods(
   day: string,
 ): AttestedPeriod[] {
   const byFirst = new Map(signed.map((one) => [one.first, one]))
-  const firsts = signed.map(({ first }) => first).sort()
+  const inOrder = [...signed].sort((a, b) => a.first.localeCompare(b.first))
   const periods: AttestedPeriod[] = []
+  // Periods that nobody began are counted from the end of the last one that was.
+  let from = { day: start, number: 0 }
   for (let first = start, number = 0; first <= day; number += 1) {
     const held = byFirst.get(first)
-    const next = firsts.find((other) => other > first)
-    const usual = addDays(addMonths(first, months), -1)
-    const cut = next && next <= usual ? addDays(next, -1) : usual
-    const last = held?.last ?? cut
+    if (held) number = held.number
+    const last = held?.last ?? lastOfGap({ from, first, number, months }, inOrder)
     const attestedOn = number === 0 ? null : (held?.attestedOn ?? null)
     const state =
       number === 0 ? 'application' : attestedOn !== null ? 'attested' : day <= last ? 'due' : 'missed'
-    periods.push({ number: held?.number ?? number, first, last, state, attestedOn })
+    periods.push({ number, first, last, state, attestedOn })
     first = addDays(last, 1)
+    if (held) from = { day: first, number: number + 1 }
   }
   return periods
+}
+
+/** The number of the next one that was begun says how many lie before it, whatever interval counts now. */
+function lastOfGap(
+  gap: { from: { day: string; number: number }; first: string; number: number; months: number },
+  begun: readonly Begun[],
+): string {
+  const { from, first, number, months } = gap
+  const next = begun.find((one) => one.first > first)
+  const parts = next ? next.number - from.number : 0
+  const length =
+    next && parts > 0 ? Math.max(1, Math.round(monthsBetween(from.day, next.first) / parts)) : months
+  const { last } = periodOf(from.day, length, number - from.number)
+  const isBeforeNext = next && (next.number === number + 1 || next.first <= last)
+  return isBeforeNext ? addDays(next.first, -1) : last
 }

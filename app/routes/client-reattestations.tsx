@@ -14,6 +14,7 @@ import { Notice } from '#app/components/notice.tsx'
 import { PageSection } from '#app/components/page-header.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { PeriodsOfApplication } from '#app/components/reattestation/application-freshness.tsx'
+import { periodWords } from '#app/components/reattestation/period-words.ts'
 import { ReattestationTable } from '#app/components/reattestation/reattestation-table.tsx'
 import { Time } from '#app/components/time.tsx'
 import { acting, answering } from '#app/http/faults.server.ts'
@@ -63,11 +64,12 @@ export default function ClientReattestationsPage() {
       ) : null}
       <PageSection
         title="Applications in force"
-        lead="An application is signed once and has to stay true. Each quarter its answers are compared with the facts of the day, and the officer of the insured says which are still true."
+        lead="An application is signed once and has to stay true. Each quarter, or as often as its schedule says, its answers are compared with the facts of the day, and the officer of the insured says which are still true."
       >
         {inForce.length === 0 ? (
           <EmptyState title="No application in force yet">
-            Re-attesting begins three months after both sides have signed an application.
+            Re-attesting begins once both sides have signed an application: three months later, unless its
+            schedule says otherwise.
           </EmptyState>
         ) : null}
         {inForce.map((one) => (
@@ -84,7 +86,7 @@ export default function ClientReattestationsPage() {
                     loading={state !== 'idle' && formData?.get('applicationId') === one.applicationId}
                     loadingLabel="Comparing"
                   >
-                    Re-attest this quarter
+                    Re-attest {periodWords(one.months)}
                   </Button>
                 </Form>
               )}

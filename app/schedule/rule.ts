@@ -162,6 +162,15 @@ export function writeRule(rule: Rule): string {
   ].join(';')
 }
 
+/** How long it is from one date to the next, in whole months; a month at least. */
+export function monthsOfRule(text: string): number {
+  const parsed = parseRule(text)
+  if (!parsed.ok) return 1
+  const { frequency, interval } = parsed.rule
+  if (frequency === 'YEARLY') return 12 * interval
+  return frequency === 'MONTHLY' ? interval : 1
+}
+
 /** Whether this is a day of the calendar, written YYYY-MM-DD. */
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false

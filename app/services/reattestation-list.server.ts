@@ -2,8 +2,8 @@
 import {
   type AttestedPeriod,
   attestedPeriods,
+  monthsIn,
   periodToReattest,
-  QUARTER_MONTHS,
 } from '#app/readiness/reattestation-periods.ts'
 import type { Tx } from '#db/client.server.ts'
 import * as rows from '#db/queries/reattestations.server.ts'
@@ -11,6 +11,7 @@ import { findReport } from '#db/queries/reports.server.ts'
 import { getClientRow } from './clients.server.ts'
 import { applicationsInForceOf, loadForce } from './force.server.ts'
 import type { Member } from './member.ts'
+import { loadRhythms, type Rhythm } from './reattestation-rhythm.server.ts'
 import { closeMissedReattestations, periodIn } from './reattestations.server.ts'
 import { getRuntime } from './runtime.server.ts'
 
@@ -27,6 +28,8 @@ export interface ApplicationFreshness {
   last: { on: string; by: string; number: number }
   /** First day of the next period that is not begun; null while one is due. */
   nextOn: string | null
+  /** Length of the period that is due or comes next. */
+  months: number
 }
 
 /** Applications in force with the periods that were re-attested, and every re-attestation of the client. */
@@ -40,12 +43,15 @@ export async function listReattestations(member: Member, clientId: string) {
     const held = await rows.listReattestationsOfClient(tx, organisationId, clientId)
     const force = await loadForce(tx, organisationId, { clientId })
     const inForce = applicationsInForceOf(force, now).filter(({ basis }) => basis === 'signed')
+    const rhythmOf = await loadRhythms(tx, organisationId, clientId)
     return {
       client,
       now,
       inForce: await Promise.all(
         inForce.map(({ applicationId }) =>
-          freshnessOf(tx, organisationId, applicationId, { force, held, now }),
+          freshnessOf(tx, organisationId, applicationId, {
+            ...{ force, held, now, rhythm: rhythmOf({ clientId, applicationId }) },
+          }),
         ),
       ),
       reattestations: held.map(({ reattestation: row, report }) => ({
@@ -74,10 +80,12 @@ async function freshnessOf(
     force,
     held,
     now,
+    rhythm,
   }: {
     force: Awaited<ReturnType<typeof loadForce>>
     held: Awaited<ReturnType<typeof rows.listReattestationsOfClient>>
     now: Date
+    rhythm: Rhythm
   },
 ): Promise<ApplicationFreshness> {
   const signed = force.signed.filter((one) => one.applicationId === applicationId).at(-1)
@@ -93,20 +101,21 @@ async function freshnessOf(
   const start = signed.coversFrom ?? dayOf(signed.attestedAt)
   const last = own.find(({ reattestation }) => reattestation.state === 'signed')
   const lastReport = await findReport(tx, organisationId, last?.report?.id ?? signed.reportId)
-  const found = periodToReattest(start, QUARTER_MONTHS, begun, dayOf(now))
+  const found = periodToReattest(start, rhythm.months, begun, dayOf(now))
   return {
     applicationId,
     reportId: signed.reportId,
     formTitle: force.editions.get(applicationId)?.form.title ?? '',
     attestedAt: signed.attestedAt,
     attestedBy: officerOf(await findReport(tx, organisationId, signed.reportId)),
-    periods: attestedPeriods(start, QUARTER_MONTHS, begun, dayOf(now)),
+    periods: attestedPeriods(start, rhythm.months, begun, dayOf(now)),
     last: {
       on: dayOf(lastReport?.attestedAt ?? signed.attestedAt),
       by: officerOf(lastReport),
       number: last?.reattestation.number ?? 0,
     },
     nextOn: 'next' in found ? found.next : null,
+    months: 'period' in found ? monthsIn(found.period) : rhythm.months,
   }
 }
 

@@ -1,5 +1,5 @@
 /** Where the schedule of re-attestations meets what it is for: a date that comes begins a draft, a signature settles it. */
-import { parseRule } from '#app/schedule/rule.ts'
+import { monthsOfRule } from '#app/schedule/rule.ts'
 import type { Tx } from '#db/client.server.ts'
 import { listDatesToBegin, type ReattestationRow } from '#db/queries/reattestations.server.ts'
 import * as schedules from '#db/queries/schedules.server.ts'
@@ -45,15 +45,6 @@ async function listDue(organisationId: string) {
       return [{ applicationId, months: monthsOfRule(rule.value) }]
     })
   })
-}
-
-/** How long a period is: that of the rule's interval, and a month at least. */
-export function monthsOfRule(text: string): number {
-  const parsed = parseRule(text)
-  if (!parsed.ok) return 1
-  const { frequency, interval } = parsed.rule
-  if (frequency === 'YEARLY') return 12 * interval
-  return frequency === 'MONTHLY' ? interval : 1
 }
 
 /** Both sides have signed: the dates up to the end of its period are seen to. */

@@ -1,5 +1,5 @@
 /** Quarterly re-attestations of a signed application: begun once for each period, discarded, missed, and listed. */
-import { periodToReattest, QUARTER_MONTHS } from '#app/readiness/reattestation-periods.ts'
+import { periodToReattest } from '#app/readiness/reattestation-periods.ts'
 import type { Tx } from '#db/client.server.ts'
 import { revokeLinks } from '#db/queries/attestation.server.ts'
 import * as rows from '#db/queries/reattestations.server.ts'
@@ -9,6 +9,7 @@ import { applicationsInForceOf, loadForce } from './force.server.ts'
 import { recordInLedger } from './ledger.server.ts'
 import { actorOf, type Member } from './member.ts'
 import type { DiscardInput } from './reattestation-input.ts'
+import { loadRhythms } from './reattestation-rhythm.server.ts'
 import { getRuntime } from './runtime.server.ts'
 
 /** What begins a re-attestation without a person: a schedule of this organisation. */
@@ -29,13 +30,13 @@ export type StartOutcome =
 /**
  * Begins the re-attestation of the period that today lies in. Asked twice for one period it makes nothing; a schedule
  * does not begin again what a person has discarded.
- * @param months length of a period; those that were begun keep theirs
+ * @param months length of a period, as the schedule says where nobody does; those that were begun keep theirs
  * @throws NotFoundError; RefusedError `not-in-force` for an application without a signed report in force
  */
 export async function startReattestation(
   by: Member | Scheduler,
   applicationId: string,
-  { months = QUARTER_MONTHS }: { months?: number } = {},
+  { months }: { months?: number } = {},
 ): Promise<StartOutcome> {
   await closeMissedReattestations(by.organisationId)
   return beginReattestation(by, applicationId, months)
@@ -45,9 +46,10 @@ export async function startReattestation(
 export async function beginReattestation(
   by: Member | Scheduler,
   applicationId: string,
-  months: number,
+  months?: number,
 ): Promise<StartOutcome> {
-  if (!Number.isInteger(months) || months < 1) throw new Error(`${months} months are no interval`)
+  if (months !== undefined && (!Number.isInteger(months) || months < 1))
+    throw new Error(`${months} months are no interval`)
   const { database, clock, newId } = getRuntime()
   const { organisationId } = by
   const now = clock()
@@ -56,7 +58,8 @@ export async function beginReattestation(
     const held = await rows.listReattestationsOfApplication(tx, organisationId, applicationId)
     const standing = held.filter(({ state }) => state !== 'discarded')
     const start = signed.coversFrom ?? dayOf(signed.attestedAt)
-    const found = periodToReattest(start, months, standing.map(periodIn), dayOf(now))
+    const rhythm = (await loadRhythms(tx, organisationId, clientId))({ clientId, applicationId })
+    const found = periodToReattest(start, months ?? rhythm.months, standing.map(periodIn), dayOf(now))
     if ('next' in found) return { outcome: 'too-early', next: found.next }
     const { number, first, last } = found.period
     const existing = held.find(

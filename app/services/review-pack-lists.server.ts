@@ -1,5 +1,5 @@
 /** What of a client has a day in or after a period, as it was known when the period ended. */
-import { type Period, periodToReattest, QUARTER_MONTHS } from '#app/readiness/reattestation-periods.ts'
+import { type Period, periodToReattest } from '#app/readiness/reattestation-periods.ts'
 import { evidenceAt, type Point } from '#app/readiness/record.ts'
 import type { PackAccount } from '#app/report/review-pack/pack-account.ts'
 import type { Tx } from '#db/client.server.ts'
@@ -14,6 +14,7 @@ import { findQuestion } from '#questionnaires/definition.ts'
 import { listEntries } from './calendar.server.ts'
 import { type ClientHistory, forceOf } from './history.server.ts'
 import { applicationsInForce } from './in-force.ts'
+import { loadRhythms } from './reattestation-rhythm.server.ts'
 import { periodIn } from './reattestations.server.ts'
 import { getRuntime } from './runtime.server.ts'
 import { listSaid } from './subjectivities.server.ts'
@@ -167,6 +168,8 @@ async function attestedAt(
   const held = (await listReattestationsOfClient(tx, organisationId, clientId)).filter(
     ({ reattestation }) => reattestation.state !== 'discarded' && reattestation.createdAt <= end.knownOn,
   )
+  // What a schedule said on an earlier day is not kept: the interval is that of today.
+  const rhythmOf = await loadRhythms(tx, organisationId, clientId)
   return applicationsInForce(forceOf(history), end).flatMap(({ applicationId, basis, attestedAt: at }) => {
     if (basis !== 'signed' || at === null) return []
     const own = held.filter(({ reattestation }) => reattestation.applicationId === applicationId)
@@ -178,7 +181,7 @@ async function attestedAt(
     const coversFrom = history.signed.findLast((one) => one.applicationId === applicationId)?.coversFrom
     const found = periodToReattest(
       coversFrom ?? dayOf(at),
-      QUARTER_MONTHS,
+      rhythmOf({ clientId, applicationId }).months,
       own.map(({ reattestation }) => periodIn(reattestation)),
       period.last,
     )

@@ -1,5 +1,5 @@
 /** What is said of schedules at each level, and the dates that were written down. */
-import { and, asc, between, desc, eq, gte, inArray, isNull, lte, ne, or } from 'drizzle-orm'
+import { and, asc, between, desc, eq, gte, inArray, isNull, ne, or } from 'drizzle-orm'
 import type { Tx } from '../client.server.ts'
 import {
   application,

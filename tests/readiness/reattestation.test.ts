@@ -276,6 +276,25 @@ describe('periods', () => {
     )
   })
 
+  test.each([1, 3, 6, 12])(
+    'that lie before one that was begun keep their length at %i months later',
+    (months) => {
+      const third = { ...periodOf('2026-01-31', 3, 3), number: 3, attestedOn: null }
+      expect(third.first).toBe('2026-10-31')
+      const told = attestedPeriods('2026-01-31', months, [third], '2027-01-30')
+      expect(told.map(({ number, first, last }) => `${number} ${first} ${last}`).slice(0, 4)).toEqual([
+        '0 2026-01-31 2026-04-29',
+        '1 2026-04-30 2026-07-30',
+        '2 2026-07-31 2026-10-30',
+        '3 2026-10-31 2027-01-30',
+      ])
+      const [next] = attestedPeriods('2026-01-31', months, [third], '2027-01-31').slice(4)
+      expect(periodToReattest('2026-01-31', months, [third], '2027-01-31')).toEqual({
+        period: { number: next?.number, first: next?.first, last: next?.last },
+      })
+    },
+  )
+
   test('are told from the first day on without a gap: signed, due or missed', () => {
     fc.assert(
       fc.property(

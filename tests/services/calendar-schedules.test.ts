@@ -5,7 +5,7 @@ import { demoClients } from '#app/services/demo/clients.ts'
 import type { Member } from '#app/services/member.ts'
 import { sendReminders } from '#app/services/reminder-planner.server.ts'
 import { ScheduleChangeInput, ScheduleInput } from '#app/services/schedule-input.ts'
-import { settleOccurrence } from '#app/services/schedule-occurrences.server.ts'
+import { settleOccurrence } from '#app/services/schedule-settling.server.ts'
 import { changeDates, listSchedules, saveSchedule } from '#app/services/schedules.server.ts'
 import { openWorld, type World } from '../support/world.ts'
 

@@ -226,7 +226,7 @@ test('a mail is found by its state and page, however many were written since', a
       recipient: 'ada@client.example',
     } as const),
     ...({ subject: `No. ${index}`, content, state: 'sent', sentAt: new Date() } as const),
-    ...{ createdAt: new Date(Date.now() + 1000), expiresAt: new Date() },
+    ...{ createdAt: new Date(Date.now() + 1000), queuedAt: new Date(), expiresAt: new Date() },
   }))
   await getRuntime().database.inOrganisation(organisationId, (tx) => tx.insert(mailMessage).values(later))
   expect(await shown(old)).toBeUndefined()

@@ -136,22 +136,19 @@ describe('a mail', () => {
   })
 })
 
-test.each([
-  'render-report',
-  'attest-report',
-  'countersign-report',
-  'send-mail',
-  'deliver-webhook',
-] as const)('%s of a killed instance is another’s after ten minutes', async (name) => {
-  const owner = connectTo(getRuntime().database.ownerUrl, { max: 1 })
-  const organisationId = crypto.randomUUID()
-  const id = crypto.randomUUID()
-  await queue.enqueue({ name, organisationId, reportId: id, slot: 'x', mailId: id, deliveryId: id } as Job)
-  const [job] = await owner`select extract(epoch from expire_in)::int as seconds
+test.each(['render-report', 'attest-report', 'countersign-report', 'send-mail', 'deliver-webhook'] as const)(
+  '%s of a killed instance is another’s after ten minutes',
+  async (name) => {
+    const owner = connectTo(getRuntime().database.ownerUrl, { max: 1 })
+    const organisationId = crypto.randomUUID()
+    const id = crypto.randomUUID()
+    await queue.enqueue({ name, organisationId, reportId: id, slot: 'x', mailId: id, deliveryId: id } as Job)
+    const [job] = await owner`select extract(epoch from expire_in)::int as seconds
     from pgboss.job where name = ${name} and data->>'organisationId' = ${organisationId}`
-  await owner.end()
-  expect(job?.seconds).toBe(600)
-})
+    await owner.end()
+    expect(job?.seconds).toBe(600)
+  },
+)
 
 describe('what waits without a job', () => {
   const look = () => handleJob({ name: 'look-for-lost' }, false)
