@@ -24,6 +24,7 @@ export interface Schedule {
   timeZone: string
   hour: number
   pauses: readonly Pause[]
+  /** Of several for one date the first counts. */
   changes: readonly DateChange[]
 }
 
@@ -128,6 +129,23 @@ const nextWithin = (schedule: Schedule, now: Date, from: string, days: number) =
 /** The next one, or null where none comes any more. */
 export const nextOccurrence = (schedule: Schedule, now: Date): Occurrence | null =>
   nextOccurrences(schedule, now, 1)[0] ?? null
+
+/**
+ * The days around one that the rule gives, whatever is left out, moved or paused.
+ * @returns that day alone where it is one of them; else the last before it and the first after it, where there are
+ */
+export function daysAround({ rule, startsOn }: Pick<Schedule, 'rule' | 'startsOn'>, day: string): string[] {
+  const parsed = parseRule(rule)
+  if (!parsed.ok) return []
+  for (const days of [100, 2 * 366, NEVER_YEARS * 366]) {
+    const near = daysOfRule(parsed.rule, startsOn, shiftDay(day, -days), shiftDay(day, days))
+    if (near.includes(day)) return [day]
+    const around = [near.filter((one) => one < day).at(-1), near.find((one) => one > day)]
+    const found = around.filter((one) => one !== undefined)
+    if (found.length === 2 || days > 2 * 366) return found
+  }
+  return []
+}
 
 /** @returns a sentence where a rule can be read but gives no day at all, such as 30 February; null otherwise */
 export function findNever(rule: Rule, startsOn: string): string | null {

@@ -69,7 +69,10 @@ export function resolveSchedule(
   ])
 }
 
-/** Pauses of every level hold; of one date the nearest change counts. */
+/**
+ * Pauses of every level hold; of one date the nearest change counts, and of several of one level the newest.
+ * @param changes the newest first
+ */
 export function scheduleOf(
   purpose: Purpose,
   subject: ScheduleSubject,

@@ -1,6 +1,6 @@
 /** What an organisation, a client or an application says of its schedules, and the dates that come of it. */
 import type { Level, Resolved } from '#app/schedule/cascade.ts'
-import { findNever, nextOccurrences } from '#app/schedule/occurrences.ts'
+import { daysAround, findNever, nextOccurrences } from '#app/schedule/occurrences.ts'
 import { parseRule } from '#app/schedule/rule.ts'
 import { describeRule } from '#app/schedule/rule-words.ts'
 import type { Tx } from '#db/client.server.ts'
@@ -10,6 +10,7 @@ import * as schedules from '#db/queries/schedules.server.ts'
 import { listSettledDates } from '#db/queries/settled-dates.server.ts'
 import { getClientRow } from './clients.server.ts'
 import { NotFoundError, RefusedError } from './errors.ts'
+import { dayInWords } from './guest-mails.ts'
 import { recordInLedger } from './ledger.server.ts'
 import { actorOf, type Member, requireOwner } from './member.ts'
 import { getRuntime } from './runtime.server.ts'
@@ -183,7 +184,10 @@ function refuseNever(rule: string | null, startsOn: string): void {
   if (problem) throw new RefusedError('never', problem)
 }
 
-/** @throws as `saveSchedule`; RefusedError `too-far` */
+/**
+ * A date that was changed before at this level is changed anew: the newer takes the place of the earlier.
+ * @throws as `saveSchedule`; RefusedError `too-far`, `no-such-date` for one date that the rule does not give
+ */
 export async function changeDates(
   member: Member,
   scope: Scope,
@@ -196,11 +200,16 @@ export async function changeDates(
   const at = clock()
   if (clientId === null) requireOwner(member, 'changes its defaults')
   await database.inOrganisation(organisationId, async (tx) => {
-    await subjectOf(tx, organisationId, scope, at)
+    const subject = await subjectOf(tx, organisationId, scope, at)
+    const isOneDate = input.kind !== 'pause'
+    if (isOneDate) await refuseStrangeDate(tx, purpose, subject, input.fromOn)
     if (input.movedTo && Math.abs(Date.parse(input.movedTo) - Date.parse(input.fromOn)) > 90 * 86_400_000)
       throw new RefusedError('too-far', 'A date moves by 90 days at most. Leave it out instead.')
     const id = newId()
     const scopeId = scope.applicationId ?? clientId ?? organisationId
+    const which = { scopeId, purpose, fromOn: input.fromOn }
+    const removed = { removedAt: at, removedByName: member.name }
+    const replaced = isOneDate ? await schedules.replaceDateChanges(tx, organisationId, which, removed) : []
     await schedules.insertScheduleChange(tx, {
       ...{ organisationId, id, scopeId, purpose, clientId },
       ...input,
@@ -212,9 +221,38 @@ export async function changeDates(
       kind: 'schedule.date-changed',
       actor: actorOf(member),
       at,
-      payload: { changeId: id, purpose, ...scope, ...input },
+      payload: { changeId: id, purpose, ...scope, ...input, ...(replaced.length > 0 ? { replaced } : {}) },
     })
   })
+}
+
+/** What is said for many counts where any of them has the date: their rules may differ. */
+async function refuseStrangeDate(
+  tx: Tx,
+  purpose: Purpose,
+  subject: ScheduleSubject,
+  day: string,
+): Promise<void> {
+  const { organisationId, clientId, applicationId } = subject
+  const settings = byScope(await schedules.listScheduleSettings(tx, organisationId, clientId ?? undefined))
+  const meant = (await listScheduled(tx, organisationId, clientId ?? undefined)).filter(
+    (one) => one.purpose === purpose && (applicationId === null || one.applicationId === applicationId),
+  )
+  const found = (meant.length > 0 ? meant : [subject]).flatMap((one) => {
+    const { rule, startsOn } = resolveSchedule(purpose, one, settings)
+    return daysAround({ rule: rule.value, startsOn: startsOn.value }, day)
+  })
+  if (found.includes(day)) return
+  // In order: the nearest of all before it, and of all after it.
+  const days = [...new Set(found)].sort()
+  const nearest = [days.filter((one) => one < day).at(-1), days.find((one) => one > day)]
+  const named = nearest.flatMap((one) => (one === undefined ? [] : [dayInWords(one)])).join(' and ')
+  throw new RefusedError(
+    'no-such-date',
+    named
+      ? `The schedule gives no date on ${dayInWords(day)}. The nearest that it gives: ${named}. Enter one of these.`
+      : 'The schedule gives no date at all. Change its rule first.',
+  )
 }
 
 /** @throws NotFoundError; RefusedError `owner` */

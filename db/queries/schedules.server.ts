@@ -68,7 +68,7 @@ export async function putScheduleSetting(
   return changed.length === 1
 }
 
-/** Those that stand, the next first. @param clientId as for `listScheduleSettings` */
+/** Those that stand, the next first; of several for one date the newest first. @param clientId as for `listScheduleSettings` */
 export async function listScheduleChanges(
   tx: Tx,
   organisationId: string,
@@ -86,11 +86,35 @@ export async function listScheduleChanges(
           : or(isNull(scheduleChange.clientId), eq(scheduleChange.clientId, clientId)),
       ),
     )
-    .orderBy(asc(scheduleChange.fromOn), asc(scheduleChange.recordedAt))
+    .orderBy(asc(scheduleChange.fromOn), desc(scheduleChange.recordedAt))
 }
 
 export async function insertScheduleChange(tx: Tx, row: typeof scheduleChange.$inferInsert) {
   await tx.insert(scheduleChange).values(row)
+}
+
+/** Those of one level for one date, which a newer one takes the place of. @returns their ids */
+export async function replaceDateChanges(
+  tx: Tx,
+  organisationId: string,
+  which: { scopeId: string; purpose: SchedulePurpose; fromOn: string },
+  removed: { removedAt: Date; removedByName: string },
+): Promise<string[]> {
+  const rows = await tx
+    .update(scheduleChange)
+    .set(removed)
+    .where(
+      and(
+        eq(scheduleChange.organisationId, organisationId),
+        eq(scheduleChange.scopeId, which.scopeId),
+        eq(scheduleChange.purpose, which.purpose),
+        eq(scheduleChange.fromOn, which.fromOn),
+        inArray(scheduleChange.kind, ['skip', 'move']),
+        isNull(scheduleChange.removedAt),
+      ),
+    )
+    .returning({ id: scheduleChange.id })
+  return rows.map(({ id }) => id)
 }
 
 /** @returns null where none of this client stands; of the organisation itself where `clientId` is null */

@@ -10,7 +10,7 @@ import { settleOccurrence } from '#app/services/schedule-settling.server.ts'
 import { changeDates, listSchedules, saveSchedule, takeBackChange } from '#app/services/schedules.server.ts'
 import { insertApplication } from '#db/queries/applications.server.ts'
 import { insertReport } from '#db/queries/reports.server.ts'
-import { listNotedOccurrences } from '#db/queries/schedules.server.ts'
+import { insertScheduleChange, listNotedOccurrences } from '#db/queries/schedules.server.ts'
 import { openWorld, type World } from '../support/world.ts'
 
 const NOW = new Date('2026-03-10T10:00:00Z')
@@ -183,6 +183,55 @@ describe('the dates of a schedule', () => {
         ),
       ),
     ).toBe('too-far')
+  })
+
+  test('are changed a second time: the newer change takes the place of the earlier', async () => {
+    await saveSchedule(member, ofClient(), 'scan', input(monthly))
+    const move = (movedTo: string) =>
+      changeDates(member, ofClient(), 'scan', change({ kind: 'move', fromOn: '2026-03-20', movedTo }))
+    await move('2026-03-24')
+    world.setClock(new Date('2026-03-10T10:01:00Z'))
+    await move('2026-03-27')
+    await look('2026-03-10T10:05:00Z')
+    expect((await noted())[0]).toBe('2026-03-20 2026-03-27 null')
+    const { changes, next } = await shown(ofClient(), 'scan')
+    expect(changes).toMatchObject([{ movedTo: '2026-03-27' }])
+    expect(next[0]?.on).toBe('2026-03-27')
+    await takeBackChange(member, clientId, changes[0]?.id ?? '')
+    expect((await shown(ofClient(), 'scan')).next[0]?.on).toBe('2026-03-20')
+  })
+
+  test('that stand twice from before count by the newest', async () => {
+    await saveSchedule(member, ofClient(), 'scan', input(monthly))
+    const { organisationId } = member
+    await getRuntime().database.inOrganisation(organisationId, async (tx) => {
+      for (const [hour, movedTo] of [
+        ['08', '2026-03-24'],
+        ['09', '2026-03-27'],
+      ])
+        await insertScheduleChange(tx, {
+          ...{ organisationId, id: crypto.randomUUID(), scopeId: clientId, clientId, purpose: 'scan' },
+          ...{ kind: 'move', fromOn: '2026-03-20', movedTo, reason: 'On leave', recordedByName: 'Mia' },
+          recordedAt: new Date(`2026-03-10T${hour}:00:00Z`),
+        })
+    })
+    expect((await shown(ofClient(), 'scan')).next[0]?.on).toBe('2026-03-27')
+  })
+
+  test('that the rule does not give are not changed; the nearest are named', async () => {
+    await saveSchedule(member, ofClient(), 'scan', input(monthly))
+    const skip = (scope: Parameters<typeof changeDates>[1], fromOn: string) =>
+      changeDates(member, scope, 'scan', change({ kind: 'skip', fromOn }))
+    const sentence =
+      'The schedule gives no date on 21 March 2026. The nearest that it gives: 20 March 2026 and 20 April 2026. Enter one of these.'
+    await expect(skip(ofClient(), '2026-03-21')).rejects.toMatchObject({
+      code: 'no-such-date',
+      message: sentence,
+    })
+    // What is said for all clients counts where one of them has the date.
+    await expect(skip(ORGANISATION, '2026-03-21')).rejects.toMatchObject({ code: 'no-such-date' })
+    await skip(ORGANISATION, '2026-03-20')
+    expect((await shown(ofClient(), 'scan')).next[0]?.on).toBe('2026-04-20')
   })
 
   test('of a year without any server, only the last still waits', async () => {
