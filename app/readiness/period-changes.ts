@@ -1,4 +1,6 @@
-/** What a period did to the answers of one application: what improved, what drifted, what was answered first. */
+/** What a period did to the answers of one form: what improved, what drifted, what was answered first. */
+import { matchQuestions } from '#questionnaires/compare-matching.ts'
+import { type Edition, findQuestion, listQuestions } from '#questionnaires/definition.ts'
 import { COVER_RANK, driftSince, type Judged } from './drift.ts'
 import { type CoverState, coverOf } from './timeline.ts'
 
@@ -6,30 +8,24 @@ export interface PeriodChange {
   questionId: string
   before: CoverState
   now: CoverState
-  direction: 'better' | 'worse'
+  /** `first`: no answer to this question was on record before, so that it is neither progress nor drift. */
+  direction: 'better' | 'worse' | 'first'
   reasons: string[]
 }
 
-export interface PeriodChanges {
-  /** The worst first. */
-  changes: PeriodChange[]
-  /** Given for the first time, without being shown yet: neither progress nor drift. */
-  firstAnswered: number
-}
-
-const NOTHING_YET: readonly CoverState[] = ['unproved', 'not-claimed']
-
 /**
- * @param before null where the application was not known yet
+ * The worst first.
+ * @param before what the form showed, under the questions of `now`; null where it was not on record
  * @param factValue what a fact says, by its id: a scan that shows the same again is no change
  */
 export function changesBetween(
   before: Judged | null,
   now: Judged,
   factValue: (factId: string) => unknown,
-): PeriodChanges {
+): PeriodChange[] {
   const given = before ?? { readiness: { ...now.readiness, answers: [] }, answers: {} }
   const known = new Set(given.readiness.answers.map(({ questionId }) => questionId))
+  const applying = new Set(now.readiness.answers.map(({ questionId }) => questionId))
   const asked = now.readiness.answers
     .filter(({ questionId }) => !known.has(questionId))
     .map((answer) => ({
@@ -39,19 +35,62 @@ export function changesBetween(
       reasons: answer.reasons,
     }))
     .filter((change) => change.now !== 'unrecorded')
-  const all = [...driftSince(given, now, [], factValue), ...asked].map(
-    ({ questionId, before: then, now: state, reasons }): PeriodChange => ({
-      questionId,
-      before: then,
-      now: state,
-      direction: then === state || COVER_RANK[state] < COVER_RANK[then] ? 'worse' : 'better',
-      reasons: reasons.map(({ sentence }) => sentence),
+  return [
+    // What nobody had answered and nobody has to answer any more changed nothing.
+    ...driftSince(given, now, [], factValue).filter(
+      ({ before: then, questionId }) => then !== 'unrecorded' || applying.has(questionId),
+    ),
+    ...asked,
+  ]
+    .map(
+      ({ questionId, before: then, now: state, reasons }): PeriodChange => ({
+        questionId,
+        before: then,
+        now: state,
+        direction: directionOf(then, state),
+        reasons: reasons.map(({ sentence }) => sentence),
+      }),
+    )
+    .sort((a, b) => COVER_RANK[a.now] - COVER_RANK[b.now])
+}
+
+function directionOf(before: CoverState, now: CoverState): PeriodChange['direction'] {
+  if (before === now) return 'worse'
+  if (before === 'unrecorded') return 'first'
+  return COVER_RANK[now] < COVER_RANK[before] ? 'worse' : 'better'
+}
+
+/**
+ * What was judged in one edition, under the questions of another. Only where one question became one about the same
+ * control: a part shows something else than the whole did, and what is asked about nothing is never judged.
+ * @param between editions of the form between the two, in order (editions.ts `chainBetween`)
+ */
+export function underQuestionsOf(
+  newer: Edition,
+  { older, between, judged }: { older: Edition; between: readonly Edition[]; judged: Judged },
+): Judged {
+  const { from, split } = matchQuestions(older, newer, between)
+  const became = new Map(
+    listQuestions(newer).flatMap(({ id, control }): [string, string][] => {
+      const [source, ...others] = from.get(id) ?? []
+      if (source === undefined || others.length > 0 || split.has(source)) return []
+      return findQuestion(older, source)?.control === control ? [[source, id]] : []
     }),
   )
-  const isFirst = ({ before: then, now: state }: PeriodChange) =>
-    then === 'unrecorded' && NOTHING_YET.includes(state)
+  const { readiness, answers } = judged
   return {
-    changes: all.filter((change) => !isFirst(change)).sort((a, b) => COVER_RANK[a.now] - COVER_RANK[b.now]),
-    firstAnswered: all.filter(isFirst).length,
+    readiness: {
+      ...readiness,
+      answers: readiness.answers.flatMap((answer) => {
+        const questionId = became.get(answer.questionId)
+        return questionId === undefined ? [] : [{ ...answer, questionId }]
+      }),
+    },
+    answers: Object.fromEntries(
+      Object.entries(answers).flatMap(([id, answer]) => {
+        const questionId = became.get(id)
+        return questionId === undefined ? [] : [[questionId, answer]]
+      }),
+    ),
   }
 }

@@ -2,22 +2,12 @@
 import type { Language } from '#app/language/languages.ts'
 import { DEFAULT_LANGUAGE } from '#app/language/languages.ts'
 import { actionsFor } from '#app/readiness/actions.ts'
-import { changesBetween } from '#app/readiness/period-changes.ts'
 import type { Period } from '#app/readiness/reattestation-periods.ts'
 import type { Point } from '#app/readiness/record.ts'
-import { type CoverState, coverOfControls, worstOf } from '#app/readiness/timeline.ts'
-import {
-  COVERS,
-  type Covers,
-  type PackAccount,
-  type PackChange,
-} from '#app/report/review-pack/pack-account.ts'
+import type { PackAccount } from '#app/report/review-pack/pack-account.ts'
 import { countFindingsOfPeriod } from '#db/queries/register-ages.server.ts'
 import { findRegister } from '#db/queries/register-fixes.server.ts'
 import { SEVERITIES_BY_RANK } from '#evidence/severity.ts'
-import { loadCatalogue } from '#questionnaires/catalogue.server.ts'
-import { findControl } from '#questionnaires/controls.ts'
-import { findQuestion } from '#questionnaires/definition.ts'
 import { RefusedError } from './errors.ts'
 import { getFixPlan } from './fix-plan.server.ts'
 import { type ClientHistory, forceOf, loadHistory, readinessAt } from './history.server.ts'
@@ -25,6 +15,7 @@ import { fieldErrorsOf } from './history-input.ts'
 import { applicationsInForce } from './in-force.ts'
 import type { Member } from './member.ts'
 import { brandOf } from './report-look.server.ts'
+import { comparePeriod, listCompared } from './review-pack-comparison.server.ts'
 import { quarterAfter, quartersBefore, reviewPeriod } from './review-pack-input.ts'
 import { listDated } from './review-pack-lists.server.ts'
 import { getRuntime } from './runtime.server.ts'
@@ -63,6 +54,7 @@ export async function getReviewPack(
     const hasRegister = (await findRegister(tx, organisationId, clientId)) !== null
     return {
       history,
+      editions: await listCompared(tx, organisationId, history),
       brand: (await brandOf(tx, organisationId)) ?? null,
       findings: hasRegister
         ? await countFindingsOfPeriod(tx, organisationId, clientId, {
@@ -83,7 +75,7 @@ export async function getReviewPack(
     client: history.client.legalName,
     period,
     next,
-    ...compare(history, start, end, language),
+    ...comparePeriod(history, { start, end, language, editions: read.editions }),
     findings:
       findings &&
       SEVERITIES_BY_RANK.map(
@@ -122,93 +114,6 @@ function remediesAt(history: ClientHistory, point: Point, language: Language): A
       }))
     : []
 }
-
-const AGAINST: readonly CoverState[] = ['contradicted', 'excepted']
-
-function compare(history: ClientHistory, start: Point, end: Point, language: Language) {
-  const facts = new Map(history.record.facts.map(({ id, fact }) => [id, fact.value]))
-  const inForce = applicationsInForce(forceOf(history), end)
-  const compared = inForce.flatMap(({ applicationId }) => {
-    const edition = history.editions.get(applicationId)
-    const now = readinessAt(history, applicationId, end, language)
-    if (!edition || !now) return []
-    const before = readinessAt(history, applicationId, start, language)
-    const { changes, firstAnswered } = changesBetween(before, now, (id) => facts.get(id))
-    return [
-      {
-        now,
-        firstAnswered,
-        changes: changes.map((change) => {
-          const question = findQuestion(edition, change.questionId)
-          const { before: then, now: state, direction, reasons } = change
-          const shown: PackChange = {
-            form: edition.form.title,
-            item: question?.reference.item ?? '',
-            prompt: question?.prompt ?? change.questionId,
-            before: then,
-            now: state,
-            reasons: [...new Set(reasons)],
-          }
-          return { direction, shown }
-        }),
-      },
-    ]
-  })
-  const changes = compared.flatMap((one) => one.changes)
-  const shown = changes.map((change) => change.shown)
-  const inDirection = (direction: 'better' | 'worse') =>
-    changes.filter((change) => change.direction === direction).map((change) => change.shown)
-  return {
-    forms: inForce.flatMap(({ applicationId, basis }) => {
-      const edition = history.editions.get(applicationId)
-      return edition
-        ? [{ title: edition.form.title, edition: edition.edition, isSigned: basis === 'signed' }]
-        : []
-    }),
-    domains: domainsOf(coverAt(history, start), coverAt(history, end), language),
-    improved: inDirection('better'),
-    drifted: inDirection('worse'),
-    contradictions: {
-      opened: shown.filter(({ before, now }) => !AGAINST.includes(before) && AGAINST.includes(now)).length,
-      closed: shown.filter(({ before, now }) => AGAINST.includes(before) && !AGAINST.includes(now)).length,
-      left: compared.reduce(
-        (sum, { now }) =>
-          sum + now.readiness.answers.filter(({ status }) => status === 'contradicted').length,
-        0,
-      ),
-    },
-    firstAnswered: compared.reduce((sum, one) => sum + one.firstAnswered, 0),
-  }
-}
-
-/** Of each control the worst that the forms in force show. */
-function coverAt(history: ClientHistory, point: Point): Map<string, CoverState> {
-  return worstOf(
-    applicationsInForce(forceOf(history), point).flatMap(({ applicationId }) => {
-      const judged = readinessAt(history, applicationId, point)
-      return judged ? [coverOfControls(judged.readiness, judged.answers)] : []
-    }),
-  )
-}
-
-function domainsOf(
-  before: ReadonlyMap<string, CoverState>,
-  now: ReadonlyMap<string, CoverState>,
-  language: Language,
-): PackAccount['domains'] {
-  const catalogue = loadCatalogue(language)
-  const ids = [...new Set([...before.keys(), ...now.keys()])]
-  return catalogue.domains.flatMap(({ id, label }) => {
-    const own = ids.filter((controlId) => findControl(catalogue, controlId)?.domain === id)
-    return own.length > 0 ? [{ title: label, before: count(own, before), now: count(own, now) }] : []
-  })
-}
-
-/** A control that no form asked about then counts as without record, so that both bars have the same length. */
-const count = (ids: readonly string[], states: ReadonlyMap<string, CoverState>): Covers =>
-  Object.fromEntries(
-    COVERS.map((state) => [state, ids.filter((id) => (states.get(id) ?? 'unrecorded') === state).length]),
-  ) as Covers
 
 /** From the address: the period it asks for, and the quarters that a page offers, newest first. */
 export function readReviewPeriod(search: URLSearchParams) {

@@ -18,7 +18,7 @@ export const emptyPack = (language: Language): PackAccount => ({
   improved: [],
   drifted: [],
   contradictions: { opened: 0, closed: 0, left: 0 },
-  firstAnswered: 0,
+  firstAnswered: { count: 0, contradicted: 0 },
   findings: null,
   evidence: [],
   requests: [],
@@ -64,7 +64,7 @@ export const extremePack = (language: Language): PackAccount => {
     improved: many(20, change),
     drifted: many(20, (index) => change(index + 7)),
     contradictions: { opened: 1200, closed: 3, left: 1197 },
-    firstAnswered: 4,
+    firstAnswered: { count: 1234, contradicted: 12 },
     findings: [
       { severity: 'critical', opened: 1_234_567, fixed: 1, open: 1_234_566 },
       { severity: 'high', opened: 0, fixed: 0, open: 12 },

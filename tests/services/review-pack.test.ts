@@ -7,14 +7,12 @@ import { recordAnswer } from '#app/services/answers.server.ts'
 import { startApplication } from '#app/services/applications.server.ts'
 import { createClient } from '#app/services/clients.server.ts'
 import { demoClients, dentalAnswers } from '#app/services/demo/clients.ts'
-import { registerEvidence, storeFile, withdrawEvidence } from '#app/services/evidence.server.ts'
+import { withdrawEvidence } from '#app/services/evidence.server.ts'
 import type { Member } from '#app/services/member.ts'
 import { getReviewPack } from '#app/services/review-pack.server.ts'
 import { quarterAfter, quartersBefore, reviewPeriod } from '#app/services/review-pack-input.ts'
-import { getRuntime } from '#app/services/runtime.server.ts'
-import { insertFacts } from '#db/queries/scans.server.ts'
-import type { Fact } from '#evidence/facts.ts'
 import { openWorld, type World } from '../support/world.ts'
+import { addEvidence, tell } from './review-pack-world.ts'
 
 let world: World
 let member: Member
@@ -31,63 +29,7 @@ beforeAll(async () => {
 })
 afterAll(() => world?.close())
 
-async function* bytes(text: string) {
-  yield new TextEncoder().encode(text)
-}
-
 const newClient = () => createClient(member, demoClients(new Date('2026-06-01')).dental)
-
-async function addEvidence(clientId: string, observedOn: string) {
-  const held = await registerEvidence(
-    member,
-    clientId,
-    await storeFile(member, bytes(crypto.randomUUID())),
-    'backup.txt',
-    {
-      kind: 'vuln-scan-summary',
-      title: 'Backup settings',
-      observedOn,
-      validUntil: null,
-      collector: 'Quinn',
-      controlIds: [],
-      questionRefs: [],
-      viewpoint: 'internal',
-    },
-  )
-  if (held.outcome !== 'received') throw new Error(held.outcome)
-  return held
-}
-
-/** What a file shows, as a scan or a table would have told. */
-async function tell(clientId: string, revisionId: string, key: Fact['key'], value: Fact['value']) {
-  const { clock, newId, database } = getRuntime()
-  const now = clock()
-  const { organisationId } = member
-  const observedAt = new Date(now.getTime() - 3_600_000)
-  const fact = {
-    key,
-    value,
-    observedAt: observedAt.toISOString(),
-    scope: { viewpoint: 'external', subject: 'all' },
-    completeness: 'complete',
-    collector: 'Quinn',
-  } as Fact
-  await database.inOrganisation(organisationId, (tx) =>
-    insertFacts(tx, [
-      {
-        organisationId,
-        id: newId(),
-        clientId,
-        revisionId,
-        importId: null,
-        key,
-        fact,
-        observedAt,
-        recordedAt: now,
-      },
-    ]),
-  )
-}
 
 describe('the period', () => {
   const parse = (from: string, until: string) => reviewPeriod('2026-10-05').safeParse({ from, until })
@@ -134,7 +76,7 @@ describe('a pack', () => {
   test('of a client without applications compares nothing, and still tells the evidence', async () => {
     at('2026-08-01')
     const clientId = await newClient()
-    await addEvidence(clientId, '2026-07-30')
+    await addEvidence(member, clientId, '2026-07-30')
     at('2026-10-05')
     const pack = await getReviewPack(member, clientId, THIRD)
     expect(pack).toMatchObject({ domains: [], improved: [], drifted: [], forms: [], actions: [] })
@@ -149,8 +91,8 @@ describe('a pack', () => {
     for (const [questionId, answer] of Object.entries(dentalAnswers(new Date('2026-06-10'))))
       await recordAnswer(member, { applicationId, questionId, answer, seenVersion: 0 })
     at('2026-08-20')
-    const held = await addEvidence(clientId, '2026-08-20')
-    await tell(clientId, held.revisionId, 'exposure.rdp_open_count', 3)
+    const held = await addEvidence(member, clientId, '2026-08-20')
+    await tell(member, clientId, held.revisionId, 'exposure.rdp_open_count', 3)
     at('2026-10-05')
     const pack = await getReviewPack(member, clientId, THIRD)
     const { madeAt: _, ...first } = pack
@@ -171,7 +113,7 @@ describe('a pack', () => {
     expect(next.improved.map(({ before }) => before)).toContain('contradicted')
   })
 
-  test('of the quarter in which a form was first answered takes unproved answers for no drift', async () => {
+  test('of the quarter in which a form was first answered calls no answer better or worse', async () => {
     at('2026-08-10')
     const clientId = await newClient()
     const applicationId = await startApplication(member, clientId, { formCode: 'core-cyber', edition: '1' })
@@ -179,8 +121,8 @@ describe('a pack', () => {
       await recordAnswer(member, { applicationId, questionId, answer, seenVersion: 0 })
     at('2026-10-05')
     const pack = await getReviewPack(member, clientId, THIRD)
-    expect(pack.firstAnswered).toBeGreaterThan(0)
-    expect(pack.drifted.filter(({ now }) => now === 'unproved')).toEqual([])
+    expect(pack.firstAnswered.count).toBeGreaterThan(0)
+    expect(pack).toMatchObject({ improved: [], drifted: [] })
     expect(pack.forms).toMatchObject([{ isSigned: false }])
   })
 

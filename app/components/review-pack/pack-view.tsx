@@ -1,6 +1,6 @@
 import { paperWords } from '#app/report/language/papers/words.ts'
 import type { PackAccount } from '#app/report/review-pack/pack-account.ts'
-import { countOf, formatCount } from '../counts.ts'
+import { formatCount } from '../counts.ts'
 import { PageSection } from '../page-header.tsx'
 import { Stat, StatRow } from '../stat.tsx'
 import { Time } from '../time.tsx'
@@ -37,7 +37,16 @@ export function PackView({ pack }: { pack: PackAccount }) {
                 detail={`${formatCount(contradictions.opened)} opened, ${formatCount(contradictions.closed)} closed`}
                 tone={contradictions.left > 0 ? 'bad' : 'ok'}
               />
+              <Stat label="First answered" value={formatCount(firstAnswered.count)} />
             </StatRow>
+            {firstAnswered.count > 0 ? (
+              <p className="mt-4 max-w-measure text-caption text-ink-soft">
+                {say('pack.first-answered', { count: firstAnswered.count })}{' '}
+                {firstAnswered.contradicted > 0
+                  ? say('pack.first-contradicted', { count: firstAnswered.contradicted })
+                  : null}
+              </p>
+            ) : null}
             <ul className="mt-4 text-caption text-ink-soft" aria-label={say('pack.forms')}>
               {pack.forms.map(({ title, edition, isSigned }) => (
                 <li key={`${title} ${edition}`} className="wrap-anywhere">
@@ -75,11 +84,6 @@ export function PackView({ pack }: { pack: PackAccount }) {
       </PageSection>
       <PageSection title="What improved">
         <ChangeTable caption="What improved" changes={improved} empty={say('pack.improved.none')} />
-        {firstAnswered > 0 ? (
-          <p className="mt-3 text-ink-soft">
-            {countOf(firstAnswered, 'answer')} came for the first time, without being shown yet.
-          </p>
-        ) : null}
       </PageSection>
       <PageSection title="What drifted">
         <ChangeTable caption="What drifted" changes={drifted} empty={say('pack.drifted.none')} />

@@ -103,10 +103,10 @@ export function ReviewPack({ account: original, logo }: { account: PackAccount; 
         {account.domains.length > 0 ? (
           <Text style={[style.text, { marginTop: 8, marginBottom: 2 }]}>
             {say('pack.contradictions', account.contradictions)}
-            {account.firstAnswered > 0
-              ? ` ${say('pack.first-answered', { count: account.firstAnswered })}`
-              : ''}
           </Text>
+        ) : null}
+        {account.firstAnswered.count > 0 ? (
+          <Text style={[style.text, { marginBottom: 2 }]}>{describeFirst(account, words)}</Text>
         ) : null}
         <Head empty={emptyFindings(account, words)}>{say('pack.findings')}</Head>
         {account.findings && account.findings.length > 0 ? (
@@ -122,6 +122,12 @@ const emptyFindings = ({ findings }: PackAccount, { say }: PaperWords): string |
   if (findings === null) return say('pack.findings.no-register')
   return findings.length === 0 ? say('pack.findings.none') : null
 }
+
+const describeFirst = ({ firstAnswered: { count, contradicted } }: PackAccount, { say }: PaperWords) =>
+  [
+    say('pack.first-answered', { count }),
+    ...(contradicted > 0 ? [say('pack.first-contradicted', { count: contradicted })] : []),
+  ].join(' ')
 
 const describeAction = (action: PackAccount['actions'][number], { say }: PaperWords) =>
   action.kind === 'fix'

@@ -51,8 +51,8 @@ export const PackAccount = z.strictObject({
   improved: z.array(Change),
   drifted: z.array(Change),
   contradictions: z.strictObject({ opened: Count, closed: Count, left: Count }),
-  /** Answers given for the first time whose evidence is still to come. */
-  firstAnswered: Count,
+  /** Answers to what nothing was on record for when the period began: neither progress nor drift. */
+  firstAnswered: z.strictObject({ count: Count, contradicted: Count }),
   /** Worst first; null while the client has no register of findings. */
   findings: z
     .array(z.strictObject({ severity: z.enum(SEVERITIES), opened: Count, fixed: Count, open: Count }))

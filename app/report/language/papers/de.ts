@@ -91,7 +91,8 @@ export const PAPERS_DE: Translation<typeof PAPERS_EN> = {
   'pack.contradictions':
     'Widersprüche: {opened, number} neu, {closed, number} behoben, {left, number} am Ende übrig.',
   'pack.first-answered':
-    '{count, plural, one {# Frage wurde erstmals beantwortet und ist noch nicht belegt.} other {# Fragen wurden erstmals beantwortet und sind noch nicht belegt.}}',
+    '{count, plural, one {# Frage wurde erstmals beantwortet: Es gibt nichts zu vergleichen, sie zählt weder als besser noch als schlechter.} other {# Fragen wurden erstmals beantwortet: Es gibt nichts zu vergleichen, sie zählen weder als besser noch als schlechter.}}',
+  'pack.first-contradicted': 'Gegen {count, number} dieser Antworten sprechen Nachweise.',
 
   'pack.findings': 'Befunde, neu und behoben',
   'pack.findings.none': 'Das Register enthält keinen Befund dieses Zeitraums.',

@@ -89,7 +89,8 @@ export const PAPERS_EN = {
   'pack.contradictions':
     'Contradictions: {opened, number} opened, {closed, number} closed, {left, number} left at the end.',
   'pack.first-answered':
-    '{count, plural, one {# question was answered for the first time, without being shown yet.} other {# questions were answered for the first time, without being shown yet.}}',
+    '{count, plural, one {# question was answered for the first time: there is nothing to compare it with, so it counts neither as improved nor as drifted.} other {# questions were answered for the first time: there is nothing to compare them with, so they count neither as improved nor as drifted.}}',
+  'pack.first-contradicted': 'Evidence speaks against {count, number} of these answers.',
 
   'pack.findings': 'Findings opened and fixed',
   'pack.findings.none': 'The register holds no finding of this period.',
