@@ -2,10 +2,11 @@
 import { type Period, periodToReattest } from '#app/readiness/reattestation-periods.ts'
 import { evidenceAt, type Point } from '#app/readiness/record.ts'
 import type { PackAccount } from '#app/report/review-pack/pack-account.ts'
+import { Statement } from '#app/report/statement.ts'
 import type { Tx } from '#db/client.server.ts'
 import { listClientNames } from '#db/queries/clients.server.ts'
 import { listRequests } from '#db/queries/evidence-requests.server.ts'
-import { listReattestationsOfClient } from '#db/queries/reattestations.server.ts'
+import { listReattestationReports, listReattestationsOfClient } from '#db/queries/reattestations.server.ts'
 import { listRecordedSubjectivities } from '#db/queries/subjectivities.server.ts'
 import { listWaivers } from '#db/queries/waivers.server.ts'
 import { lastCounted } from '#evidence/freshness.ts'
@@ -166,18 +167,16 @@ async function attestedAt(
   { organisationId, clientId, period, end }: DatedQuery,
 ): Promise<PackAccount['attested']> {
   const held = (await listReattestationsOfClient(tx, organisationId, clientId)).filter(
-    ({ reattestation }) => reattestation.state !== 'discarded' && reattestation.createdAt <= end.knownOn,
+    ({ reattestation: { state, createdAt, closedAt } }) =>
+      holdsAt(createdAt, state === 'discarded' ? closedAt : null, end.knownOn),
   )
   // What a schedule said on an earlier day is not kept: the interval is that of today.
   const rhythmOf = await loadRhythms(tx, organisationId, clientId)
-  return applicationsInForce(forceOf(history), end).flatMap(({ applicationId, basis, attestedAt: at }) => {
-    if (basis !== 'signed' || at === null) return []
+  const attested: PackAccount['attested'] = []
+  for (const { applicationId, basis, attestedAt: at } of applicationsInForce(forceOf(history), end)) {
+    if (basis !== 'signed' || at === null) continue
     const own = held.filter(({ reattestation }) => reattestation.applicationId === applicationId)
-    const signed = own.flatMap(({ reattestation, report }) =>
-      report?.attestedAt && report.attestedAt <= end.knownOn
-        ? [{ ...periodIn(reattestation), on: dayOf(report.attestedAt) }]
-        : [],
-    )
+    const signed = await reattestedAt(tx, organisationId, applicationId, end)
     const coversFrom = history.signed.findLast((one) => one.applicationId === applicationId)?.coversFrom
     const found = periodToReattest(
       coversFrom ?? dayOf(at),
@@ -188,19 +187,28 @@ async function attestedAt(
     const open = 'period' in found ? found.period : null
     const isDone = open !== null && signed.some(({ first }) => first === open.first)
     const nextOn = 'next' in found ? found.next : addDays(found.period.last, isDone ? 1 : 0)
-    return [
-      {
-        form: history.editions.get(applicationId)?.form.title ?? '',
-        lastOn:
-          signed
-            .map(({ on }) => on)
-            .sort()
-            .at(-1) ?? dayOf(at),
-        isApplication: signed.length === 0,
-        next: open && !isDone ? { first: open.first, last: open.last } : null,
-        nextOn,
-      },
-    ]
+    attested.push({
+      form: history.editions.get(applicationId)?.form.title ?? '',
+      lastOn: signed.at(-1)?.on ?? dayOf(at),
+      isApplication: signed.length === 0,
+      next: open && !isDone ? { first: open.first, last: open.last } : null,
+      nextOn,
+    })
+  }
+  return attested
+}
+
+/**
+ * The periods whose re-attestations were signed and counted, the last signature last. From the reports: a row of today
+ * forgets the report that was withdrawn since.
+ */
+async function reattestedAt(tx: Tx, organisationId: string, applicationId: string, { knownOn }: Point) {
+  const reports = await listReattestationReports(tx, organisationId, applicationId, knownOn)
+  return reports.flatMap(({ statement, attestedAt, endedAt }) => {
+    const period = Statement.parse(JSON.parse(statement)).reattestation?.period
+    return period && attestedAt && holdsAt(attestedAt, endedAt, knownOn)
+      ? [{ first: period.first, on: dayOf(attestedAt) }]
+      : []
   })
 }
 

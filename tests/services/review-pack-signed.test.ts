@@ -1,5 +1,6 @@
-/** The quarterly review pack of clients who sign. */
+/** The quarterly review pack of clients who sign: renewals, re-attestations that are taken back. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { canonicalStatement } from '#app/report/statement.ts'
 import { recordAnswer } from '#app/services/answers.server.ts'
 import { startApplication } from '#app/services/applications.server.ts'
 import { createClient } from '#app/services/clients.server.ts'
@@ -7,17 +8,24 @@ import { publishDefinition } from '#app/services/definitions.server.ts'
 import { demoClients, dentalAnswers } from '#app/services/demo/clients.ts'
 import { moveApplication } from '#app/services/edition-moves.server.ts'
 import type { Member } from '#app/services/member.ts'
+import { discardReattestation, startReattestation } from '#app/services/reattestations.server.ts'
+import { withdrawReport } from '#app/services/reports.server.ts'
 import { getReviewPack } from '#app/services/review-pack.server.ts'
+import { getRuntime } from '#app/services/runtime.server.ts'
+import { updateReattestation } from '#db/queries/reattestations.server.ts'
+import { insertReport } from '#db/queries/reports.server.ts'
 import type { Answer, Answers } from '#questionnaires/answers.ts'
 import { listQuestions } from '#questionnaires/definition.ts'
 import { getEdition } from '#questionnaires/library.server.ts'
+import { exampleStatement } from '../report/example-statement.ts'
 import { openWorld, type World } from '../support/world.ts'
 import { ownForm } from './own-form.ts'
-import { signApplication } from './report-rows.ts'
+import { digestOf, signApplication } from './report-rows.ts'
 import { addEvidence, tell } from './review-pack-world.ts'
 
 let world: World
 let member: Member
+const SECOND = { first: '2026-04-01', last: '2026-06-30' }
 const THIRD = { first: '2026-07-01', last: '2026-09-30' }
 const YES: Answer = { state: 'answered', value: { kind: 'yes-no', choice: 'yes' } }
 const OWNER: Answer = { state: 'answered', value: { kind: 'text', text: 'Olive Owner' } }
@@ -95,5 +103,63 @@ describe('the pack of a quarter with a renewal', () => {
     at('2026-10-05')
     const pack = await getReviewPack(member, clientId, THIRD)
     expect(pack).toMatchObject({ improved: [], drifted: [], firstAnswered: { count: 2, contradicted: 0 } })
+  })
+})
+
+describe('a re-attestation that was signed in the quarter', () => {
+  async function reattested(clientId: string) {
+    const applicationId = await signed(clientId, 'core-cyber', '2026-01-12', {})
+    at('2026-04-28')
+    const begun = await startReattestation(member, applicationId)
+    if (begun.outcome !== 'started') throw new Error(JSON.stringify(begun))
+    const { database, newId, clock } = getRuntime()
+    const { organisationId } = member
+    const [reportId, example] = [newId(), exampleStatement()]
+    await database.inOrganisation(organisationId, async (tx) => {
+      await insertReport(tx, {
+        ...{ organisationId, id: reportId, kind: 'reattestation', applicationId, clientId, state: 'signed' },
+        statement: canonicalStatement({
+          ...example,
+          reattestation: {
+            period: { number: 1, first: '2026-04-12', last: '2026-07-11' },
+            chain: [
+              {
+                ...{ reportId: newId(), number: 0, attestedAt: clock().toISOString() },
+                ...{ statementSha256: digestOf('a'), pdfSha256: digestOf('b') },
+              },
+            ],
+            ...{ answers: [], newExceptions: [], openSubjectivities: [], changedFacts: [] },
+          },
+        }),
+        ...{ statementSha256: digestOf('0'), pdfSha256: digestOf('c'), createdBy: member.userId },
+        ...{ createdAt: clock(), certifiedAt: clock(), attestedAt: clock() },
+      })
+      await updateReattestation(tx, organisationId, begun.reattestationId, { state: 'signed', reportId })
+    })
+    return { reattestationId: begun.reattestationId, reportId }
+  }
+  const SIGNED = { lastOn: '2026-04-28', isApplication: false, next: null, nextOn: '2026-07-12' }
+
+  test('stays so in that quarter’s pack after it was withdrawn and its draft thrown away', async () => {
+    const clientId = await newClient()
+    const { reattestationId, reportId } = await reattested(clientId)
+    at('2026-07-05')
+    const first = await getReviewPack(member, clientId, SECOND)
+    expect(first.attested).toMatchObject([SIGNED])
+    await withdrawReport(member, reportId, 'The wrong officer signed.')
+    expect((await getReviewPack(member, clientId, SECOND)).attested).toEqual(first.attested)
+    await discardReattestation(member, reattestationId, { reason: 'Begun again later.' })
+    expect((await getReviewPack(member, clientId, SECOND)).attested).toEqual(first.attested)
+  })
+
+  test('counts no more once it was withdrawn before the quarter ended', async () => {
+    const clientId = await newClient()
+    const { reportId } = await reattested(clientId)
+    at('2026-05-20')
+    await withdrawReport(member, reportId, 'The wrong officer signed.')
+    at('2026-07-05')
+    expect((await getReviewPack(member, clientId, SECOND)).attested).toMatchObject([
+      { lastOn: '2026-01-12', isApplication: true, next: { first: '2026-04-12', last: '2026-07-11' } },
+    ])
   })
 })
