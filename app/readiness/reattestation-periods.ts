@@ -1,4 +1,4 @@
-/** The periods in which a signed application is re-attested, and which of them are attested: days as YYYY-MM-DD, UTC. */
+/** The periods in which a signed application is re-attested, and which of them are attested: days as YYYY-MM-DD. */
 
 /** Nobody demands another interval (practice.md §4); a quarter is the rhythm of reviews. */
 export const QUARTER_MONTHS = 3

@@ -18,6 +18,7 @@ import { publicOrigin } from '#app/http/origin.server.ts'
 import { sendAttestationLink } from '#app/services/attestation-links.server.ts'
 import { handOverReattestation } from '#app/services/reattestation-handover.server.ts'
 import { DiscardInput, HandOverInput } from '#app/services/reattestation-input.ts'
+import { COUNTS_NO_MORE, DISCARD_IT } from '#app/services/reattestation-obstacles.ts'
 import { getReattestationPage } from '#app/services/reattestation-pages.server.ts'
 import { discardReattestation } from '#app/services/reattestations.server.ts'
 
@@ -122,6 +123,13 @@ export default function ReattestationPage() {
           It stays listed as a gap. The next period is re-attested from the client’s page.
         </Notice>
       ) : null}
+      {page.obstacle && page.obstacle !== 'over' ? (
+        <Notice kind="warning" title={COUNTS_NO_MORE[page.obstacle]}>
+          {page.state === 'draft'
+            ? DISCARD_IT
+            : `Withdraw the report of this re-attestation first. ${DISCARD_IT}`}
+        </Notice>
+      ) : null}
       <PageSection
         title={`What happened since (${walked.length})`}
         lead={
@@ -158,13 +166,15 @@ export default function ReattestationPage() {
       ) : null}
       {page.state === 'draft' ? (
         <>
-          <PageSection
-            title="Hand it to the officer"
-            lead="The comparison is frozen as it is now. The officer gets a link and a one-time code, says how it is with each answer, then reads and signs the report made of it."
-          >
-            <HandOverForm officer={page.officer} clientName={page.client.legalName} fieldErrors={errors} />
-          </PageSection>
-          <DiscardForm fieldErrors={errors} />
+          {page.obstacle ? null : (
+            <PageSection
+              title="Hand it to the officer"
+              lead="The comparison is frozen as it is now. The officer gets a link and a one-time code, says how it is with each answer, then reads and signs the report made of it."
+            >
+              <HandOverForm officer={page.officer} clientName={page.client.legalName} fieldErrors={errors} />
+            </PageSection>
+          )}
+          <DiscardForm fieldErrors={errors} isDue={page.obstacle !== null} />
         </>
       ) : null}
     </>

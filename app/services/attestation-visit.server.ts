@@ -1,12 +1,12 @@
 /** The signer's side, once the code opened the door: read, confirm one by one, sign or decline. */
 import { Readable } from 'node:stream'
-import { reattestWords } from '#app/report/language/reattestation/words.ts'
 import { type SignerWords, signerWords, voiceOf } from '#app/report/language/signing/words.ts'
 import type { Signer, Statement } from '#app/report/statement.ts'
 import type { TwinKind } from '#app/report/twins/twin-files.ts'
 import type { Tx } from '#db/client.server.ts'
 import * as links from '#db/queries/attestation.server.ts'
 import { giveCountersignature } from '#db/queries/countersignatures.server.ts'
+import { lockReattestationOfReport } from '#db/queries/reattestations.server.ts'
 import * as reports from '#db/queries/reports.server.ts'
 import { atTheDoor, type Door, type Key, refuseDead, requireOpen } from './attestation-door.server.ts'
 import { aboutOf, blankLinkMails, type InvitedSlot, OFFICER } from './attestation-links.server.ts'
@@ -18,6 +18,7 @@ import { recordInLedger } from './ledger.server.ts'
 import { blankMails, writeMail } from './mail-outbox.server.ts'
 import type { Member } from './member.ts'
 import { giveBack } from './reattestation-reports.server.ts'
+import { requireGoingOn } from './reattestation-standing.server.ts'
 import type { DeclineInput, OfficerAttestInput } from './report-input.ts'
 import { listStandings, missingBeforeOfficer, type SlotStanding } from './report-standing.server.ts'
 import { getTwinFile, listTwinKinds, openTwinFile } from './report-twins.server.ts'
@@ -88,7 +89,8 @@ async function requireSignable(tx: Tx, door: Door): Promise<SignerWords> {
  * The officer attests the answers for the insured, a contributor certifies their part, a reviewer the review; the
  * signature itself follows in a job.
  * @param alsoSignedIn the member whose session the same browser holds: nobody signs for both sides
- * @throws RefusedError `both-sides`, `name` when another name was typed, `unconfirmed`, and as `requireMaySign`
+ * @throws RefusedError `both-sides`, `name` when another name was typed, `unconfirmed`, for a re-attestation
+ *   `over` and `not-in-force`, and as `requireMaySign`
  */
 export async function attest(
   key: Key,
@@ -120,11 +122,8 @@ export async function attest(
         }),
       )
     }
-    const period = statement.reattestation?.period
-    if (period && period.last < now.toISOString().slice(0, 10)) {
-      const { say: tell } = reattestWords(language)
-      throw new RefusedError('over', tell('refused.over', { organisation: statement.preparedBy.name }))
-    }
+    const again = await lockReattestationOfReport(tx, organisationId, report.id)
+    if (again) await requireGoingOn(tx, door, again, now)
     if (!isSameName(signer.name, input.typedName)) {
       throw new RefusedError('name', say('refused.name', { officer: signer.name }))
     }

@@ -15,6 +15,8 @@ import { actorOf, type Member } from './member.ts'
 import { namedCertificates } from './own-certificates.server.ts'
 import { loadComparison, readSince } from './reattestation-comparison.server.ts'
 import type { HandOverInput } from './reattestation-input.ts'
+import { COUNTS_NO_MORE, DISCARD_IT } from './reattestation-obstacles.ts'
+import { findObstacle } from './reattestation-standing.server.ts'
 import { brandOf } from './report-look.server.ts'
 import { getRuntime } from './runtime.server.ts'
 import { buildStatement } from './statement-building.ts'
@@ -23,20 +25,22 @@ import { readToldReviews } from './told-reviews.server.ts'
 
 const dayOf = (at: Date) => at.toISOString().slice(0, 10)
 
-async function lockDraft(tx: Tx, organisationId: string, id: string, today: string) {
+async function lockDraft(tx: Tx, organisationId: string, id: string, now: Date) {
   const row = await rows.lockReattestation(tx, organisationId, id)
   if (!row) throw new NotFoundError('No such re-attestation')
   if (row.state !== 'draft')
     throw new RefusedError('state', 'This is no draft any more. Reload the page to see how it stands.')
-  if (row.periodLast < today)
+  const obstacle = await findObstacle(tx, organisationId, row, now)
+  if (obstacle === 'over')
     throw new RefusedError('over', 'The period of this re-attestation is over. Begin the next one.')
+  if (obstacle !== null) throw new RefusedError('not-in-force', `${COUNTS_NO_MORE[obstacle]}. ${DISCARD_IT}`)
   return row
 }
 
 /**
  * Freezes the comparison as it is now. The officer is asked next; a report is made when they have answered.
  * @returns the report that they will sign
- * @throws NotFoundError; RefusedError `state`, `over`, `same-signer`
+ * @throws NotFoundError; RefusedError `state`, `over`, `not-in-force`, `same-signer`
  */
 export async function handOverReattestation(
   member: Member,
@@ -54,7 +58,7 @@ export async function handOverReattestation(
   const since = await readSince(member, found)
   const coverage = await readCoverage(member, found.clientId)
   return database.inOrganisation(organisationId, async (tx) => {
-    const row = await lockDraft(tx, organisationId, reattestationId, dayOf(now))
+    const row = await lockDraft(tx, organisationId, reattestationId, now)
     const compared = await loadComparison(tx, organisationId, row, { now, since })
     const { loaded, told, readiness, base, signed, reattestation } = compared
     const language = signed.language ?? 'en'

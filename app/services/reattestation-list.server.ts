@@ -11,7 +11,7 @@ import { findReport } from '#db/queries/reports.server.ts'
 import { getClientRow } from './clients.server.ts'
 import { applicationsInForceOf, loadForce } from './force.server.ts'
 import type { Member } from './member.ts'
-import { loadRhythms, type Rhythm } from './reattestation-rhythm.server.ts'
+import { loadRhythms, type Rhythm, todayIn } from './reattestation-rhythm.server.ts'
 import { closeMissedReattestations, periodIn } from './reattestations.server.ts'
 import { getRuntime } from './runtime.server.ts'
 
@@ -98,17 +98,18 @@ async function freshnessOf(
     ...periodIn(reattestation),
     attestedOn: reattestation.state === 'signed' && report?.attestedAt ? dayOf(report.attestedAt) : null,
   }))
+  const today = todayIn(rhythm, now)
   const start = signed.coversFrom ?? dayOf(signed.attestedAt)
   const last = own.find(({ reattestation }) => reattestation.state === 'signed')
   const lastReport = await findReport(tx, organisationId, last?.report?.id ?? signed.reportId)
-  const found = periodToReattest(start, rhythm.months, begun, dayOf(now))
+  const found = periodToReattest(start, rhythm.months, begun, today)
   return {
     applicationId,
     reportId: signed.reportId,
     formTitle: force.editions.get(applicationId)?.form.title ?? '',
     attestedAt: signed.attestedAt,
     attestedBy: officerOf(await findReport(tx, organisationId, signed.reportId)),
-    periods: attestedPeriods(start, rhythm.months, begun, dayOf(now)),
+    periods: attestedPeriods(start, rhythm.months, begun, today),
     last: {
       on: dayOf(lastReport?.attestedAt ?? signed.attestedAt),
       by: officerOf(lastReport),

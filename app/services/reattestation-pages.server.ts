@@ -9,6 +9,7 @@ import { NotFoundError } from './errors.ts'
 import { loadForce } from './force.server.ts'
 import type { Member } from './member.ts'
 import { type LoadedComparison, loadComparison, readSince } from './reattestation-comparison.server.ts'
+import { findObstacle } from './reattestation-standing.server.ts'
 import { closeMissedReattestations } from './reattestations.server.ts'
 import { getRuntime } from './runtime.server.ts'
 
@@ -58,6 +59,8 @@ export type ShownComparison = ReturnType<typeof shown>
 export const isMarked = ({ mark, earlier }: Pick<ComparedRow, 'mark' | 'earlier'>): boolean =>
   isWalked(mark) || earlier !== null
 
+const isOpen = ({ state }: rows.ReattestationRow) => state === 'draft' || state === 'with-officer'
+
 /**
  * A draft against today; one that was handed over as it was frozen then.
  * @throws NotFoundError
@@ -79,6 +82,7 @@ export async function getReattestationPage(member: Member, reattestationId: stri
     const contributor = compared.signed.signers.find(({ role }) => role === 'technical-contributor')
     return {
       row: found,
+      obstacle: isOpen(found) ? await findObstacle(tx, organisationId, found, now) : null,
       client: compared.loaded.client,
       report: report && { id: report.id, state: report.state, failure: report.failure },
       officer: {

@@ -12,6 +12,8 @@ import { atTheDoor, type Door, type Key, refuseDead, requireOpen } from './attes
 import { NotFoundError, RefusedError } from './errors.ts'
 import { recordInLedger } from './ledger.server.ts'
 import { type ResultInput, resultOf } from './reattestation-input.ts'
+import { todayOf } from './reattestation-rhythm.server.ts'
+import { requireGoingOn } from './reattestation-standing.server.ts'
 import { getRuntime } from './runtime.server.ts'
 
 type Reattestation = NonNullable<Statement['reattestation']>
@@ -76,7 +78,7 @@ export async function getOfficerSheet(key: Key) {
       unchanged: shown.filter((answer) => !answer.isStep),
       isListConfirmed: (row?.unchangedConfirmedAt ?? null) !== null,
       failure: report.failure,
-      today: now.toISOString().slice(0, 10),
+      today: await todayOf(tx, organisationId, report, now),
     }
   })
 }
@@ -99,10 +101,9 @@ async function requireAnswering(tx: Tx, door: Door, now: Date) {
   const { say } = reattestWords(statement.language)
   const reattestation = reattestationIn(door)
   const row = await rows.lockReattestationOfReport(tx, organisationId, report.id)
-  if (reattestation.period.last < now.toISOString().slice(0, 10) || row?.state === 'missed')
-    throw new RefusedError('over', say('refused.over', { organisation: statement.preparedBy.name }))
   if (report.state !== 'answering' || !row)
     throw new RefusedError('state', 'This re-attestation was answered already. Reload the page.')
+  await requireGoingOn(tx, door, row, now)
   return { row, reattestation, say }
 }
 
@@ -155,7 +156,7 @@ export async function confirmUnchanged(key: Key): Promise<void> {
 /**
  * Makes the report of what was said: the preparer signs for the comparison that they certified, the officer reads and
  * signs it next.
- * @throws RefusedError `unanswered`, `list`, `contradicted`
+ * @throws RefusedError `unanswered`, `list`, and as everything here `over`, `not-in-force`
  */
 export async function finishAnswering(key: Key): Promise<void> {
   const { jobs } = getRuntime()

@@ -1,5 +1,6 @@
 /** Quarterly re-attestations of a signed application: begun once for each period, discarded, missed, and listed. */
 import { periodToReattest } from '#app/readiness/reattestation-periods.ts'
+import { shiftDay } from '#app/schedule/zone.ts'
 import type { Tx } from '#db/client.server.ts'
 import { revokeLinks } from '#db/queries/attestation.server.ts'
 import * as rows from '#db/queries/reattestations.server.ts'
@@ -9,7 +10,7 @@ import { applicationsInForceOf, loadForce } from './force.server.ts'
 import { recordInLedger } from './ledger.server.ts'
 import { actorOf, type Member } from './member.ts'
 import type { DiscardInput } from './reattestation-input.ts'
-import { loadRhythms } from './reattestation-rhythm.server.ts'
+import { loadRhythms, todayIn } from './reattestation-rhythm.server.ts'
 import { getRuntime } from './runtime.server.ts'
 
 /** What begins a re-attestation without a person: a schedule of this organisation. */
@@ -59,7 +60,12 @@ export async function beginReattestation(
     const standing = held.filter(({ state }) => state !== 'discarded')
     const start = signed.coversFrom ?? dayOf(signed.attestedAt)
     const rhythm = (await loadRhythms(tx, organisationId, clientId))({ clientId, applicationId })
-    const found = periodToReattest(start, months ?? rhythm.months, standing.map(periodIn), dayOf(now))
+    const found = periodToReattest(
+      start,
+      months ?? rhythm.months,
+      standing.map(periodIn),
+      todayIn(rhythm, now),
+    )
     if ('next' in found) return { outcome: 'too-early', next: found.next }
     const { number, first, last } = found.period
     const existing = held.find(
@@ -128,16 +134,20 @@ async function requireInForce(tx: Tx, organisationId: string, applicationId: str
 }
 
 /**
- * Marks what was not signed by the end of its period; it stays visible. Harmless when called twice.
+ * Marks what was not signed by the end of its period, where its client is; it stays visible. Harmless when called twice.
  * @returns how many were marked
  */
 export async function closeMissedReattestations(organisationId: string): Promise<number> {
   const { database, clock } = getRuntime()
   const now = clock()
   return database.inOrganisation(organisationId, async (tx) => {
-    const overdue = await rows.lockOverdue(tx, organisationId, dayOf(now))
+    // Nowhere on earth is it later than tomorrow.
+    const overdue = await rows.lockOverdue(tx, organisationId, shiftDay(dayOf(now), 1))
+    if (overdue.length === 0) return 0
+    const rhythmOf = await loadRhythms(tx, organisationId)
     let marked = 0
     for (const row of overdue) {
+      if (row.periodLast >= todayIn(rhythmOf(row), now)) continue
       const report = row.reportId ? await lockReport(tx, organisationId, row.reportId) : null
       // The officer has signed in time; only the signature itself is still being made.
       if (report?.state === 'attesting' || report?.state === 'signed') continue

@@ -34,9 +34,11 @@ export async function listScheduled(tx: Tx, organisationId: string, clientId?: s
     ),
     ...attested
       .filter((one) => active.has(one.clientId) && one.attestedAt !== null)
-      .map(({ applicationId, clientId: of, attestedAt }) => ({
+      .map(({ applicationId, clientId: of, attestedAt, coversFrom }) => ({
         ...{ purpose: 're-attestation' as const, organisationId, clientId: of, applicationId },
-        since: attestedAt as Date,
+        // From the same day as its periods, or a date comes before its re-attestation can begin.
+        since: coversFrom === null ? (attestedAt as Date) : new Date(coversFrom),
+        attestedOn: attestedAt?.toISOString().slice(0, 10),
       })),
   ]
 }

@@ -24,8 +24,10 @@ export interface ScheduleSubject {
   organisationId: string
   clientId: string | null
   applicationId: string | null
-  /** Counted from this day where nobody names a first one: the last attestation, or the day the client came. */
+  /** Counted from this day where nobody names a first one: that of the cover attested last, or the day the client came. */
   since: Date
+  /** Where it was attested in the middle of its cover: nothing is asked again for a day before. */
+  attestedOn?: string | undefined
 }
 
 /** What is said of an organisation, a client or an application: asked for once per subject, so found without a search. */
@@ -88,9 +90,12 @@ export function scheduleOf(
     startsOn: resolved.startsOn.value,
     timeZone: resolved.timeZone.value,
     hour: resolved.localHour.value,
-    pauses: own
-      .filter(({ kind }) => kind === 'pause')
-      .map(({ fromOn, untilOn }) => ({ from: fromOn, until: untilOn })),
+    pauses: [
+      ...(subject.attestedOn ? [{ from: '0001-01-01', until: subject.attestedOn }] : []),
+      ...own
+        .filter(({ kind }) => kind === 'pause')
+        .map(({ fromOn, untilOn }) => ({ from: fromOn, until: untilOn })),
+    ],
     changes: own
       .filter(({ kind }) => kind !== 'pause')
       .map(({ fromOn, movedTo }) => ({ on: fromOn, movedTo })),

@@ -132,7 +132,7 @@ export async function listDatesToBegin(tx: Tx, organisationId: string, now: Date
     .orderBy(asc(scheduleOccurrence.dueOn), asc(scheduleOccurrence.id))
 }
 
-/** Still open although their period is over. */
+/** Still open although their period ended before this day. */
 export async function lockOverdue(tx: Tx, organisationId: string, day: string): Promise<ReattestationRow[]> {
   return tx
     .select()

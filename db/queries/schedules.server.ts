@@ -165,6 +165,7 @@ export async function listAttestedApplications(tx: Tx, organisationId: string, c
       formCode: application.formCode,
       edition: application.edition,
       attestedAt: report.attestedAt,
+      coversFrom: report.coversFrom,
     })
     .from(report)
     .innerJoin(

@@ -4,7 +4,9 @@ import { periodWords } from '#app/components/reattestation/period-words.ts'
 import type { Member } from '#app/services/member.ts'
 import { listReattestations } from '#app/services/reattestation-list.server.ts'
 import { startReattestation } from '#app/services/reattestations.server.ts'
+import { sendReminders } from '#app/services/reminder-planner.server.ts'
 import { getReviewPack } from '#app/services/review-pack.server.ts'
+import { listSchedules } from '#app/services/schedules.server.ts'
 import { openWorld, type World } from '../support/world.ts'
 import { SIGNED, scheduleFor, signedClient } from './reattestation-world.ts'
 
@@ -81,4 +83,21 @@ test.each([
   [18, 'these 18 months'],
 ])('%i months are told as “%s”', (months, words) => {
   expect(periodWords(months)).toBe(words)
+})
+
+test('a date never comes before its re-attestation can begin', async () => {
+  const { schedules } = await listSchedules(member, { clientId, applicationId })
+  const own = schedules.find(({ purpose }) => purpose === 're-attestation')
+  expect(own?.next.slice(0, 2).map(({ on }) => on)).toEqual(['2026-05-15', '2026-08-15'])
+})
+
+test('one signed in the middle of its cover is not asked for again for the days before', async () => {
+  await sendReminders(member.organisationId)
+  const late = await signedClient(member, { at: SIGNED, coversFrom: '2025-07-01', file: 'cd' })
+  at('2026-01-13T09:00:00Z')
+  await sendReminders(member.organisationId)
+  at('2026-02-10T09:00:00Z')
+  await sendReminders(member.organisationId)
+  const { noted } = await listSchedules(member, { clientId: late.clientId, applicationId: null })
+  expect(noted.map(({ plannedOn }) => plannedOn)).toEqual(['2026-04-01'])
 })

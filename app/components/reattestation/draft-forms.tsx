@@ -59,13 +59,23 @@ export function HandOverForm(props: {
   )
 }
 
-export function DiscardForm({ fieldErrors }: { fieldErrors: Record<string, string> | undefined }) {
+/** @param isDue whether discarding is what to do with it */
+export function DiscardForm({
+  fieldErrors,
+  isDue,
+}: {
+  fieldErrors: Record<string, string> | undefined
+  isDue: boolean
+}) {
   const { state } = useNavigation()
   const { field, onSubmit } = useCheckedForm(DiscardInput, ['reason'], fieldErrors)
   return (
-    <details className="mt-10 max-w-measure border-rule border-y py-2" open={Boolean(fieldErrors?.reason)}>
+    <details
+      className="mt-10 max-w-measure border-rule border-y py-2"
+      open={isDue || Boolean(fieldErrors?.reason)}
+    >
       <summary className="min-h-(--control-height) cursor-pointer py-2 font-medium">
-        It was begun by mistake
+        {isDue ? 'Discard this draft' : 'It was begun by mistake'}
       </summary>
       <Form method="post" noValidate onSubmit={onSubmit} className="flex flex-col gap-4 pt-2 pb-4">
         <input type="hidden" name="intent" value="discard" />

@@ -119,6 +119,8 @@ export const REATTEST_DE = {
     '{count, plural, one {Eine Antwort fehlt.} other {# Antworten fehlen.}} Gehen Sie sie zuerst durch.',
   'refused.list': 'Die unveränderten Antworten sind noch nicht bestätigt.',
   'refused.over': 'Der Zeitraum dieser Bestätigung ist vorbei. Bitten Sie {organisation} um die nächste.',
+  'refused.not-in-force':
+    'Der Antrag, um den es in dieser Bestätigung geht, gilt nicht mehr; dafür ist nichts zu unterschreiben. Fragen Sie {organisation}, wie es weitergeht.',
   'refused.question': 'Diese Bestätigung enthält keine solche Antwort.',
 
   'cover.kind': 'Vierteljährliche Bestätigung eines Antrags auf Cyberversicherung',

@@ -114,6 +114,8 @@ export const REATTEST_EN = {
     '{count, plural, one {One answer is missing.} other {# answers are missing.}} Go through them first.',
   'refused.list': 'The unchanged answers are not confirmed yet.',
   'refused.over': 'The period of this re-attestation is over. Ask {organisation} for the next one.',
+  'refused.not-in-force':
+    'The application that this re-attestation is about is no longer in force, so nothing is to be signed for it. Ask {organisation} how to go on.',
   'refused.question': 'This re-attestation has no such answer.',
 
   'cover.kind': 'Quarterly re-attestation of a cyber insurance application',
