@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { periodWords } from '#app/components/reattestation/period-words.ts'
 import type { Member } from '#app/services/member.ts'
 import { listReattestations } from '#app/services/reattestation-list.server.ts'
-import { startReattestation } from '#app/services/reattestations.server.ts'
+import { closeMissedReattestations, startReattestation } from '#app/services/reattestations.server.ts'
 import { sendReminders } from '#app/services/reminder-planner.server.ts'
 import { getReviewPack } from '#app/services/review-pack.server.ts'
 import { listSchedules } from '#app/services/schedules.server.ts'
@@ -100,4 +100,24 @@ test('one signed in the middle of its cover is not asked for again for the days 
   await sendReminders(member.organisationId)
   const { noted } = await listSchedules(member, { clientId: late.clientId, applicationId: null })
   expect(noted.map(({ plannedOn }) => plannedOn)).toEqual(['2026-04-01'])
+})
+
+describe('the last day of a period', () => {
+  test('ends where the client is, in Los Angeles', async () => {
+    await scheduleFor(member, clientId, { timeZone: 'America/Los_Angeles' })
+    at('2026-06-01T09:00:00Z')
+    await startReattestation(member, applicationId)
+    at('2026-08-15T06:59:00Z')
+    expect(await closeMissedReattestations(member.organisationId)).toBe(0)
+    expect((await periods()).at(-1)).toBe('1 2026-05-15 2026-08-14 due')
+    at('2026-08-15T07:00:00Z')
+    expect(await closeMissedReattestations(member.organisationId)).toBe(1)
+    expect((await periods()).at(-1)).toBe('2 2026-08-15 2026-11-14 due')
+  })
+
+  test('begins earlier in Auckland', async () => {
+    await scheduleFor(member, clientId, { timeZone: 'Pacific/Auckland' })
+    at('2026-05-14T12:30:00Z')
+    expect(await startReattestation(member, applicationId)).toMatchObject({ outcome: 'started' })
+  })
 })
