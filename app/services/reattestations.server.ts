@@ -1,10 +1,12 @@
 /** Quarterly re-attestations of a signed application: begun once for each period, discarded, missed, and listed. */
 import { periodToReattest } from '#app/readiness/reattestation-periods.ts'
+import { Statement } from '#app/report/statement.ts'
 import { shiftDay } from '#app/schedule/zone.ts'
 import type { Tx } from '#db/client.server.ts'
 import { revokeLinks } from '#db/queries/attestation.server.ts'
 import * as rows from '#db/queries/reattestations.server.ts'
 import { lockReport, updateReport } from '#db/queries/reports.server.ts'
+import { blankLinkMails } from './attestation-links.server.ts'
 import { NotFoundError, RefusedError } from './errors.ts'
 import { applicationsInForceOf, loadForce } from './force.server.ts'
 import { recordInLedger } from './ledger.server.ts'
@@ -12,6 +14,7 @@ import { actorOf, type Member } from './member.ts'
 import type { DiscardInput } from './reattestation-input.ts'
 import { loadRhythms, todayIn } from './reattestation-rhythm.server.ts'
 import { getRuntime } from './runtime.server.ts'
+import { tellReportWithdrawn } from './webhook-news.server.ts'
 
 /** What begins a re-attestation without a person: a schedule of this organisation. */
 export interface Scheduler {
@@ -159,6 +162,8 @@ export async function closeMissedReattestations(organisationId: string): Promise
           endedAt: now,
         })
         await revokeLinks(tx, organisationId, report.id, now)
+        await blankLinkMails(tx, organisationId, Statement.parse(JSON.parse(report.statement)))
+        await tellReportWithdrawn(tx, report, withdrawnReason)
       }
       await rows.updateReattestation(tx, organisationId, row.id, {
         state: 'missed',

@@ -84,26 +84,26 @@ export async function tellWaiverSigned(
   })
 }
 
+const TITLE = { application: 'Readiness report', reattestation: 'Re-attestation' } as const
+const WHAT = { application: 'report', reattestation: 're-attestation' } as const
+
 export async function tellReportSigned(tx: Tx, report: ReportRow): Promise<void> {
-  await tellReport(tx, report, 'report.signed', 'The report is signed by both sides.')
+  await tellReport(tx, report, 'report.signed', `The ${WHAT[report.kind]} is signed by both sides.`)
 }
 
 export async function tellReportWithdrawn(tx: Tx, report: ReportRow, reason: string): Promise<void> {
-  await tellReport(tx, report, 'report.withdrawn', `The report was withdrawn: ${reason}`)
+  await tellReport(tx, report, 'report.withdrawn', `The ${WHAT[report.kind]} was withdrawn: ${reason}`)
 }
 
 async function tellReport(
   tx: Tx,
-  { organisationId, id, clientId }: ReportRow,
+  { organisationId, id, clientId, kind: what }: ReportRow,
   kind: 'report.signed' | 'report.withdrawn',
   text: string,
 ): Promise<void> {
   await emitEvent(tx, organisationId, kind, {
     client: await clientOf(tx, organisationId, clientId),
-    subject: {
-      id,
-      title: kind === 'report.signed' ? 'Readiness report signed' : 'Readiness report withdrawn',
-    },
+    subject: { id, title: `${TITLE[what]} ${kind === 'report.signed' ? 'signed' : 'withdrawn'}` },
     text,
     path: `/reports/${id}`,
     urgency: kind === 'report.signed' ? 'low' : 'high',

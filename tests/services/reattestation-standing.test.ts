@@ -4,14 +4,19 @@ import type { Key } from '#app/services/attestation-door.server.ts'
 import { sendAttestationLink } from '#app/services/attestation-links.server.ts'
 import { attest } from '#app/services/attestation-visit.server.ts'
 import { openDoor, tokenInOutbox } from '#app/services/demo/attest-as-officer.server.ts'
+import { listOutbox } from '#app/services/mail-outbox.server.ts'
 import type { Member } from '#app/services/member.ts'
 import { handOverReattestation } from '#app/services/reattestation-handover.server.ts'
 import { getReattestationPage } from '#app/services/reattestation-pages.server.ts'
 import { finishAnswering, getOfficerSheet } from '#app/services/reattestation-visit.server.ts'
-import { startReattestation } from '#app/services/reattestations.server.ts'
+import { closeMissedReattestations, startReattestation } from '#app/services/reattestations.server.ts'
 import { supersedeReport } from '#app/services/report-superseding.server.ts'
 import { withdrawReport } from '#app/services/reports.server.ts'
 import { getRuntime } from '#app/services/runtime.server.ts'
+import { WEBHOOK_EVENT_KINDS } from '#app/services/webhook-events.ts'
+import { WebhookInput } from '#app/services/webhook-input.ts'
+import { getWebhookLog } from '#app/services/webhook-log.server.ts'
+import { addWebhook } from '#app/services/webhooks.server.ts'
 import { updateReport } from '#db/queries/reports.server.ts'
 import { openWorld, type World } from '../support/world.ts'
 import { SIGNED, scheduleFor, signedAgain, signedClient } from './reattestation-world.ts'
@@ -110,4 +115,18 @@ test('is signed until its last day ends where the client is', async () => {
   expect((await getOfficerSheet(key))?.today).toBe('2026-08-14')
   await rendered(reportId)
   await sign(key)
+})
+
+test('that was missed is told as withdrawn, and the mail with its link is blanked', async () => {
+  const all = { name: 'All', url: 'https://tickets.example/', format: 'json', events: WEBHOOK_EVENT_KINDS }
+  const { id: webhookId } = await addWebhook(member, WebhookInput.parse(all))
+  const { reportId } = await handOver()
+  at('2026-08-15T00:00:00Z')
+  await closeMissedReattestations(member.organisationId)
+  const { deliveries } = await getWebhookLog(member, webhookId)
+  expect(deliveries.map(({ body }) => JSON.parse(body))).toMatchObject([
+    { type: 'report.withdrawn', data: { subject: { id: reportId, title: 'Re-attestation withdrawn' } } },
+  ])
+  const links = (await listOutbox(member)).filter(({ kind }) => kind === 'attestation-link')
+  expect(links.every(({ content }) => content === null)).toBe(true)
 })
