@@ -5,7 +5,7 @@ import { KeyError } from '#app/report/authority-keys/key-error.ts'
 import { failCatalogueLoad, loadCatalogueJob } from '#app/services/catalogues.server.ts'
 import { lookForCheckpoints, makeDueCheckpoint } from '#app/services/checkpoint-schedule.server.ts'
 import { failClaimPack, makeClaimPackJob } from '#app/services/claim-pack-making.server.ts'
-import { RefusedError } from '#app/services/errors.ts'
+import { LaterError, RefusedError } from '#app/services/errors.ts'
 import { failLiveCheck } from '#app/services/live-check-keeping.server.ts'
 import { runLiveCheck } from '#app/services/live-check-run.server.ts'
 import { lookForLost } from '#app/services/lost-jobs.server.ts'
@@ -35,7 +35,7 @@ export async function handleJob(job: Job, isLastTry: boolean): Promise<void> {
   try {
     await perform(job)
   } catch (error) {
-    if (!isLastTry) throw error
+    if (!isLastTry || error instanceof LaterError) throw error
     await giveUp(job, error)
     // A further try of this job would meet what somebody sends again by hand, which has a job of its own.
     if (job.name !== 'send-mail' && job.name !== 'deliver-webhook') throw error

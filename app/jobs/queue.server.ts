@@ -1,6 +1,7 @@
 /** The job queue: the only file that knows pg-boss. A job is done at least once; its service makes that harmless. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import PgBoss from 'pg-boss'
+import { LaterError } from '#app/services/errors.ts'
 import type { Job, JobQueue } from '#app/services/runtime.server.ts'
 
 /** `isLastTry`: after this the job will not come again, so a fault must be told to whoever waits. */
@@ -57,6 +58,9 @@ const PATIENT: Patience = {
   },
 }
 
+/** Others' programs are waited for, and one that hangs must not hold up the rest (see webhook-turns.server.ts). */
+const WORKERS: Partial<Record<Job['name'], number>> = { 'deliver-webhook': 6 }
+
 export interface StartedQueue extends JobQueue {
   stop(): Promise<void>
 }
@@ -88,22 +92,28 @@ export async function startQueue(options: {
   for (const name of QUEUES) {
     await createQueue(boss, name, retriesOf(name))
     if (options.soleOwner) await giveBackInterrupted(boss, name)
-    const polling = { pollingIntervalSeconds: 0.5, batchSize: 1, includeMetadata: true } as const
-    let worker = ''
-    worker = await boss.work<Job>(name, polling, async ([job]) => {
-      running += 1
-      try {
-        if (job)
-          await options.handle(
-            job.data,
-            job.retryCount >= (patience[name]?.faults ?? FAULTS_BEFORE_GIVING_UP),
-          )
-      } finally {
-        running -= 1
-        // The next one is fetched at once: waiting for the next poll would make two jobs a second of them.
-        boss.notifyWorker(worker)
-      }
-    })
+    const faults = patience[name]?.faults ?? FAULTS_BEFORE_GIVING_UP
+    const workers: string[] = []
+    for (let index = 0; index < (WORKERS[name] ?? 1); index += 1) {
+      const seconds = index === 0 ? 0.5 : 1
+      const polling = { pollingIntervalSeconds: seconds, batchSize: 1, includeMetadata: true } as const
+      workers[index] = await boss.work<Job>(name, polling, async ([job]) => {
+        running += 1
+        // Where there is one job there may be more.
+        const next = workers[index + 1]
+        if (next) boss.notifyWorker(next)
+        try {
+          if (job) await options.handle(job.data, job.retryCount >= faults)
+        } catch (error) {
+          if (!job || !(error instanceof LaterError)) throw error
+          await putOff(boss, job, error.afterMs)
+        } finally {
+          running -= 1
+          // The next one is fetched at once: waiting for the next poll would make two jobs a second of them.
+          boss.notifyWorker(workers[index] ?? '')
+        }
+      })
+    }
   }
   if (options.byTheClock) await startClock(boss)
   const enqueue = async (job: Job) => {
@@ -158,6 +168,17 @@ async function startClock(boss: PgBoss): Promise<void> {
     await boss.schedule(name, `${minutes} * * * *`, job, { ...RETRIES, retryLimit: 2 })
     await boss.send(name, job, { ...RETRIES, singletonKey: name, singletonSeconds: 60 })
   }
+}
+
+/** As if it had not been fetched: a job without a start counts no try when it is fetched again. */
+async function putOff(boss: PgBoss, { name, id }: PgBoss.Job, ms: number): Promise<void> {
+  // pg-boss completes what is active once this returns; a second keeps it from being fetched until then.
+  const seconds = Math.max(1, ms / 1000)
+  await boss.getDb().executeSql(
+    `update pgboss.job set state = 'retry', started_on = null, start_after = now() + $3 * interval '1 second'
+     where name = $1 and id = $2 and state = 'active'`,
+    [name, id, seconds],
+  )
 }
 
 /** Those that are neither waiting nor under way; one look at the queue, however many they are. */

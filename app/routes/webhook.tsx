@@ -141,6 +141,12 @@ export default function WebhookPage() {
         {reply && 'refusal' in reply ? <Notice kind="danger" announce title={reply.refusal.message} /> : null}
         {reply && 'told' in reply ? <Notice kind="success" announce title={reply.told} /> : null}
         {reply && 'secret' in reply ? <SecretOnce secret={reply.secret} overlapHours={overlapHours} /> : null}
+        {isOn && webhook.restingUntil ? (
+          <Notice kind="warning" title="The other side did not answer in time">
+            Its messages wait for up to ten minutes before it is tried again. Once it is repaired, send a
+            test: that is tried at once.
+          </Notice>
+        ) : null}
         {webhook.state === 'gone' ? (
           <Notice kind="warning" title="The other side answered 410: it wants no more of these">
             Nothing is sent any more. Put the address right, or switch it on again once the other side

@@ -16,6 +16,15 @@ export class RefusedError extends Error {
   }
 }
 
+/** Not now: the queue puts the job off for so long, which is no failure and counts as no try. */
+export class LaterError extends Error {
+  override name = 'LaterError'
+  readonly code = 'later'
+  constructor(readonly afterMs: number) {
+    super(`To be tried again in ${Math.ceil(afterMs / 1000)} seconds`)
+  }
+}
+
 /** What a signature closed stays as it was signed. */
 export const frozen = () =>
   new RefusedError('frozen', 'A report of this application is already signed or being signed.')

@@ -8,8 +8,6 @@ import { rootCertificates } from 'node:tls'
 import { cutText } from '#app/language/cut-text.ts'
 import type { CheckNetwork } from '#evidence/checks/network.server.ts'
 
-/** For everything together: name, connection, sending, answer. */
-const PATIENCE_MS = 15_000
 const MOST_ANSWER_BYTES = 2000
 
 export interface WebhookAnswer {
@@ -46,11 +44,14 @@ export function signMessage({ id, at, body, secrets }: Omit<WebhookCall, 'url' |
   return { 'webhook-id': id, 'webhook-timestamp': seconds, 'webhook-signature': signatures.join(' ') }
 }
 
-/** Never throws: whatever goes wrong is an answer that does not count. */
+/**
+ * Never throws: whatever goes wrong is an answer that does not count.
+ * @param patienceMs for everything together: name, connection, sending, answer
+ */
 export async function callWebhook(
   call: WebhookCall,
   network: Pick<CheckNetwork, 'whyNot' | 'authorities'>,
-  patienceMs = PATIENCE_MS,
+  patienceMs: number,
 ): Promise<WebhookAnswer> {
   const none = (failure: string): WebhookAnswer => ({
     status: null,

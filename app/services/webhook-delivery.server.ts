@@ -8,6 +8,7 @@ import { callWebhook, type WebhookAnswer } from './webhook-call.server.ts'
 import { WebhookData, type WebhookMessage } from './webhook-events.ts'
 import { writeBody } from './webhook-formats.ts'
 import { WebhookHeaders } from './webhook-input.ts'
+import { isSilence, restAfter, takeTurn, waitOutRest } from './webhook-turns.server.ts'
 
 /** Worth another try. */
 export class WebhookError extends Error {
@@ -21,38 +22,49 @@ export const placeOf = (webhookId: string) => `webhook ${webhookId}`
 /**
  * Harmless when called twice, though a program that took a message and did not live to say so gets it again under the
  * same id.
- * @throws WebhookError when it is worth another try
+ * @throws WebhookError when it is worth another try; LaterError when it is not its turn
  */
 export async function deliverWebhookJob(organisationId: string, deliveryId: string): Promise<void> {
-  const runtime = getRuntime()
-  const { database, clock } = runtime
-  const { delivery, event, webhook } = await database.inOrganisation(organisationId, async (tx) => {
+  const { database } = getRuntime()
+  const found = await database.inOrganisation(organisationId, async (tx) => {
     // Waits for a replay that is still open: its job comes before it commits, and would read it as settled.
     await rows.lockDelivery(tx, organisationId, deliveryId)
     const found = await rows.findDelivery(tx, organisationId, deliveryId)
     if (!found) throw new NotFoundError('No such delivery yet')
     return { ...found, webhook: await rows.findWebhook(tx, organisationId, found.delivery.webhookId) }
   })
-  if (delivery.state !== 'queued') return
-  if (webhook?.state !== 'on') return settle(organisationId, deliveryId, 'failed')
-  const message = {
-    type: event.kind as WebhookMessage['type'],
-    at: event.at,
-    data: WebhookData.parse(event.data),
+  if (found.delivery.state !== 'queued') return
+  if (found.webhook?.state !== 'on') return settle(organisationId, deliveryId, 'failed')
+  const end = await takeTurn(found.webhook)
+  try {
+    await callInTurn(found)
+  } finally {
+    end()
   }
+}
+
+type Found = NonNullable<Awaited<ReturnType<typeof rows.findDelivery>>>
+
+async function callInTurn({ delivery, event }: Found): Promise<void> {
+  const runtime = getRuntime()
+  const { database, clock } = runtime
+  const { organisationId, id, webhookId } = delivery
+  const network = networkOf(runtime)
+  const patienceMs = network.patience.webhook
+  const { webhook, isOverdue } = await database.inOrganisation(organisationId, async (tx) => {
+    const webhook = await rows.lockWebhook(tx, organisationId, webhookId)
+    return { webhook, isOverdue: webhook && (await waitOutRest(tx, webhook, delivery, patienceMs)) }
+  })
+  if (webhook?.state !== 'on' || isOverdue) return settle(organisationId, id, 'failed')
+  const type = event.kind as WebhookMessage['type']
+  const message = { type, at: event.at, data: WebhookData.parse(event.data) }
   const at = clock()
   const started = performance.now()
-  const answer = await callWebhook(
-    {
-      url: webhook.url,
-      id: `msg_${deliveryId}`,
-      at,
-      body: writeBody(webhook.format, webhook.target, message),
-      ...secretsOf(webhook, at),
-    },
-    networkOf(runtime),
-  )
-  await writeDown(webhook, deliveryId, answer, { at, took: Math.round(performance.now() - started) })
+  const body = writeBody(webhook.format, webhook.target, message)
+  const call = { url: webhook.url, id: `msg_${id}`, at, body, ...secretsOf(webhook, at) }
+  const answer = await callWebhook(call, network, patienceMs)
+  const took = Math.round(performance.now() - started)
+  await writeDown(webhook, id, answer, { at, took, isSilent: isSilence(answer.failure, took, patienceMs) })
   if (answer.failure !== null && answer.status !== 410) throw new WebhookError(answer.failure)
 }
 
@@ -70,11 +82,12 @@ function secretsOf(webhook: rows.WebhookRow, now: Date) {
 }
 
 async function writeDown(
-  { organisationId, id: webhookId }: rows.WebhookRow,
+  webhook: rows.WebhookRow,
   deliveryId: string,
   answer: WebhookAnswer,
-  { at, took }: { at: Date; took: number },
+  { at, took, isSilent }: { at: Date; took: number; isSilent: boolean },
 ): Promise<void> {
+  const { organisationId, id: webhookId } = webhook
   const { database, clock, newId } = getRuntime()
   await database.inOrganisation(organisationId, async (tx) => {
     const now = await rows.lockDelivery(tx, organisationId, deliveryId)
@@ -84,9 +97,13 @@ async function writeDown(
       const state = answer.failure === null ? 'delivered' : 'failed'
       await rows.updateDelivery(tx, organisationId, deliveryId, { state, settledAt: clock() })
     }
-    if (answer.status !== 410) return
+    // Most answers change nothing of the webhook, and need not wait for each other.
+    if (answer.status !== 410 && !isSilent && webhook.silences === 0) return
     const current = await rows.lockWebhook(tx, organisationId, webhookId)
     if (current?.state !== 'on') return
+    const rest = restAfter(clock(), current, webhook, isSilent)
+    if (rest) await rows.updateWebhook(tx, organisationId, webhookId, rest)
+    if (answer.status !== 410) return
     await rows.updateWebhook(tx, organisationId, webhookId, { state: 'gone', version: current.version + 1 })
     await recordInLedger(tx, organisationId, {
       kind: 'webhook.gone',

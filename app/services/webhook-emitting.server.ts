@@ -81,8 +81,9 @@ export async function queueDelivery(
 ): Promise<boolean> {
   const { clock, newId, jobs } = getRuntime()
   const id = newId()
-  const row = { organisationId, id, webhookId, eventId, state: 'queued', createdAt: clock() } as const
-  const isNew = await rows.insertDelivery(tx, row)
+  const at = clock()
+  const about = { organisationId, id, webhookId, eventId }
+  const isNew = await rows.insertDelivery(tx, { ...about, state: 'queued', createdAt: at, queuedAt: at })
   if (isNew) await jobs.enqueue({ name: 'deliver-webhook', organisationId, deliveryId: id })
   return isNew
 }

@@ -9,6 +9,7 @@ import { insertEvent, queueDelivery } from './webhook-emitting.server.ts'
 import { TEST_EVENT, WebhookData, type WebhookMessage } from './webhook-events.ts'
 import { writeBody } from './webhook-formats.ts'
 import type { ReplaySpan } from './webhook-input.ts'
+import { RESTED } from './webhook-turns.server.ts'
 import { requireWebhookOwner, type ShownWebhook, showWebhook } from './webhooks.server.ts'
 
 const SHOWN = 100
@@ -84,6 +85,7 @@ export async function testWebhook(member: Member, webhookId: string): Promise<vo
   await getRuntime().database.inOrganisation(organisationId, async (tx) => {
     const webhook = await getRow(tx, organisationId, webhookId)
     requireOn(webhook)
+    await rows.updateWebhook(tx, organisationId, webhookId, RESTED)
     const eventId = await insertEvent(tx, organisationId, TEST_EVENT, {
       client: null,
       subject: { id: webhookId, title: 'A test from Attested' },
@@ -147,8 +149,11 @@ async function replay(
   return database.inOrganisation(organisationId, async (tx) => {
     requireOn(await getRow(tx, organisationId, webhookId))
     const chosen = await choose(tx)
+    // Whoever sends something by hand has looked after the other side: it is tried at once. Behind the deliveries, as
+    // their jobs lock both in this order.
+    await rows.updateWebhook(tx, organisationId, webhookId, RESTED)
     for (const { id, replays } of chosen) {
-      const fresh = { state: 'queued', settledAt: null, replays: replays + 1 } as const
+      const fresh = { state: 'queued', queuedAt: clock(), settledAt: null, replays: replays + 1 } as const
       await rows.updateDelivery(tx, organisationId, id, fresh)
       await jobs.enqueue({ name: 'deliver-webhook', organisationId, deliveryId: id })
     }

@@ -11,6 +11,7 @@ import { getRuntime, networkOf } from './runtime.server.ts'
 import { sealText } from './sealed-text.server.ts'
 import { placeOf } from './webhook-delivery.server.ts'
 import type { WebhookInput } from './webhook-input.ts'
+import { RESTED } from './webhook-turns.server.ts'
 
 /** How long the secret before still signs, after a new one was made. */
 export const OVERLAP_HOURS = 24
@@ -29,7 +30,7 @@ export function requireWebhookOwner(member: Member): void {
 export type ShownWebhook = Pick<
   rows.WebhookRow,
   'id' | 'name' | 'url' | 'format' | 'target' | 'events' | 'state' | 'version' | 'createdAt' | 'createdByName'
-> & { hasHeaders: boolean; oldSecretUntil: Date | null; failed: number }
+> & { hasHeaders: boolean; oldSecretUntil: Date | null; restingUntil: Date | null; failed: number }
 
 export function showWebhook(row: rows.WebhookRow, failed: number, now: Date): ShownWebhook {
   const { id, name, url, format, target, events, state, version, createdAt, createdByName, oldSecretUntil } =
@@ -47,6 +48,7 @@ export function showWebhook(row: rows.WebhookRow, failed: number, now: Date): Sh
     createdByName,
     hasHeaders: row.sealedHeaders !== null,
     oldSecretUntil: oldSecretUntil && oldSecretUntil > now ? oldSecretUntil : null,
+    restingUntil: row.restingUntil && row.restingUntil > now ? row.restingUntil : null,
     failed,
   }
 }
@@ -146,7 +148,7 @@ export async function changeWebhook(
         ? null
         : webhook.sealedHeaders
     const { organisationId } = member
-    const values = { ...plain, sealedHeaders: sealed, version: webhook.version + 1 }
+    const values = { ...plain, ...RESTED, sealedHeaders: sealed, version: webhook.version + 1 }
     await rows.updateWebhook(tx, organisationId, webhookId, values)
     await note(tx, member, 'webhook.changed', webhookId, describe(input))
   })
@@ -156,7 +158,8 @@ export async function changeWebhook(
 export async function switchWebhook(member: Member, webhookId: string, state: 'on' | 'off'): Promise<void> {
   await change(member, webhookId, async (tx, webhook) => {
     if (webhook.state === state) return
-    await rows.updateWebhook(tx, member.organisationId, webhookId, { state, version: webhook.version + 1 })
+    const values = { state, ...RESTED, version: webhook.version + 1 }
+    await rows.updateWebhook(tx, member.organisationId, webhookId, values)
     await note(tx, member, 'webhook.switched', webhookId, { name: webhook.name, state })
   })
 }

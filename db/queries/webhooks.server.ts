@@ -142,7 +142,7 @@ export async function updateDelivery(
   tx: Tx,
   organisationId: string,
   id: string,
-  values: Partial<Pick<DeliveryRow, 'state' | 'settledAt' | 'replays'>>,
+  values: Partial<Pick<DeliveryRow, 'state' | 'queuedAt' | 'settledAt' | 'replays'>>,
 ) {
   await tx
     .update(webhookDelivery)

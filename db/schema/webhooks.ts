@@ -34,6 +34,10 @@ export const webhook = pgTable(
     oldSecretUntil: at('old_secret_until'),
     sealedHeaders: text('sealed_headers'),
     version: integer('version').notNull(),
+    /** Failures one after the other that took long. */
+    silences: integer('silences').notNull().default(0),
+    /** Until then nothing is sent, so that it holds up nobody else. */
+    restingUntil: at('resting_until'),
     createdBy: uuid('created_by').notNull(),
     createdByName: text('created_by_name').notNull(),
     createdAt: at('created_at').notNull(),
@@ -69,6 +73,8 @@ export const webhookDelivery = pgTable(
     eventId: uuid('event_id').notNull(),
     state: text('state', { enum: ['queued', 'delivered', 'failed'] }).notNull(),
     createdAt: at('created_at').notNull(),
+    /** When it was last put on its way. */
+    queuedAt: at('queued_at').notNull(),
     settledAt: at('settled_at'),
     replays: integer('replays').notNull().default(0),
   },
@@ -85,6 +91,7 @@ export const webhookDelivery = pgTable(
     unique('webhook_delivery_once').on(table.organisationId, table.eventId, table.webhookId),
     index('webhook_delivery_newest').on(table.organisationId, table.webhookId, table.createdAt),
     index('webhook_delivery_failed').on(table.organisationId, table.webhookId).where(sql`state = 'failed'`),
+    index('webhook_delivery_queued').on(table.organisationId, table.createdAt).where(sql`state = 'queued'`),
   ],
 )
 

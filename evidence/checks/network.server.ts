@@ -19,7 +19,14 @@ export interface CheckNetwork {
   /** PEM of authorities trusted beside the public ones. */
   authorities: readonly string[]
   /** Milliseconds; `dns` for one try. */
-  patience: { dns: number; connect: number; tls: number; mailCheck: number; exposureCheck: number }
+  patience: {
+    dns: number
+    connect: number
+    tls: number
+    mailCheck: number
+    exposureCheck: number
+    webhook: number
+  }
   /** Milliseconds between the starts of two connections. */
   connectionEvery: number
 }
@@ -31,7 +38,14 @@ export const STRICT_NETWORK: CheckNetwork = {
   ports: WATCHED_PORTS,
   httpsPort: 443,
   authorities: [],
-  patience: { dns: 2500, connect: 3000, tls: 5000, mailCheck: 45_000, exposureCheck: 300_000 },
+  patience: {
+    dns: 2500,
+    connect: 3000,
+    tls: 5000,
+    mailCheck: 45_000,
+    exposureCheck: 300_000,
+    webhook: 15_000,
+  },
   connectionEvery: 25,
 }
 

@@ -22,6 +22,8 @@ export interface Receiver {
   url: string
   taken: Taken[]
   answer: Answer
+  /** For paths that answer otherwise. */
+  at: Record<string, Answer>
   /** Given first, one to each call. */
   next: Answer[]
   network: CheckNetwork
@@ -34,6 +36,7 @@ export async function startReceiver(): Promise<Receiver> {
   const receiver = {
     taken: [] as Taken[],
     answer: { kind: 'status', status: 204 } as Answer,
+    at: {} as Record<string, Answer>,
     next: [] as Answer[],
   }
   const host = await startHttpsHost(await authority.issue('localhost'), (request, response) => {
@@ -45,7 +48,7 @@ export async function startReceiver(): Promise<Receiver> {
         body: Buffer.concat(chunks).toString(),
         path: request.url ?? '',
       })
-      reply(receiver.next.shift() ?? receiver.answer, request, response)
+      reply(receiver.next.shift() ?? receiver.at[request.url ?? ''] ?? receiver.answer, request, response)
     })
   })
   return Object.assign(receiver, {

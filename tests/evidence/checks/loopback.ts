@@ -27,7 +27,7 @@ export function loopbackNetwork(
     ...STRICT_NETWORK,
     dnsServer,
     whyNot: (address) => (address === '127.0.0.1' ? null : whyNotPublic(address)),
-    patience: { dns: 250, connect: 250, tls: 2000, mailCheck: 8000, exposureCheck: 8000 },
+    patience: { dns: 250, connect: 250, tls: 2000, mailCheck: 8000, exposureCheck: 8000, webhook: 8000 },
     connectionEvery: 0,
     ...more,
   }
