@@ -131,7 +131,8 @@ export async function loadComparison(
         earlier: said === 'still-true' ? null : said,
       }
     }),
-    newExceptions: await listNewExceptions(tx, organisationId, row.clientId, previous.attestedAt ?? now),
+    // What came after the previous statement was frozen stands in none, however long its signature took.
+    newExceptions: await listNewExceptions(tx, organisationId, row.clientId, new Date(last.createdAt)),
     openSubjectivities: await listOpen(tx, organisationId, row.applicationId, now),
     changedFacts: compareFacts(
       {

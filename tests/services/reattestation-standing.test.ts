@@ -17,6 +17,7 @@ import { WEBHOOK_EVENT_KINDS } from '#app/services/webhook-events.ts'
 import { WebhookInput } from '#app/services/webhook-input.ts'
 import { getWebhookLog } from '#app/services/webhook-log.server.ts'
 import { addWebhook } from '#app/services/webhooks.server.ts'
+import { insertException } from '#db/queries/exceptions.server.ts'
 import { updateReport } from '#db/queries/reports.server.ts'
 import { openWorld, type World } from '../support/world.ts'
 import { SIGNED, scheduleFor, signedAgain, signedClient } from './reattestation-world.ts'
@@ -129,4 +130,34 @@ test('that was missed is told as withdrawn, and the mail with its link is blanke
   ])
   const links = (await listOutbox(member)).filter(({ kind }) => kind === 'attestation-link')
   expect(links.every(({ content }) => content === null)).toBe(true)
+})
+
+async function except(questionId: string, moment: string) {
+  at(moment)
+  const { organisationId, userId } = member
+  await getRuntime().database.inOrganisation(organisationId, (tx) =>
+    insertException(tx, {
+      ...{ organisationId, id: crypto.randomUUID(), applicationId: signed.applicationId, questionId },
+      ...{ scope: questionId, reason: 'Replaced in spring', compensatingControl: 'Watched' },
+      ...{ approvedBy: 'Oscar Officer', owner: 'Mia Member', expiresOn: '2027-01-01' },
+      ...{ recordedBy: userId, recordedAt: new Date(moment) },
+    }),
+  )
+}
+
+test('lists what was recorded between the freezing of the previous statement and its signature', async () => {
+  const { reportId } = await handOver()
+  await except('mfa-email', '2026-06-02T09:00:00Z')
+  expect((await getReattestationPage(member, id)).newExceptions).toEqual([])
+  await getRuntime().database.inOrganisation(member.organisationId, (tx) =>
+    updateReport(tx, member.organisationId, reportId, {
+      ...{ state: 'signed', attestedAt: new Date('2026-06-03T09:00:00Z'), pdfSha256: 'b'.repeat(64) },
+    }),
+  )
+  at('2026-09-01T09:00:00Z')
+  const next = await startReattestation(member, signed.applicationId)
+  if (!('reattestationId' in next)) throw new Error(next.outcome)
+  const page = await getReattestationPage(member, next.reattestationId)
+  expect(page.newExceptions.map(({ scope }) => scope)).toEqual(['mfa-email'])
+  expect(page.chain.map(({ number }) => number)).toEqual([0, 1])
 })
