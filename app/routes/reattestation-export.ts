@@ -1,4 +1,4 @@
-/** A re-attestation against today, every answer of it, as a table. */
+/** A re-attestation, every answer of it, as a table: a draft against today, another one as it was frozen. */
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { downloadTable } from '#app/http/download.server.ts'
 import { answering } from '#app/http/faults.server.ts'
@@ -12,6 +12,6 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const page = await answering(() => getReattestationPage(member, idParam(params.reattestationId)))
   return downloadTable(
     `Re-attestation ${page.row.number} of ${page.client.legalName}.csv`,
-    writeChangeTable(page, { whole: true }),
+    writeChangeTable(page, { whole: true, frozenOn: page.isFrozen ? page.comparedOn : undefined }),
   )
 }

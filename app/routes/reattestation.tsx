@@ -3,6 +3,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFuncti
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { Download, FileCheck2, Printer } from 'lucide-react'
 import { ButtonLink } from '#app/components/button.tsx'
+import { formatDay, toDate } from '#app/components/dates.ts'
 import { Notice } from '#app/components/notice.tsx'
 import { PageHeader, PageSection } from '#app/components/page-header.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
@@ -64,6 +65,11 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
   { title: pageTitle(page ? `Re-attestation ${page.number}, ${page.client.legalName}` : 'Re-attestation') },
 ]
 
+const inWords = (day: string) => {
+  const date = toDate(day)
+  return date ? formatDay(date) : day
+}
+
 export default function ReattestationPage() {
   const page = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
@@ -98,9 +104,11 @@ export default function ReattestationPage() {
                 {page.state === 'signed' ? 'The signed report' : 'The report and its link'}
               </ButtonLink>
             ) : null}
-            <ButtonLink icon={Printer} to={`/applications/${page.applicationId}/changes`}>
-              Print what changed
-            </ButtonLink>
+            {page.isFrozen ? null : (
+              <ButtonLink icon={Printer} to={`/applications/${page.applicationId}/changes`}>
+                Print what changed
+              </ButtonLink>
+            )}
             <ButtonLink icon={Download} to={`/reattestations/${page.id}/export`} reloadDocument>
               CSV
             </ButtonLink>
@@ -135,7 +143,9 @@ export default function ReattestationPage() {
         lead={
           page.state === 'draft'
             ? 'Renew evidence where it has expired. A wrong answer is corrected in a new application, as what was signed stays as it is: what is answered there shows here. The officer goes through these one by one.'
-            : 'Against the facts of today. What the officer was shown is frozen in the report.'
+            : page.isFrozen
+              ? `As it was compared on ${inWords(page.comparedOn)} and shown to the officer.`
+              : 'Against the facts of today; nothing of it was signed.'
         }
       >
         <ComparedAnswers

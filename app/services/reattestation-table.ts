@@ -13,20 +13,24 @@ interface Line {
   why: string
 }
 
-const COLUMNS: [header: string, value: (line: Line) => string | null][] = [
+/** @param now how the day that is compared with is called */
+const columns = (now: string): [header: string, value: (line: Line) => string | null][] => [
   ['What', ({ what }) => what],
   ['Item', ({ item }) => item],
   ['About', ({ about }) => about],
   ['As signed', ({ before }) => before],
-  ['Today', ({ now }) => now],
+  [now, ({ now: shown }) => shown],
   ['Since', ({ since }) => since],
   ['Why', ({ why }) => why],
 ]
 
-/** @param whole unchanged answers as well */
+/**
+ * @param whole unchanged answers as well
+ * @param frozenOn the day of a comparison that is not of today, YYYY-MM-DD
+ */
 export function writeChangeTable(
   { answers, changedFacts, newExceptions, openSubjectivities, language }: ShownComparison,
-  { whole }: { whole: boolean },
+  { whole, frozenOn }: { whole: boolean; frozenOn?: string | undefined },
 ): string {
   const { say } = reattestWords(language)
   const lines: Line[] = [
@@ -77,5 +81,5 @@ export function writeChangeTable(
       }),
     ),
   ]
-  return csvTable(COLUMNS, lines)
+  return csvTable(columns(frozenOn ? `On ${frozenOn}` : 'Today'), lines)
 }

@@ -161,3 +161,12 @@ test('lists what was recorded between the freezing of the previous statement and
   expect(page.newExceptions.map(({ scope }) => scope)).toEqual(['mfa-email'])
   expect(page.chain.map(({ number }) => number)).toEqual([0, 1])
 })
+
+test('once handed over shows what was frozen then', async () => {
+  const before = await getReattestationPage(member, id)
+  await handOver()
+  await except('mfa-email', '2026-06-20T09:00:00Z')
+  const after = await getReattestationPage(member, id)
+  expect(after).toMatchObject({ isFrozen: true, comparedOn: '2026-06-01', newExceptions: [] })
+  expect(after.answers).toEqual(before.answers)
+})
