@@ -19,19 +19,32 @@ const EFFECTS = Object.keys(WEIGHT) as ActionEffect[]
 
 /** All actions, most effective first; take the first five for a short list. */
 export function actionsFor(readiness: Readiness): Action[] {
-  const steps = readiness.answers.flatMap((answer) => stepsFor(answer, readiness))
-  const actions = [...groupBy(steps, (step) => step.remedy)].map(([remedy, group]) => ({
-    action: {
-      remedy,
-      effect: EFFECTS.find((effect) => group.some((step) => step.effect === effect)) ?? 'strengthens',
-      questionIds: unique(group.map((step) => step.answer.questionId)),
-      controlIds: unique(group.flatMap(({ answer }) => answer.controlId ?? [])),
-    },
-    weight: group.reduce((sum, step) => sum + WEIGHT[step.effect], 0),
+  return rankedSteps([readiness]).map(({ remedy, group }) => ({
+    remedy,
+    effect: EFFECTS.find((effect) => group.some((step) => step.effect === effect)) ?? 'strengthens',
+    questionIds: unique(group.map((step) => step.answer.questionId)),
+    controlIds: unique(group.flatMap(({ answer }) => answer.controlId ?? [])),
   }))
-  return actions
-    .sort((a, b) => b.weight - a.weight || compareText(a.action.remedy, b.action.remedy))
-    .map(({ action }) => action)
+}
+
+/**
+ * The same over several forms at once: a remedy that they share moves the answers of each, and equal question ids of
+ * two forms are two answers.
+ */
+export const remediesOver = (forms: readonly Readiness[]): { remedy: string; answers: number }[] =>
+  rankedSteps(forms).map(({ remedy, group }) => ({
+    remedy,
+    answers: new Set(group.map(({ answer }) => answer)).size,
+  }))
+
+function rankedSteps(forms: readonly Readiness[]): { remedy: string; group: readonly Step[] }[] {
+  const steps = forms.flatMap((readiness) =>
+    readiness.answers.flatMap((answer) => stepsFor(answer, readiness)),
+  )
+  const weigh = (group: readonly Step[]) => group.reduce((sum, step) => sum + WEIGHT[step.effect], 0)
+  return [...groupBy(steps, (step) => step.remedy)]
+    .map(([remedy, group]) => ({ remedy, group, weight: weigh(group) }))
+    .sort((a, b) => b.weight - a.weight || compareText(a.remedy, b.remedy))
 }
 
 interface Step {

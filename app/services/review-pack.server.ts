@@ -1,7 +1,7 @@
 /** The quarterly review pack of a client: two days of the record compared, each as it was known on it. */
 import type { Language } from '#app/language/languages.ts'
 import { DEFAULT_LANGUAGE } from '#app/language/languages.ts'
-import { actionsFor } from '#app/readiness/actions.ts'
+import { remediesOver } from '#app/readiness/actions.ts'
 import type { Period } from '#app/readiness/reattestation-periods.ts'
 import type { Point } from '#app/readiness/record.ts'
 import type { PackAccount } from '#app/report/review-pack/pack-account.ts'
@@ -103,16 +103,16 @@ function chooseActions(fixes: Actions, remedies: Actions): Actions {
   return [...first, ...then, ...fixes.slice(MOST_FIXES)].slice(0, MOST_ACTIONS)
 }
 
+/** Of all forms in force: what a supplement asks for counts beside what the application does. */
 function remediesAt(history: ClientHistory, point: Point, language: Language): Actions {
-  const [first] = applicationsInForce(forceOf(history), point)
-  const judged = first && readinessAt(history, first.applicationId, point, language)
-  return judged
-    ? actionsFor(judged.readiness).map(({ remedy, questionIds }) => ({
-        kind: 'remedy',
-        title: remedy,
-        answers: questionIds.length,
-      }))
-    : []
+  const judged = applicationsInForce(forceOf(history), point).flatMap(
+    ({ applicationId }) => readinessAt(history, applicationId, point, language) ?? [],
+  )
+  return remediesOver(judged.map(({ readiness }) => readiness)).map(({ remedy, answers }) => ({
+    kind: 'remedy',
+    title: remedy,
+    answers,
+  }))
 }
 
 /** From the address: the period it asks for, and the quarters that a page offers, newest first. */

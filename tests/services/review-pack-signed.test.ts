@@ -1,4 +1,4 @@
-/** The quarterly review pack of clients who sign: renewals, re-attestations that are taken back. */
+/** The quarterly review pack of clients who sign: renewals, several forms at once, re-attestations that are taken back. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { canonicalStatement } from '#app/report/statement.ts'
 import { recordAnswer } from '#app/services/answers.server.ts'
@@ -104,6 +104,18 @@ describe('the pack of a quarter with a renewal', () => {
     const pack = await getReviewPack(member, clientId, THIRD)
     expect(pack).toMatchObject({ improved: [], drifted: [], firstAnswered: { count: 2, contradicted: 0 } })
   })
+})
+
+test('the actions of a pack count the answers of every form in force', async () => {
+  const clientId = await newClient()
+  for (const code of ['own-form', 'other-form'])
+    await signed(clientId, code, '2026-06-10', { mfa: YES, patching: YES, owner: OWNER })
+  at('2026-10-05')
+  const pack = await getReviewPack(member, clientId, THIRD)
+  expect(pack.forms).toHaveLength(2)
+  const remedies = pack.actions.flatMap((action) => (action.kind === 'remedy' ? [action.answers] : []))
+  expect(remedies.length).toBeGreaterThan(0)
+  expect(remedies.every((answers) => answers % 2 === 0)).toBe(true)
 })
 
 describe('a re-attestation that was signed in the quarter', () => {
