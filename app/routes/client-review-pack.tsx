@@ -28,8 +28,8 @@ export default function ClientReviewPackPage() {
     <>
       <p className="max-w-measure text-ink-soft no-print">
         For the client’s business review: what improved, what drifted and what is due. The record is compared
-        on the day before the period and on its last day, each as it was known then, so that a past quarter
-        reads the same whenever it is made.
+        on the day before the period and on its last day, each as it was known then, so that what a past
+        quarter compares reads the same whenever it is made.
       </p>
       <PeriodForm {...form} here={`/clients/${clientId}/review-pack`} isShown={pack !== null} />
       {pack ? <PackView pack={pack} /> : null}

@@ -33,11 +33,14 @@ test('a pack without anything is one page that says so', async ({ skip }) => {
       expect(text.replaceAll('\n', ' ')).toContain(sentence)
 })
 
-test('a pack says what it counts neither as better nor as worse', async ({ skip }) => {
+test('a pack says what it counts neither as better nor as worse, and what it reads on the day it is made', async ({
+  skip,
+}) => {
   needs('pdftotext', skip)
   const text = (await textOf(extremePack('en'))).replaceAll(/\s+/g, ' ')
   expect(text).toContain('1,234 questions were answered for the first time')
   expect(text).toContain('Evidence speaks against 12 of these answers.')
+  expect(text).toContain(PAPERS_EN['pack.read-when-made'])
 })
 
 test('a pack of long names and many rows loses none of them, and a German one has no English words', async ({

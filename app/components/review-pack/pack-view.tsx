@@ -21,8 +21,8 @@ export function PackView({ pack }: { pack: PackAccount }) {
         title={say('pack.kind')}
         lead={
           <>
-            <Time at={period.first} /> to <Time at={period.last} />. Findings and the calendar are read today;
-            everything else as it was known on the two days that are compared.
+            <Time at={period.first} /> to <Time at={period.last} />. {say('pack.read-when-made')} Everything
+            else stands as it was known on the two days that are compared.
           </>
         }
       >

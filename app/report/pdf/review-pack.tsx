@@ -70,6 +70,7 @@ export function ReviewPack({ account: original, logo }: { account: PackAccount; 
           })}
         </Text>
         <Text style={[style.small, { maxWidth: 440 }]}>{say('pack.basis', days)}</Text>
+        <Text style={[style.small, { maxWidth: 440 }]}>{say('pack.read-when-made')}</Text>
         {account.forms.map(({ title, edition, isSigned }) => (
           <Text key={`${title} ${edition}`} style={[style.small, { maxWidth: 440 }, reading(title)]}>
             {say('pack.form', { title, edition, state: say(`pack.form.${isSigned ? 'signed' : 'draft'}`) })}

@@ -58,7 +58,9 @@ export const PAPERS_DE: Translation<typeof PAPERS_EN> = {
   'pack.kind': 'Quartalsgespräch',
   'pack.lead': '{first} bis {last}. Erstellt von {organisation} am {day}.',
   'pack.basis':
-    'Stand der Maßnahmen, Nachweise, Anforderungen, Ausnahmen, Verzichte und Auflagen: wie am {before} und am {last} bekannt. Befunde und Kalender sind am Tag der Erstellung gelesen.',
+    'Stand der Maßnahmen, Nachweise, Ausnahmen, Verzichte und Bestätigungen, und welche Anforderungen und Auflagen offen waren: wie am {before} und am {last} bekannt.',
+  'pack.read-when-made':
+    'Am Tag der Erstellung gelesen: Befunde und was sie behebt, Policen, Schritte der Erneuerung, Besprechungen und Termine des Zeitplans sowie Wortlaut, Zuständige und Tage der Anforderungen und Auflagen.',
   'pack.forms': 'Anträge, die zählen',
   'pack.form': '{title}, Ausgabe {edition} ({state})',
   'pack.form.signed': 'bestätigt',

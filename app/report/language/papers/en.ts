@@ -56,7 +56,9 @@ export const PAPERS_EN = {
   'pack.kind': 'Quarterly review',
   'pack.lead': '{first} to {last}. Prepared by {organisation} on {day}.',
   'pack.basis':
-    'Readiness, evidence, requests, exceptions, waivers and conditions stand as they were known on {before} and on {last}. Findings and the calendar are read on the day this was made.',
+    'Readiness, evidence, exceptions, waivers, attestations, and which requests and conditions were open, stand as they were known on {before} and on {last}.',
+  'pack.read-when-made':
+    'Read on the day this was made: findings and their fixes, policies, renewal steps, meetings and scheduled dates, and how requests and conditions are worded, owned and dated.',
   'pack.forms': 'Applications that count',
   'pack.form': '{title}, edition {edition} ({state})',
   'pack.form.signed': 'attested',
