@@ -30,13 +30,15 @@ const FIELDS = {
 
 /**
  * What the officer says of one answer; what is wrong with it is said in the language of the report.
- * @param today the last day that something can have happened on, YYYY-MM-DD
+ * @param today the last day that something can have happened on and the first that it can be promised for, YYYY-MM-DD
  */
 export function resultInput(language: Language, today: string) {
   const { say } = reattestWords(language)
   const text = (missing: string, most = 2000) => z.string().trim().min(3, missing).max(most)
   const past = (missing: string) =>
     z.iso.date(missing).refine((day) => day <= today, { message: say('wrong.future') })
+  const ahead = (missing: string) =>
+    z.iso.date(missing).refine((day) => day >= today, { message: say('wrong.due-past') })
   const broker = {
     broker: z.enum(BROKER, say('wrong.broker')),
     brokerOn: z.union([z.literal(''), past(say('wrong.broker-on'))]).default(''),
@@ -64,7 +66,7 @@ export function resultInput(language: Language, today: string) {
           cause: text(say('wrong.cause')),
           plan: text(say('wrong.plan')),
           planOwner: z.string().trim().min(2, say('wrong.owner')).max(120),
-          planDue: z.iso.date(say('wrong.due')),
+          planDue: ahead(say('wrong.due')),
           ...broker,
         })
         .refine(told, missingDay),

@@ -49,7 +49,12 @@ export function EndedFields({ field, words: { say }, answer, today }: FieldsProp
         defaultValue={given?.planOwner ?? ''}
         autoComplete="off"
       />
-      <DateField {...field('planDue')} label={say('step.due')} defaultValue={given?.planDue ?? ''} />
+      <DateField
+        {...field('planDue')}
+        label={say('step.due')}
+        min={today}
+        defaultValue={given?.planDue ?? ''}
+      />
     </>
   )
 }

@@ -102,6 +102,9 @@ export const REATTEST_DE = {
   'making.detail':
     'Das dauert einige Sekunden. Sie können diese Seite schließen und mit Ihrem Link zurückkommen.',
   'read.title': 'Lesen Sie ihn, dann unterzeichnen Sie',
+  'promised.title': 'Was Sie zugesagt haben',
+  'promised.lead':
+    '{organisation} sieht diese Liste, wird an die Tage erinnert und hält fest, was getan ist. Der Makler erfährt durch diese Seite nichts: Klären Sie mit {organisation}, wer es ihm sagt.',
 
   'wrong.result': 'Sagen Sie, wie es heute ist',
   'wrong.exceptions': 'Sagen Sie, welche Ausnahmen es gibt',
@@ -111,6 +114,7 @@ export const REATTEST_DE = {
   'wrong.plan': 'Sagen Sie, was getan wird',
   'wrong.owner': 'Nennen Sie, wer sich darum kümmert',
   'wrong.due': 'Nennen Sie den Tag, bis zu dem es getan ist',
+  'wrong.due-past': 'Nennen Sie einen Tag, der nicht vorbei ist: Bis dahin ist es getan',
   'wrong.broker': 'Sagen Sie, ob der Makler es erfahren soll',
   'wrong.broker-on': 'Nennen Sie den Tag, an dem der Makler es erfuhr',
   'refused.contradicted':

@@ -97,6 +97,9 @@ export const REATTEST_EN = {
   'making.label': 'Making the report of what you said',
   'making.detail': 'This takes some seconds. You can close this page and come back with your link.',
   'read.title': 'Read it, then sign',
+  'promised.title': 'What you promised',
+  'promised.lead':
+    '{organisation} sees this list, is reminded of the days and records what is done. The broker hears nothing from this page: speak with {organisation} about who tells them.',
 
   'wrong.result': 'Say how it is today',
   'wrong.exceptions': 'Say which exceptions there are',
@@ -106,6 +109,7 @@ export const REATTEST_EN = {
   'wrong.plan': 'Say what will be done',
   'wrong.owner': 'Name who sees to it',
   'wrong.due': 'Enter the day until when it will be done',
+  'wrong.due-past': 'Enter a day that is not over: until then it will be done',
   'wrong.broker': 'Say whether the broker is to be told',
   'wrong.broker-on': 'Enter the day on which the broker was told',
   'refused.contradicted':
