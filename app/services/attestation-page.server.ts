@@ -53,6 +53,7 @@ export async function getSignerPage(key: Key) {
     state: stateOf(visit),
     /** The officer has said how it is with each answer; only the signature is left. */
     isReattestation: statement.reattestation !== undefined,
+    promised: promisedIn(visit),
     failure: own(visit)?.failure ?? null,
     pdfSha256: visit.pdfSha256,
     signedAt: own(visit)?.signedAt ?? null,
@@ -70,6 +71,18 @@ function exceptionOf({ statement }: Visit, exceptionId: string | null) {
   if (!found) return null
   const { scope = null, reason, compensatingControl, approvedBy, expiresOn } = found
   return { scope, reason, compensatingControl, approvedBy, expiresOn }
+}
+
+/** Of a re-attestation whose officer has answered. */
+function promisedIn({ statement }: Visit) {
+  const stated = new Map(statement.answers.map((answer) => [answer.questionId, answer]))
+  return (statement.reattestation?.answers ?? []).flatMap(({ questionId, result }) => {
+    if (!result || result.result === 'still-true') return []
+    const plan = result.result === 'no-longer-true' ? result.plan : null
+    const isBrokerToBeTold = result.broker.tell === 'yes'
+    const { item = '', prompt = questionId } = stated.get(questionId) ?? {}
+    return plan || isBrokerToBeTold ? [{ questionId, item, prompt, plan, isBrokerToBeTold }] : []
+  })
 }
 
 const own = ({ standings, invited }: Visit) => standings.find(({ id }) => id === invited.id)

@@ -13,6 +13,7 @@ import { answerAll, createClientIn, openSignedIn, startOn } from '../support/sig
 
 /** Where pictures and the signed file are left, for people to look at. */
 const PICTURES = process.env.ATTESTED_TEST_PICTURES
+const dayIn = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 const FORM = { formCode: 'core-cyber', edition: '1' }
 
 let server: RunningServer
@@ -44,8 +45,7 @@ async function signApplication(technician: Page, officer: Page, application: str
   await technician.getByLabel('Title', { exact: true }).fill('Owner')
   await technician.getByLabel('Role').selectOption('president-or-owner')
   await technician.getByLabel('E-mail address', { exact: true }).fill('fiona@marlow.example')
-  const began = new Date(Date.now() - 120 * 86_400_000).toISOString().slice(0, 10)
-  await technician.getByLabel(/^Cover begins on/).fill(began)
+  await technician.getByLabel(/^Cover begins on/).fill(dayIn(-120))
   await technician.getByRole('button', { name: 'Certify and prepare the report' }).click()
   await technician.waitForURL(/reports\/[0-9a-f-]{36}$/)
   await attestThroughOutbox(technician, server.url, 'Fiona Finance', officer)
@@ -59,6 +59,10 @@ async function openLink(technician: Page, officer: Page) {
   await look(officer, 'officer-door')
   await officer.getByRole('button', { name: /Send a one-time code/ }).click()
   await officer.getByLabel('One-time code').waitFor()
+  const focused = officer.locator(':focus')
+  await expect.poll(() => focused.getAttribute('id')).toBe('code')
+  await officer.getByRole('button', { name: 'Send another code' }).click()
+  await expect.poll(() => focused.getAttribute('id')).toBe('code')
   await technician.reload()
   const code = await technician.locator('article p.font-mono').first().textContent()
   await officer.getByLabel('One-time code').fill(code ?? '')
@@ -106,11 +110,21 @@ test('a quarter later the officer says on a phone what is still true, and signs 
   await officer.getByLabel('What is the cause?').fill('New mailboxes were made without the policy.')
   await officer.getByLabel('What will be done?').fill('The policy is extended to all mailboxes.')
   await officer.getByLabel('Who sees to it?').fill('Fjord IT Services')
-  await officer.getByLabel('Until when?').fill('2027-02-01')
+  await officer.getByLabel('Until when?').fill('2020-01-01')
+  await officer.getByRole('button', { name: 'Record and go on' }).click()
+  await officer
+    .getByText(/^Enter a day that is not over/)
+    .first()
+    .waitFor()
+  await officer.getByLabel('Until when?').fill(dayIn(30))
   await officer.getByLabel('Already told').check()
   await officer.getByLabel('Told on').fill('2026-01-07')
   await look(officer, 'officer-step')
+  await officer.getByLabel('Yes', { exact: true }).check()
+  const heading = officer.getByRole('heading', { level: 1 })
+  const first = await heading.textContent()
   await officer.getByRole('button', { name: 'Record and go on' }).click()
+  await expect.poll(() => heading.textContent()).not.toBe(first)
   for (let step = 0; step < 40; step += 1) {
     await officer.waitForLoadState('networkidle')
     if (await officer.getByRole('button', { name: 'Record and go on' }).isHidden()) break
@@ -119,7 +133,13 @@ test('a quarter later the officer says on a phone what is still true, and signs 
     await officer.getByRole('button', { name: 'Record and go on' }).click()
     await expect.poll(() => officer.getByRole('heading', { level: 1 }).textContent()).not.toBe(title)
   }
-  await officer.goto(`${officer.url().split('?')[0]}?step=list`)
+  const here = officer.url().split('?')[0]
+  await officer.goto(`${here}?step=`)
+  // The word says it; a tick that reads "Confirmed" beside it would say the opposite.
+  const ended = officer.getByRole('listitem').filter({ hasText: 'No longer true' })
+  await ended.waitFor()
+  expect(await ended.getByLabel('Confirmed').count()).toBe(0)
+  await officer.goto(`${here}?step=list`)
   await officer.waitForLoadState('networkidle')
   await look(officer, 'officer-list')
   await officer.getByRole('button', { name: 'Open all' }).click()
@@ -134,6 +154,13 @@ test('a quarter later the officer says on a phone what is still true, and signs 
   await officer.getByLabel('Your full name').fill('Fiona Finance')
   await officer.getByRole('button', { name: 'Sign the re-attestation' }).click()
   await officer.getByRole('heading', { name: 'You have re-attested' }).waitFor({ timeout: 240_000 })
+  await officer.getByRole('heading', { name: 'What you promised' }).waitFor()
+  await officer
+    .getByText(/The policy is extended to all mailboxes/)
+    .first()
+    .waitFor()
+  await officer.getByText(/^The broker is to be told/).waitFor()
+  await look(officer, 'officer-signed')
 
   const [download] = await Promise.all([
     officer.waitForEvent('download'),

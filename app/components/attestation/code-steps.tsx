@@ -1,6 +1,7 @@
 /** The two steps at a door with a one-time code: having it sent, and typing it; the words are those of the door. */
 import { Form, useNavigation } from '@remix-run/react'
 import { MailCheck } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { Button } from '../button.tsx'
 import { FormErrorSummary } from '../form-error-summary.tsx'
 import { TextField } from '../text-field.tsx'
@@ -12,6 +13,7 @@ interface EnterCodeProps {
 
 export function EnterCode({ words, error }: EnterCodeProps) {
   const { state, formData } = useNavigation()
+  const input = useFocusOnceSent(error === undefined)
   return (
     <Form method="post" noValidate className="flex flex-col gap-5">
       <FormErrorSummary
@@ -21,6 +23,7 @@ export function EnterCode({ words, error }: EnterCodeProps) {
       <input type="hidden" name="intent" value="enter-code" />
       <TextField
         id="code"
+        ref={input}
         name="code"
         label={words.label}
         hint={words.hint}
@@ -39,6 +42,21 @@ export function EnterCode({ words, error }: EnterCodeProps) {
       </Button>
     </Form>
   )
+}
+
+/**
+ * The code is typed next, so its field takes the focus: the button that sent it would keep it, and a phone would show
+ * no keyboard. @param isFree nothing else takes the focus, as the summary of an error does
+ */
+function useFocusOnceSent(isFree: boolean) {
+  const input = useRef<HTMLInputElement>(null)
+  const { state, formData } = useNavigation()
+  const isSending = state !== 'idle' && formData?.get('intent') === 'send-code'
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an error that comes or goes moves no focus here
+  useEffect(() => {
+    if (!isSending && isFree) input.current?.focus()
+  }, [isSending])
+  return input
 }
 
 interface SendCodeProps {

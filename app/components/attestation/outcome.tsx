@@ -4,6 +4,7 @@ import { CopyableHash } from '../copyable-hash.tsx'
 import { DownloadLink } from '../download-link.tsx'
 import { Notice } from '../notice.tsx'
 import { ProgressBar } from '../progress-bar.tsx'
+import { OfficerPromises } from '../reattestation/officer-promises.tsx'
 import { TwinList } from '../report/twin-list.tsx'
 import { useRefreshing } from '../use-refreshing.ts'
 import { SignerLayout } from './signer-layout.tsx'
@@ -52,6 +53,7 @@ export function Outcome({ page }: { page: SignerPage }) {
       }
     >
       <DownloadLink href={page.fileHref}>{say('outcome.download')}</DownloadLink>
+      <OfficerPromises page={page} />
       {page.pdfSha256 ? (
         <div className="mt-6">
           <p className="text-caption text-ink-soft">{say('outcome.fingerprint')}</p>

@@ -23,6 +23,14 @@ export interface StatedAnswer {
   isConfirmed: boolean
 }
 
+export interface PromisedAnswer {
+  questionId: string
+  item: string
+  prompt: string
+  plan: { what: string; owner: string; due: string } | null
+  isBrokerToBeTold: boolean
+}
+
 export interface SignerPage {
   /** That of the report. */
   language: Language
@@ -41,6 +49,8 @@ export interface SignerPage {
   /** `making`: of a re-attestation, whose report is made when the officer has answered. */
   state: 'waiting' | 'making' | 'signing' | 'signed' | 'over'
   isReattestation: boolean
+  /** What the officer said in a re-attestation is to be done, or told to the broker. */
+  promised: PromisedAnswer[]
   failure: string | null
   pdfSha256: string | null
   signedAt: Date | string | null

@@ -1,6 +1,6 @@
 /** After the code: what the officer is asked, how far they are, and where it goes on. */
 import { Link } from '@remix-run/react'
-import { CircleCheck, Circle as CircleIcon } from 'lucide-react'
+import { CircleAlert, CircleCheck, Circle as CircleIcon, OctagonX } from 'lucide-react'
 import { reattestWords } from '#app/report/language/reattestation/words.ts'
 import type { OfficerSheet } from '#app/services/reattestation-visit.server.ts'
 import { SignerLayout } from '../attestation/signer-layout.tsx'
@@ -73,10 +73,7 @@ export function OfficerOverview({ sheet }: { sheet: OfficerSheet }) {
                 key={step.questionId}
                 className="grid grid-cols-[1.25rem_1fr] gap-x-3 border-hairline border-b py-3"
               >
-                <Done
-                  isDone={step.given !== null}
-                  words={{ done: say('sheet.confirmed'), open: say('sheet.open') }}
-                />
+                <Chosen result={step.given?.result ?? null} open={say('sheet.open')} />
                 <div className="min-w-0">
                   <Link to={`?step=${index + 1}`} className="text-link break-words">
                     {step.item}: <Said>{step.prompt}</Said>
@@ -113,6 +110,19 @@ export function OfficerOverview({ sheet }: { sheet: OfficerSheet }) {
       </p>
     </SignerLayout>
   )
+}
+
+/** What was chosen stands beside it as a word; the picture only makes it quick to find. */
+const CHOSEN = {
+  'still-true': { icon: CircleCheck, tone: 'text-ok' },
+  'with-exceptions': { icon: CircleAlert, tone: 'text-warn' },
+  'no-longer-true': { icon: OctagonX, tone: 'text-bad' },
+} as const
+
+function Chosen({ result, open }: { result: keyof typeof CHOSEN | null; open: string }) {
+  if (result === null) return <CircleIcon aria-label={open} size={18} className="mt-0.5 text-ink-faint" />
+  const { icon: Icon, tone } = CHOSEN[result]
+  return <Icon aria-hidden size={18} className={`mt-0.5 ${tone}`} />
 }
 
 function Done({ isDone, words }: { isDone: boolean; words: { done: string; open: string } }) {
