@@ -46,6 +46,7 @@ export const isConcern = ({ hold }: Pick<HeldControl, 'hold'>): boolean =>
 
 export interface ReportOfPolicy {
   id: string
+  kind: 'application' | 'reattestation'
   state: string
   attestedAt: Date | null
   /** YYYY-MM-DD. */
@@ -61,10 +62,24 @@ export type ApplicationConcern =
   | { kind: 'after-inception'; reportId: string; signedOn: string }
   | { kind: 'other-cover'; reportId: string; coversFrom: string }
 
-/** The signed report that a policy rests on: one in force, else the last that was. @param reports newest first */
+const attestedOf = <Report extends ReportOfPolicy>(reports: readonly Report[], kind: Report['kind']) =>
+  reports.filter((report) => report.kind === kind && report.attestedAt !== null)
+
+/**
+ * The signed report of the application that a policy rests on: one in force, else the last that was. A re-attestation
+ * in the middle of the term is no application: what the insurer wrote the policy on was signed before.
+ * @param reports newest first
+ */
 export function reportOfPolicy<Report extends ReportOfPolicy>(reports: readonly Report[]): Report | null {
-  const attested = reports.filter(({ attestedAt }) => attestedAt !== null)
+  const attested = attestedOf(reports, 'application')
   return attested.find(({ state }) => state === 'signed') ?? attested[0] ?? null
+}
+
+/** The last signed re-attestation that still counts. @param reports newest first */
+export function newestReattestation<Report extends ReportOfPolicy>(
+  reports: readonly Report[],
+): Report | null {
+  return attestedOf(reports, 'reattestation').find(({ state }) => state === 'signed') ?? null
 }
 
 /**

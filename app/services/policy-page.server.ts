@@ -15,7 +15,13 @@ import { getClientRow } from './clients.server.ts'
 import { findEditionOf } from './editions.server.ts'
 import { NotFoundError, RefusedError } from './errors.ts'
 import type { Member } from './member.ts'
-import { applicationConcerns, holdOf, isConcern, reportOfPolicy } from './policy-concerns.ts'
+import {
+  applicationConcerns,
+  holdOf,
+  isConcern,
+  newestReattestation,
+  reportOfPolicy,
+} from './policy-concerns.ts'
 import { comparePolicies, type PolicyNames, policyFacts } from './policy-facts.ts'
 import { pickPolicy, policyStanding } from './policy-standing.ts'
 import { loadClientRows } from './portfolio.server.ts'
@@ -136,14 +142,18 @@ export async function titlesOf(tx: Tx, applications: readonly ApplicationRow[]) 
 
 async function loadApplication(tx: Tx, row: ApplicationRow, title: string) {
   const edition = await findEditionOf(tx, row)
-  const report = reportOfPolicy(await listReportsOfApplication(tx, row.organisationId, row.id))
+  const reports = await listReportsOfApplication(tx, row.organisationId, row.id)
+  const report = reportOfPolicy(reports)
+  const again = newestReattestation(reports)
   return {
     id: row.id,
     title,
     maximumAgeDays: edition?.declaration.maximumAgeDays ?? null,
     report: report && {
-      ...{ id: report.id, state: report.state, attestedAt: report.attestedAt, coversFrom: report.coversFrom },
+      ...{ id: report.id, kind: report.kind, state: report.state },
+      ...{ attestedAt: report.attestedAt, coversFrom: report.coversFrom },
     },
+    reattestation: again && { id: again.id, attestedAt: again.attestedAt },
   }
 }
 

@@ -13,7 +13,12 @@ import {
   takeDatesOfPolicy,
   withdrawPolicy,
 } from '#app/services/policies.server.ts'
-import { applicationConcerns, holdOf } from '#app/services/policy-concerns.ts'
+import {
+  applicationConcerns,
+  holdOf,
+  newestReattestation,
+  reportOfPolicy,
+} from '#app/services/policy-concerns.ts'
 import { PolicyInput } from '#app/services/policy-input.ts'
 import { getClientPolicies, getPolicyPage } from '#app/services/policy-page.server.ts'
 import { pickPolicy, policyStanding } from '#app/services/policy-standing.ts'
@@ -239,7 +244,8 @@ describe('what a policy rests on', () => {
   })
 
   const report = (words: object = {}) => ({
-    ...{ id: 'r', state: 'signed', attestedAt: new Date('2027-02-01T10:00:00Z'), coversFrom: null },
+    ...{ id: 'r', kind: 'application' as const, state: 'signed' },
+    ...{ attestedAt: new Date('2027-02-01T10:00:00Z'), coversFrom: null },
     ...words,
   })
   const kinds = (of: ReturnType<typeof report> | null, maximumAgeDays: number | null = 45) =>
@@ -254,6 +260,39 @@ describe('what a policy rests on', () => {
     expect(kinds(report({ attestedAt: new Date('2027-03-02T00:00:00Z') }))).toEqual(['after-inception'])
     expect(kinds(report({ state: 'withdrawn' }))).toEqual(['withdrawn'])
     expect(kinds(report({ coversFrom: '2027-04-01' }))).toEqual(['other-cover'])
+  })
+})
+
+describe('of the reports of an application', () => {
+  const report = (
+    id: string,
+    kind: 'application' | 'reattestation',
+    day: string | null,
+    state = 'signed',
+  ) => ({
+    ...{ id, kind, state, coversFrom: null },
+    attestedAt: day === null ? null : new Date(`${day}T10:00:00Z`),
+  })
+  const first = report('first', 'application', '2027-02-01')
+
+  test('a policy rests on the application’s own, however often it was re-attested since', () => {
+    const reports = [
+      report('drafted', 'reattestation', null, 'awaiting-attestation'),
+      report('taken-back', 'reattestation', '2027-12-01', 'withdrawn'),
+      report('second', 'reattestation', '2027-09-01'),
+      report('once', 'reattestation', '2027-06-01'),
+      first,
+    ]
+    expect(reportOfPolicy(reports)).toBe(first)
+    expect(newestReattestation(reports)?.id).toBe('second')
+    expect(newestReattestation([first])).toBeNull()
+  })
+
+  test('a withdrawn one counts only until it is signed again', () => {
+    const before = report('before', 'application', '2027-01-20', 'withdrawn')
+    expect(reportOfPolicy([first, before])).toBe(first)
+    expect(reportOfPolicy([report('again', 'reattestation', '2027-06-01'), before])).toBe(before)
+    expect(reportOfPolicy([report('again', 'reattestation', '2027-06-01')])).toBeNull()
   })
 })
 

@@ -152,7 +152,7 @@ function roleWord(role: string): string {
 
 function ApplicationLine({ policy: { application } }: { policy: ShownPolicy }) {
   if (!application) return <>None named</>
-  const { id, title, report } = application
+  const { id, title, report, reattestation } = application
   return (
     <>
       <TextLink to={`/applications/${id}`} className="wrap-anywhere">
@@ -166,6 +166,12 @@ function ApplicationLine({ policy: { application } }: { policy: ShownPolicy }) {
       ) : (
         <span className="block text-caption text-ink-soft">Not signed</span>
       )}
+      {reattestation?.attestedAt ? (
+        <span className="block text-caption">
+          Last <TextLink to={`/reports/${reattestation.id}`}>re-attested</TextLink> on{' '}
+          <Time at={reattestation.attestedAt} />
+        </span>
+      ) : null}
     </>
   )
 }

@@ -70,6 +70,8 @@ export interface ShownPolicy {
     id: string
     title: string
     report: { id: string; state: string; attestedAt: Date | string | null } | null
+    /** The newest that still counts. */
+    reattestation: { id: string; attestedAt: Date | string | null } | null
   } | null
   applicationConcerns: ApplicationConcern[]
   documents: { evidenceId: string; role: string; title: string }[]
