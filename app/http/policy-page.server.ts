@@ -19,10 +19,11 @@ export function showPolicy(page: PolicyPage) {
   const { policy, current } = page
   const { insurer, policyNumber, inceptionOn, expiresOn, timeZone } = current
   const { applicationId: _a, endorsements: _e, documents: _d, ...terms } = current.terms
-  const { standing, endorsements, threatened, readinessOf, application, applicationConcerns } = page
+  const { standing, isFollowed, endorsements, threatened, readinessOf, application, applicationConcerns } =
+    page
   return {
     ...{ id: policy.id, version: policy.version, isWithdrawn: policy.withdrawnAt !== null },
-    ...{ insurer, policyNumber, inceptionOn, expiresOn, timeZone, terms, standing },
+    ...{ insurer, policyNumber, inceptionOn, expiresOn, timeZone, terms, standing, isFollowed },
     ...{ endorsements, threatened, readinessOf, application, applicationConcerns },
     ...{ documents: page.documents, sorted: page.sorted, people: page.people, versions: page.versions },
     steps: page.steps.map(({ organisationId: _o, addedAt: _at, ...step }) => step),

@@ -79,7 +79,7 @@ export default function ClientPolicyPage() {
   return (
     <>
       {reply && 'refusal' in reply ? <Notice kind="danger" announce title={reply.refusal.message} /> : null}
-      {counting ? <PolicyAlarms policy={counting} /> : null}
+      {counting ? <PolicyAlarms policy={counting} recordTo={isArchived ? null : `${here}/new`} /> : null}
       {isArchived ? null : <BoundQuotes clientId={clientId} bound={bound} />}
       {counting ? (
         <>
@@ -93,7 +93,7 @@ export default function ClientPolicyPage() {
               </>
             }
           >
-            <PolicyProfile policy={counting} />
+            <PolicyProfile policy={counting} isStandingShown />
           </PageSection>
           {next && next.entries.length > 0 ? (
             <PageSection

@@ -83,7 +83,7 @@ export default function PolicyPage() {
           <Time at={withdrawn.at} />: {withdrawn.reason}
         </Notice>
       ) : (
-        <PolicyAlarms policy={shown} />
+        <PolicyAlarms policy={shown} recordTo={canAct ? `${here}/policy/new` : null} />
       )}
       <PolicyProfile policy={shown} />
       {withdrawn ? null : <RenewalPlan policy={shown} canAct={canAct} reply={stepReplyOf(reply)} />}

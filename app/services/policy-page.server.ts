@@ -100,12 +100,14 @@ async function loadPolicy(tx: Tx, member: Member, { policy, current, client }: H
     evidence: (id) => fileTitles.get(id) ?? 'A file that is no longer held',
   }
   const versions = await listPolicyVersions(tx, organisationId, policy.id)
+  const others = await listPolicies(tx, organisationId, { clientId: policy.clientId })
   return {
     policy,
     current,
     client: { ...client, contactName: row.contactName },
     clientDates: { inceptionOn: row.policyInceptionOn, renewalOn: row.policyRenewalOn },
     standing: policyStanding(current, now),
+    isFollowed: others.some((other) => other.current.inceptionOn >= current.expiresOn),
     endorsements,
     threatened: endorsements.filter(({ controls }) => controls.some(isConcern)),
     readinessOf: named?.id ?? null,

@@ -171,6 +171,14 @@ describe('a policy', () => {
     await expect(recordPolicy(mia, clientId, policyInput())).rejects.toMatchObject({ code: 'archived' })
   })
 
+  test('that expired says whether the one that follows is recorded', async () => {
+    const { clientId, policyId } = await newPolicy()
+    world.setClock(new Date('2028-04-20T10:00:00Z'))
+    expect(await getPolicyPage(mia, policyId)).toMatchObject({ standing: 'expired', isFollowed: false })
+    await recordPolicy(mia, clientId, policyInput({ inceptionOn: '2028-03-01', expiresOn: '2029-03-01' }))
+    expect((await getPolicyPage(mia, policyId)).isFollowed).toBe(true)
+  })
+
   test('in force gives the client its dates, and can do so again', async () => {
     const { clientId } = await newPolicy()
     const dates = { policyInceptionOn: '2027-03-01', policyRenewalOn: '2028-03-01' }

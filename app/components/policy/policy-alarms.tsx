@@ -1,19 +1,35 @@
 /** What threatens a policy, said before anything else on its page. */
 import type { ApplicationConcern, HeldControl } from '#app/services/policy-concerns.ts'
 import { CONTROL_HOLD_WORDS, isConcern } from '#app/services/policy-concerns.ts'
+import { ButtonLink } from '../button.tsx'
 import { countOf } from '../counts.ts'
+import { formatDay } from '../dates.ts'
 import { TextLink } from '../link.tsx'
 import { Notice } from '../notice.tsx'
 import { Time } from '../time.tsx'
 import type { ShownPolicy } from './policy-view.ts'
 
-type Alarming = Pick<ShownPolicy, 'threatened' | 'readinessOf' | 'applicationConcerns' | 'application'>
+type Alarming = Pick<
+  ShownPolicy,
+  | 'id'
+  | 'standing'
+  | 'expiresOn'
+  | 'isFollowed'
+  | 'threatened'
+  | 'readinessOf'
+  | 'applicationConcerns'
+  | 'application'
+>
 
-export function PolicyAlarms({ policy }: { policy: Alarming }) {
+/** @param recordTo where the policy that followed is recorded; null where nothing can be done */
+export function PolicyAlarms({ policy, recordTo }: { policy: Alarming; recordTo: string | null }) {
   const { threatened, readinessOf, applicationConcerns, application } = policy
   const worst = threatened.flatMap(({ controls }) => controls).some(({ hold }) => hold === 'contradicted')
   return (
     <div className="mb-6 flex flex-col gap-3 empty:hidden">
+      {policy.standing === 'expired' && !policy.isFollowed ? (
+        <Expired policy={policy} recordTo={recordTo} />
+      ) : null}
       {threatened.length > 0 ? (
         <Notice
           kind={worst ? 'danger' : 'warning'}
@@ -47,6 +63,25 @@ export function PolicyAlarms({ policy }: { policy: Alarming }) {
         </Notice>
       ))}
     </div>
+  )
+}
+
+function Expired({ policy, recordTo }: { policy: Alarming; recordTo: string | null }) {
+  return (
+    <Notice
+      kind="warning"
+      title={`This policy expired on ${formatDay(new Date(policy.expiresOn))}`}
+      action={
+        recordTo ? (
+          <ButtonLink size="small" to={`${recordTo}?after=${policy.id}`}>
+            Record the renewed policy
+          </ButtonLink>
+        ) : null
+      }
+    >
+      No policy that follows it is recorded, so what is shown here is cover that has ended. Record the renewed
+      one from its declarations; where cover was not renewed, tell the client that there is none.
+    </Notice>
   )
 }
 

@@ -8,6 +8,7 @@ import { TextLink } from '../link.tsx'
 import { PageSection } from '../page-header.tsx'
 import { StatusBadge, type StatusLook } from '../status-badge.tsx'
 import { Time } from '../time.tsx'
+import { PolicyStandingBadge } from './policy-standing-badge.tsx'
 import type { ShownContact, ShownPolicy } from './policy-view.ts'
 
 const HOLD_LOOKS: Record<ControlHold, Pick<StatusLook, 'icon' | 'tone'>> = {
@@ -19,7 +20,14 @@ const HOLD_LOOKS: Record<ControlHold, Pick<StatusLook, 'icon' | 'tone'>> = {
   holds: { icon: CircleCheck, tone: 'ok' },
 }
 
-export function PolicyProfile({ policy }: { policy: ShownPolicy }) {
+/** @param isStandingShown where no header has said it already */
+export function PolicyProfile({
+  policy,
+  isStandingShown = false,
+}: {
+  policy: ShownPolicy
+  isStandingShown?: boolean
+}) {
   const { terms } = policy
   const money = (minor: number) => formatAmount(minor, terms.currency)
   const named = (items: [string, string | null][]) =>
@@ -43,7 +51,12 @@ export function PolicyProfile({ policy }: { policy: ShownPolicy }) {
               term: 'Period',
               value: (
                 <>
-                  <Time at={policy.inceptionOn} /> to <Time at={policy.expiresOn} />
+                  <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+                    <span>
+                      <Time at={policy.inceptionOn} /> to <Time at={policy.expiresOn} />
+                    </span>
+                    {isStandingShown ? <PolicyStandingBadge standing={policy.standing} /> : null}
+                  </span>
                   <span className="block text-caption text-ink-soft">
                     At 00:01, {policy.timeZone.replaceAll('_', ' ')}
                   </span>
@@ -150,7 +163,7 @@ function roleWord(role: string): string {
   return known ? DOCUMENT_ROLE_WORDS[known] : role
 }
 
-function ApplicationLine({ policy: { application } }: { policy: ShownPolicy }) {
+function ApplicationLine({ policy: { application, standing } }: { policy: ShownPolicy }) {
   if (!application) return <>None named</>
   const { id, title, report, reattestation } = application
   return (
@@ -161,7 +174,7 @@ function ApplicationLine({ policy: { application } }: { policy: ShownPolicy }) {
       {report?.attestedAt ? (
         <span className="block text-caption">
           <TextLink to={`/reports/${report.id}`}>Signed</TextLink> on <Time at={report.attestedAt} />
-          {report.state === 'signed' ? ', in force' : `, ${report.state}`}
+          {reportWords(report.state, standing)}
         </span>
       ) : (
         <span className="block text-caption text-ink-soft">Not signed</span>
@@ -174,4 +187,10 @@ function ApplicationLine({ policy: { application } }: { policy: ShownPolicy }) {
       ) : null}
     </>
   )
+}
+
+/** Beside cover that has ended, "in force" would be read of the policy. */
+function reportWords(state: string, standing: ShownPolicy['standing']): string {
+  if (state !== 'signed') return `, ${state}`
+  return standing === 'expired' ? '' : ', in force'
 }

@@ -47,6 +47,8 @@ export interface ShownPolicy {
   expiresOn: string
   timeZone: string
   standing: PolicyStanding
+  /** Whether a policy was recorded that begins where this one ends, or later. */
+  isFollowed: boolean
   isWithdrawn: boolean
   terms: {
     insurerContact: ShownContact
