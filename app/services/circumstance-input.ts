@@ -1,6 +1,7 @@
 /** What is asked about an application beside its questions; the form and its action share this schema. */
 import { z } from 'zod'
 import { BUSINESS_CLASSES, type Circumstances } from '#questionnaires/circumstances.ts'
+import { CurrencyCode } from './form-texts.ts'
 
 const typed = (pattern: RegExp, message: string) =>
   z
@@ -17,12 +18,7 @@ const typed = (pattern: RegExp, message: string) =>
 export const CircumstanceInput = z
   .object({
     revenue: typed(/^\d{1,13}(\.\d{1,2})?$/, 'Enter an amount with digits only, for instance 1250000'),
-    currency: z
-      .string()
-      .trim()
-      .toUpperCase()
-      .regex(/^[A-Z]{3}$/, 'Enter a three-letter currency code, for instance USD')
-      .default('USD'),
+    currency: CurrencyCode.default('USD'),
     headcount: typed(/^\d{1,8}$/, 'Enter a whole number of people, for instance 42'),
     class: z.union([z.literal(''), z.enum(BUSINESS_CLASSES.map(({ id }) => id))]).default(''),
     renewal: z.enum(['', 'yes', 'no']).default(''),

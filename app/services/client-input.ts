@@ -1,6 +1,7 @@
 /** What is kept of a named insured; the client form and its action share this schema. */
 import { z } from 'zod'
 import { DomainList } from './domain-list.ts'
+import { CurrencyCode } from './form-texts.ts'
 
 const optionalText = (max: number) =>
   z
@@ -66,12 +67,7 @@ export const ClientInput = z
       max: 9_000_000_000_000,
       message: 'Enter an amount with digits only, for instance 1250000 or 1250000.50',
     }),
-    currency: z
-      .string()
-      .trim()
-      .toUpperCase()
-      .regex(/^[A-Z]{3}$/, 'Enter a three-letter currency code, for instance USD')
-      .default('USD'),
+    currency: CurrencyCode.default('USD'),
     domains: DomainList,
     contactName: optionalText(120),
     contactTitle: optionalText(120),

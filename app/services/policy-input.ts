@@ -1,8 +1,8 @@
 /** What is kept of a policy; its form and its action share this. Amounts are typed in major units. */
 import { z } from 'zod'
 import { isTimeZone } from '#app/schedule/zone.ts'
-import { Day, optionalDay, optionalText } from './form-texts.ts'
-import { minorUnitsOf } from './typed-amount.ts'
+import { CurrencyCode, Day, isCurrency, optionalDay, optionalText } from './form-texts.ts'
+import { amountProblem, minorUnitsOf } from './typed-amount.ts'
 
 export const DOCUMENT_ROLES = ['declarations', 'policy', 'endorsement', 'binder', 'other'] as const
 export const DOCUMENT_ROLE_WORDS: Record<(typeof DOCUMENT_ROLES)[number], string> = {
@@ -46,8 +46,7 @@ const ticked = z
   .transform((ids) => [...new Set(typeof ids === 'string' ? [ids] : ids)])
   .pipe(z.array(z.string().min(1).max(100)).max(60, 'Choose at most 60 controls'))
 
-const Amount = words(1, 30, 'Enter an amount, for instance 1000000')
-const AMOUNT_PROBLEM = 'Enter an amount with digits only, for instance 1000000 or 2500.50'
+const Amount = words(1, 40, 'Enter an amount, for instance 1000000')
 
 const Typed = z.object({
   insurer: words(2, 200, 'Name the insurer'),
@@ -65,12 +64,8 @@ const Typed = z.object({
   brokerContactName: optionalText(120),
   brokerContactEmail: optionalEmail,
   brokerContactPhone: optionalText(60),
-  currency: z
-    .string()
-    .trim()
-    .toUpperCase()
-    .regex(/^[A-Z]{3}$/, 'Enter a three-letter currency code, for instance USD'),
-  retention: optionalText(30),
+  currency: CurrencyCode,
+  retention: optionalText(40),
   waitingPeriodHours: optionalText(6).pipe(
     wholeNumber(2400, 'Enter hours as a whole number, for instance 8').nullable(),
   ),
@@ -119,11 +114,13 @@ export const PolicyInput = Typed.superRefine((input, context) => {
     complain(['expiresOn'], `A policy of more than ${LONGEST_YEARS} years is unlikely. Check the dates`)
   if (retroactiveOn !== null && retroactiveOn > inceptionOn)
     complain(['retroactiveOn'], 'The retroactive date is not after the inception')
-  if (input.retention !== null && minorUnitsOf(input.retention, currency) === null)
-    complain(['retention'], AMOUNT_PROBLEM)
+  const checkAmount = (path: (string | number)[], typed: string) => {
+    const problem = isCurrency(currency) ? amountProblem(typed, currency) : null
+    if (problem) complain(path, problem)
+  }
+  if (input.retention !== null) checkAmount(['retention'], input.retention)
   for (const list of ['limits', 'sublimits'] as const)
-    for (const [index, { amount }] of input[list].entries())
-      if (minorUnitsOf(amount, currency) === null) complain([list, index, 'amount'], AMOUNT_PROBLEM)
+    for (const [index, { amount }] of input[list].entries()) checkAmount([list, index, 'amount'], amount)
 }).transform((input) => {
   const minor = (amount: string) => minorUnitsOf(amount, input.currency) ?? 0
   const { insurer, policyNumber, inceptionOn, expiresOn, timeZone } = input

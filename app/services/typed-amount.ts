@@ -1,14 +1,58 @@
 /** Amounts of money as people type them, in major units, to minor units and back; without floating point. */
 import { currencyExponent } from '#questionnaires/currency.ts'
 
-/** @returns null for what is no amount of this currency; spaces, apostrophes and commas may part the thousands */
-export function minorUnitsOf(typed: string, currency: string): number | null {
+const MOST_MAJOR = 9_999_999_999_999
+
+/** The currency's code or sign in front, then whole units and their parts. */
+function readAmount(typed: string) {
   const plain = typed.replace(/[\s'’]/g, '').replace(/,(?=\d{3}(?!\d))/g, '')
-  const [, whole, fraction = ''] = /^(\d{1,13})(?:\.(\d{1,4}))?$/.exec(plain) ?? []
+  const [, sign = '', whole, fraction = ''] = /^([^\d.,+-]{0,4})(\d+)(?:\.(\d+))?$/.exec(plain) ?? []
+  return whole === undefined ? null : { sign, whole: whole.replace(/^0+(?=\d)/, ''), fraction }
+}
+
+/** How people write this currency in front of an amount: `USD`, `$`, `US$`. */
+function isSignOf(sign: string, currency: string): boolean {
+  const written = (locale: string, currencyDisplay: 'symbol' | 'narrowSymbol') =>
+    new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay })
+      .formatToParts(1)
+      .find(({ type }) => type === 'currency')?.value
+  // Canada's English puts the country before every dollar but its own.
+  const known = [
+    currency,
+    written('en-US', 'symbol'),
+    written('en-US', 'narrowSymbol'),
+    written('en-CA', 'symbol'),
+  ]
+  return sign === '' || known.some((one) => one?.toLowerCase() === sign.toLowerCase())
+}
+
+/**
+ * @param currency a code of ISO 4217
+ * @returns what is wrong with an amount of this currency and how to put it right; null where nothing is. Spaces,
+ *   apostrophes and commas may part the thousands
+ */
+export function amountProblem(typed: string, currency: string): string | null {
+  const read = readAmount(typed)
+  if (!read) return 'Enter an amount in digits, for instance 1000000 or 2,500.50'
+  const { sign, whole, fraction } = read
+  if (!isSignOf(sign, currency))
+    return `“${sign}” is not the sign of ${currency}, the currency chosen. Enter the amount alone, or change the currency`
   const digits = currencyExponent(currency)
-  if (whole === undefined || fraction.length > digits) return null
-  const minor = Number(whole + fraction.padEnd(digits, '0'))
-  return Number.isSafeInteger(minor) ? minor : null
+  if (fraction.length > digits)
+    return digits === 0
+      ? `Enter a whole amount: ${currency} has nothing behind the point`
+      : `Enter at most ${digits} digits behind the point for ${currency}`
+  const most = Math.min(MOST_MAJOR, Math.floor(Number.MAX_SAFE_INTEGER / 10 ** digits) - 1)
+  if (Number(whole) > most)
+    return `The largest amount that can be kept is ${most.toLocaleString('en-US')}. Check the number of digits`
+  return null
+}
+
+/** In minor units of this currency; null where `amountProblem` finds something. */
+export function minorUnitsOf(typed: string, currency: string): number | null {
+  const read = readAmount(typed)
+  if (!read || amountProblem(typed, currency) !== null) return null
+  return Number(read.whole + read.fraction.padEnd(currencyExponent(currency), '0'))
 }
 
 /** As it stands in a field again: `1000000`, `2500.50`. */

@@ -51,3 +51,10 @@ test('the application’s own signature is told, and the newest re-attestation b
   expect(words).toContain('Signed on 1 Feb 2027 , in force')
   expect(words).toContain('Last re-attested on 1 Sep 2027')
 })
+
+test('a retention above every limit is doubted, and kept', async () => {
+  const above = { retentionMinor: 100_000_001 }
+  expect(await render(<PolicyProfile policy={policy({}, above)} />)).toContain('Above every limit')
+  expect(await render(<PolicyProfile policy={policy()} />)).not.toContain('Above every limit')
+  expect(await render(<PolicyProfile policy={policy({}, { ...above, limits: [] })} />)).not.toContain('Above')
+})

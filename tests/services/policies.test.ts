@@ -29,7 +29,7 @@ import { BUILT_IN_STEPS, SORTING_STEP, sayDays, stepDay } from '#app/services/re
 import { writeRenewalTable } from '#app/services/renewal-table.ts'
 import { changeRenewalTemplate, getRenewalTemplate } from '#app/services/renewal-template.server.ts'
 import { getRuntime } from '#app/services/runtime.server.ts'
-import { majorUnitsOf, minorUnitsOf } from '#app/services/typed-amount.ts'
+import { amountProblem, majorUnitsOf, minorUnitsOf } from '#app/services/typed-amount.ts'
 import { policyVersion } from '#db/schema/index.ts'
 import { openWorld, type World } from '../support/world.ts'
 import { policyInput, typedPolicy } from './policy-world.ts'
@@ -69,6 +69,8 @@ describe('the form of a policy', () => {
     ['an invented time zone', { timeZone: 'Mars/Olympus' }, 'timeZone'],
     ['an offset, which knows no daylight saving', { timeZone: '+01:00' }, 'timeZone'],
     ['cents of yen', { currency: 'JPY', retention: '1.50', limits: [], sublimits: [] }, 'retention'],
+    ['a currency that no state has', { currency: 'dol' }, 'currency'],
+    ['half a currency, with a sign in front of the amount', { currency: 'D', retention: '$5' }, 'currency'],
     ['a negative limit', { limits: [{ name: 'Aggregate', amount: '-1' }] }, 'limits.0.amount'],
     [
       'an amount beyond all insurers',
@@ -102,6 +104,37 @@ describe('the form of a policy', () => {
     expect(majorUnitsOf(29, 'USD')).toBe('0.29')
     expect(majorUnitsOf(1234, 'JPY')).toBe('1234')
     expect(majorUnitsOf(100_000, 'USD')).toBe('1000')
+  })
+})
+
+describe('an amount', () => {
+  test.each([
+    ['25 000', 'USD', 2_500_000],
+    ['$25,000', 'USD', 2_500_000],
+    ['US$ 25’000.50', 'USD', 2_500_050],
+    ['usd 25000', 'USD', 2_500_000],
+    ['€ 25 000', 'EUR', 2_500_000],
+    ['¥1,000', 'JPY', 1000],
+    ['0000000000000025', 'USD', 2500],
+    ['9,999,999,999,999', 'USD', 999_999_999_999_900],
+  ])('is taken as %s of %s', (typed, currency, minor) => {
+    expect(minorUnitsOf(typed, currency)).toBe(minor)
+    expect(amountProblem(typed, currency)).toBeNull()
+  })
+
+  test.each([
+    ['one million', 'USD', 'in digits'],
+    ['-5', 'USD', 'in digits'],
+    ['25.000,50', 'USD', 'in digits'],
+    ['9'.repeat(26), 'USD', 'The largest amount that can be kept is 9,999,999,999,999'],
+    ['9'.repeat(14), 'KWD', 'The largest amount that can be kept is 9,007,199,254,739'],
+    ['€25', 'USD', '“€” is not the sign of USD'],
+    ['CHF 25', 'EUR', '“CHF” is not the sign of EUR'],
+    ['1.50', 'JPY', 'JPY has nothing behind the point'],
+    ['1.234', 'USD', 'at most 2 digits behind the point'],
+  ])('typed as %s of %s is refused with a reason', (typed, currency, words) => {
+    expect(amountProblem(typed, currency)).toContain(words)
+    expect(minorUnitsOf(typed, currency)).toBeNull()
   })
 })
 

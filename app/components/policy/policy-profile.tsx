@@ -74,7 +74,16 @@ export function PolicyProfile({
                 `Limit, ${name}`,
                 money(amountMinor),
               ]),
-              ['Retention', terms.retentionMinor === null ? null : money(terms.retentionMinor)],
+            ]),
+            ...(terms.retentionMinor === null
+              ? []
+              : [
+                  {
+                    term: 'Retention',
+                    value: <Retention terms={terms} amount={money(terms.retentionMinor)} />,
+                  },
+                ]),
+            ...named([
               [
                 'Waiting period',
                 terms.waitingPeriodHours === null ? null : `${terms.waitingPeriodHours} hours`,
@@ -151,6 +160,24 @@ export function PolicyProfile({
             ))}
           </ul>
         </PageSection>
+      ) : null}
+    </>
+  )
+}
+
+/** Only a layer above another policy has such a retention; else it was typed with a digit too many. */
+function Retention({ terms, amount }: { terms: ShownPolicy['terms']; amount: string }) {
+  const { limits, retentionMinor } = terms
+  const isAboveAll =
+    limits.length > 0 && limits.every(({ amountMinor }) => amountMinor < (retentionMinor ?? 0))
+  return (
+    <>
+      {amount}
+      {isAboveAll ? (
+        <span className="block text-caption text-warn">
+          Above every limit. That is right for an excess layer; else compare it with the declarations and
+          change it.
+        </span>
       ) : null}
     </>
   )
