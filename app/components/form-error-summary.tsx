@@ -1,5 +1,6 @@
 import { CircleAlert } from 'lucide-react'
-import { useEffect, useId, useRef } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
+import { nameOfField } from './field-name.ts'
 
 export interface FormProblem {
   /** The id of the field's control, or null where the problem belongs to the whole form. */
@@ -7,7 +8,10 @@ export interface FormProblem {
   message: string
 }
 
-/** All problems of a form at its top, each a link to its field. Takes focus when problems appear. */
+/**
+ * All problems of a form at its top, each a link to its field and with the field's name, since two fields can have the
+ * same thing wrong with them. Takes focus when problems appear.
+ */
 export function FormErrorSummary({
   problems,
   title = 'Please correct the following',
@@ -18,6 +22,18 @@ export function FormErrorSummary({
   const region = useRef<HTMLElement>(null)
   const titleId = useId()
   const hasProblems = problems.length > 0
+  const fieldIds = problems.map(({ fieldId }) => fieldId ?? '').join(' ')
+  // Read off the page once it is there: forms would have to say each label twice, and rows are numbered as they stand.
+  const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map())
+
+  useEffect(() => {
+    const found = new Map<string, string>()
+    for (const id of fieldIds.split(' ')) {
+      const name = nameOfField(id)
+      if (name) found.set(id, name)
+    }
+    setNames(found)
+  }, [fieldIds])
 
   useEffect(() => {
     if (hasProblems) region.current?.focus()
@@ -52,6 +68,7 @@ export function FormErrorSummary({
                   target.scrollIntoView({ block: 'center' })
                 }}
               >
+                {names.has(problem.fieldId) ? `${names.get(problem.fieldId)}: ` : ''}
                 {problem.message}
               </a>
             )}

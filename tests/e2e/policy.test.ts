@@ -47,6 +47,8 @@ test('a policy is entered, its plan appears, a step is done, and the calendar sh
   await page.getByLabel('In plain words').fill('Social-engineering sublimit tied to call-back')
   await page.getByRole('button', { name: 'Record the policy' }).click()
   await page.getByText('Please correct the following').waitFor()
+  await page.getByRole('link', { name: 'Limit 1, amount: Enter an amount in digits' }).waitFor()
+  await page.getByRole('link', { name: 'Limit 1, of: Say what the limit is of' }).waitFor()
   await look(page, 'form')
   // What was typed is still there, and the amount says what is wrong with it.
   expect(await page.getByLabel('In plain words').inputValue()).toContain('call-back')

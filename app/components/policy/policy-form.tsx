@@ -150,8 +150,20 @@ function ContactFields({
   return (
     <div className="grid items-end gap-5 sm:grid-cols-3">
       <TextField {...field(`${of}ContactName`)} label={`Contact at the ${of}`} optional autoComplete="off" />
-      <TextField {...field(`${of}ContactEmail`)} label="E-mail" type="email" optional autoComplete="off" />
-      <TextField {...field(`${of}ContactPhone`)} label="Telephone" type="tel" optional autoComplete="off" />
+      <TextField
+        {...field(`${of}ContactEmail`)}
+        label={`E-mail at the ${of}`}
+        type="email"
+        optional
+        autoComplete="off"
+      />
+      <TextField
+        {...field(`${of}ContactPhone`)}
+        label={`Telephone at the ${of}`}
+        type="tel"
+        optional
+        autoComplete="off"
+      />
     </div>
   )
 }
