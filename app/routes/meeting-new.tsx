@@ -70,6 +70,7 @@ export default function NewMeetingPage() {
       <MeetingForm
         key={key}
         texts={reply && 'typed' in reply ? reply.typed : texts}
+        isTyped={reply !== undefined && 'typed' in reply}
         errors={reply && 'errors' in reply ? reply.errors : undefined}
         timeZones={timeZones}
         submitLabel="Plan it"

@@ -142,6 +142,7 @@ export default function MeetingPage() {
           <MeetingForm
             key={`${key} ${sequence}`}
             texts={reply && 'typed' in reply && reply.typed ? reply.typed : meeting.texts}
+            isTyped={reply !== undefined && 'typed' in reply && reply.typed !== undefined}
             errors={reply && 'errors' in reply ? reply.errors : undefined}
             timeZones={meeting.timeZones}
             seenSequence={sequence}

@@ -89,6 +89,7 @@ export default function EditPolicyPage() {
       <PolicyForm
         key={key}
         texts={reply && 'typed' in reply ? reply.typed : texts}
+        isTyped={reply !== undefined && 'typed' in reply}
         errors={reply && 'errors' in reply ? reply.errors : undefined}
         options={options}
         seenVersion={version}

@@ -81,6 +81,7 @@ export default function NewPolicyPage() {
       <PolicyForm
         key={key}
         texts={reply && 'typed' in reply ? reply.typed : texts}
+        isTyped={reply !== undefined && 'typed' in reply}
         errors={reply && 'errors' in reply ? reply.errors : undefined}
         options={options}
         evidenceTo={`${here}/evidence`}

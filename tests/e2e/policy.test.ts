@@ -52,6 +52,14 @@ test('a policy is entered, its plan appears, a step is done, and the calendar sh
   await look(page, 'form')
   // What was typed is still there, and the amount says what is wrong with it.
   expect(await page.getByLabel('In plain words').inputValue()).toContain('call-back')
+  // What was typed and not saved is not left without a word, by whatever link; staying keeps it.
+  const asked = page.waitForEvent('dialog').then(async (dialog) => {
+    await dialog.dismiss()
+    return dialog.message()
+  })
+  await page.getByRole('link', { name: 'Calendar' }).first().click()
+  expect(await asked).toBe('What you typed is not saved. Leave and lose it?')
+  expect(page.url()).toMatch(/policy\/new/)
   await page.getByLabel('Of', { exact: true }).fill('Aggregate')
   await page.getByLabel('Amount').fill('1,000,000')
   await page.getByRole('button', { name: 'Record the policy' }).click()

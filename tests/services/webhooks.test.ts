@@ -310,7 +310,7 @@ describe('a receiver', () => {
       await tx.insert(webhookDelivery).values(
         told.map(({ id: eventId }) => ({
           ...{ organisationId, id: crypto.randomUUID(), webhookId, eventId, createdAt: at },
-          state: 'queued' as const,
+          ...{ state: 'queued' as const, queuedAt: at },
         })),
       )
     })

@@ -6,6 +6,7 @@ import { PageSection } from '../page-header.tsx'
 import { RowList } from '../row-list.tsx'
 import { DateField, NumberField, SelectField, TextAreaField, TextField } from '../text-field.tsx'
 import { typedTextsOf } from '../typed-texts.ts'
+import { useUnsavedForm } from '../use-unsaved-form.ts'
 
 const MEETING_FIELDS = [
   'title',
@@ -38,6 +39,8 @@ export const typedMeeting = (
 
 interface MeetingFormProps {
   texts: MeetingTexts
+  /** Whether the texts are what somebody typed and could not be saved. */
+  isTyped: boolean
   timeZones: string[]
   errors?: Readonly<Record<string, string>>
   /** Of a change: the number it is made on. */
@@ -47,14 +50,15 @@ interface MeetingFormProps {
 }
 
 export function MeetingForm(props: MeetingFormProps) {
-  const { texts, timeZones, errors = {}, seenSequence, submitLabel, cancelTo } = props
+  const { texts, isTyped, timeZones, errors = {}, seenSequence, submitLabel, cancelTo } = props
   const navigation = useNavigation()
+  const form = useUnsavedForm(isTyped)
   const isSending = navigation.state !== 'idle' && navigation.formMethod === 'POST'
   const field = (name: MeetingField) => ({
     ...{ name, id: name, error: errors[name], defaultValue: texts.fields[name] ?? '' },
   })
   return (
-    <Form method="post" noValidate className="max-w-measure">
+    <Form ref={form} method="post" noValidate className="max-w-measure">
       <input type="hidden" name="intent" value="save" />
       {seenSequence === undefined ? null : <input type="hidden" name="seenSequence" value={seenSequence} />}
       <FormErrorSummary

@@ -7,6 +7,7 @@ import { FormErrorSummary } from '../form-error-summary.tsx'
 import { TextLink } from '../link.tsx'
 import { PageSection } from '../page-header.tsx'
 import { DateField, NumberField, SelectField, TextField } from '../text-field.tsx'
+import { useUnsavedForm } from '../use-unsaved-form.ts'
 import { AmountRows, DocumentRows, EndorsementRows, NoticeRows } from './policy-rows.tsx'
 import { POLICY_FIELDS, type PolicyField, type PolicyTexts } from './policy-texts.ts'
 
@@ -19,6 +20,8 @@ export interface PolicyOptions {
 
 interface PolicyFormProps {
   texts: PolicyTexts
+  /** Whether the texts are what somebody typed and could not be saved. */
+  isTyped: boolean
   options: PolicyOptions
   errors?: Readonly<Record<string, string>>
   /** Of a change: the version that it is made on. */
@@ -30,15 +33,16 @@ interface PolicyFormProps {
 }
 
 export function PolicyForm(props: PolicyFormProps) {
-  const { texts, options, errors = {}, seenVersion, evidenceTo, submitLabel, cancelTo } = props
+  const { texts, isTyped, options, errors = {}, seenVersion, evidenceTo, submitLabel, cancelTo } = props
   const navigation = useNavigation()
+  const form = useUnsavedForm(isTyped)
   const isSending = navigation.state !== 'idle' && navigation.formMethod === 'POST'
   const field = (name: PolicyField) => ({
     ...{ name, id: name, error: errors[name], defaultValue: texts.fields[name] ?? '' },
   })
   const rows = (list: keyof PolicyTexts['lists']) => ({ rows: texts.lists[list], errors })
   return (
-    <Form method="post" noValidate className="max-w-measure">
+    <Form ref={form} method="post" noValidate className="max-w-measure">
       {seenVersion === undefined ? null : <input type="hidden" name="seenVersion" value={seenVersion} />}
       <FormErrorSummary problems={problemsOf(errors)} />
       <PageSection title="Insurer and broker">

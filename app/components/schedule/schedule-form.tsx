@@ -5,6 +5,7 @@ import { Button, ButtonLink } from '../button.tsx'
 import { ChoiceCards } from '../choice-field.tsx'
 import { FormErrorSummary } from '../form-error-summary.tsx'
 import { DateField, NumberField, SelectField, TextField } from '../text-field.tsx'
+import { useUnsavedForm } from '../use-unsaved-form.ts'
 import { HOURS } from './schedule-words.ts'
 
 /** As typed. */
@@ -25,6 +26,7 @@ export interface ScheduleFormProps {
 
 export function ScheduleForm(props: ScheduleFormProps) {
   const { texts, seenVersion, inherited, timeZones, fieldErrors, cancelTo } = props
+  const form = useUnsavedForm(Object.keys(fieldErrors).length > 0)
   const isSending = useNavigation().state !== 'idle'
   const field = (name: keyof ScheduleTexts) => ({
     ...{ id: name, name, defaultValue: texts[name], error: fieldErrors[name] },
@@ -34,7 +36,7 @@ export function ScheduleForm(props: ScheduleFormProps) {
   }))
   return (
     // What the other choices of “How often” ask for is away, also where no script runs.
-    <Form method="post" noValidate className="group flex max-w-measure flex-col gap-6">
+    <Form ref={form} method="post" noValidate className="group flex max-w-measure flex-col gap-6">
       <input type="hidden" name="intent" value="save" />
       <input type="hidden" name="seenVersion" value={seenVersion} />
       <FormErrorSummary problems={problems} />
