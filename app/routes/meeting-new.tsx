@@ -74,7 +74,8 @@ export default function NewMeetingPage() {
         errors={reply && 'errors' in reply ? reply.errors : undefined}
         timeZones={timeZones}
         submitLabel="Plan it"
-        cancelTo={`${here}/policy`}
+        leaveLabel="Cancel"
+        leaveTo={`${here}/policy`}
       />
     </>
   )

@@ -8,6 +8,7 @@ import {
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { CalendarX2 } from 'lucide-react'
 import { MeetingForm, type MeetingTexts, typedMeeting } from '#app/components/calendar/meeting-form.tsx'
+import { MeetingMailings } from '#app/components/calendar/meeting-mailings.tsx'
 import { countOf } from '#app/components/counts.ts'
 import { DownloadLink } from '#app/components/download-link.tsx'
 import { Notice } from '#app/components/notice.tsx'
@@ -28,11 +29,14 @@ import { cancelMeeting, changeMeeting, getMeeting } from '#app/services/meetings
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const member = await requireMember(request)
-  const { meeting, client, timeZones } = await answering(() => getMeeting(member, idParam(params.meetingId)))
+  const { meeting, client, mailings, isPast, timeZones } = await answering(() =>
+    getMeeting(member, idParam(params.meetingId)),
+  )
   const { id, title, heldOn, startsAt, timeZone, minutes, place, agenda, organiser, attendees } = meeting
   const { sequence, recordedByName, cancelledReason } = meeting
   return {
     ...{ id, title, heldOn, startsAt, timeZone, sequence, recordedByName, cancelledReason, timeZones },
+    ...{ mailings, isPast },
     client: { id: client.id, legalName: client.legalName },
     texts: {
       fields: {
@@ -82,7 +86,8 @@ export const meta: MetaFunction<typeof loader> = ({ data: page }) => [
 export default function MeetingPage() {
   const meeting = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
-  const key = useReplyKey(reply)
+  // Only what comes back with the form's own texts fills it anew: a mail must not take along what is typed there.
+  const key = useReplyKey(reply && 'typed' in reply ? reply : undefined)
   const { id, client, sequence, cancelledReason } = meeting
   const here = `/clients/${client.id}`
   return (
@@ -105,7 +110,7 @@ export default function MeetingPage() {
           </>
         }
         actions={
-          <DownloadLink href={`/meetings/${id}/invitation`}>
+          <DownloadLink href={`/meetings/${id}/invitation`} look="small">
             {cancelledReason
               ? 'Download the cancellation'
               : sequence > 0
@@ -115,29 +120,32 @@ export default function MeetingPage() {
         }
         lead="Mail the invitation to those who are invited, or send them the file. After a change send it again: their calendars know the meeting and take the newest."
       />
-      {reply && 'mailed' in reply ? (
-        <Notice kind="success" announce title={`${countOf(reply.mailed.count, 'mail')} written`}>
-          {reply.mailed.leaves
-            ? 'They leave now.'
-            : 'Mails do not leave from here: hand them over from the outbox.'}
-        </Notice>
-      ) : null}
-      <Form method="post" className="mb-6">
-        <input type="hidden" name="intent" value="mail-invitation" />
-        <Submit>{cancelledReason ? 'Mail the cancellation' : 'Mail the invitation'}</Submit>
-      </Form>
-      {reply && 'refusal' in reply ? <Notice kind="danger" announce title={reply.refusal.message} /> : null}
-      {reply && 'isConflict' in reply ? (
-        <Notice kind="warning" announce title="Somebody else changed this meeting in the meantime">
-          Nothing was overwritten. {meeting.recordedByName} saved it last. What you typed is still in the
-          form; saving it now replaces their values.
-        </Notice>
-      ) : null}
-      {cancelledReason ? (
-        <Notice kind="info" title="This meeting was cancelled">
-          {cancelledReason}
-        </Notice>
-      ) : (
+      <div className="mb-4 flex flex-col gap-3 empty:hidden">
+        {reply && 'refusal' in reply ? <Notice kind="danger" announce title={reply.refusal.message} /> : null}
+        {reply && 'mailed' in reply ? (
+          <Notice kind="success" announce title={`${countOf(reply.mailed.count, 'mail')} written`}>
+            {reply.mailed.leaves
+              ? 'They leave now.'
+              : 'Mails do not leave from here: hand them over from the outbox.'}
+          </Notice>
+        ) : null}
+        {reply && 'isConflict' in reply ? (
+          <Notice kind="warning" announce title="Somebody else changed this meeting in the meantime">
+            Nothing was overwritten. {meeting.recordedByName} saved it last. What you typed is still in the
+            form; saving it now replaces their values.
+          </Notice>
+        ) : null}
+        {cancelledReason ? (
+          <Notice kind="info" title="This meeting was cancelled">
+            {cancelledReason}
+          </Notice>
+        ) : null}
+      </div>
+      <MeetingMailings
+        {...{ sequence, isPast: meeting.isPast, mailings: meeting.mailings }}
+        isCancelled={cancelledReason !== null}
+      />
+      {cancelledReason ? null : (
         <>
           <MeetingForm
             key={`${key} ${sequence}`}
@@ -147,9 +155,13 @@ export default function MeetingPage() {
             timeZones={meeting.timeZones}
             seenSequence={sequence}
             submitLabel="Save the change"
-            cancelTo={`${here}/policy`}
+            leaveLabel="Leave without saving"
+            leaveTo={`${here}/policy`}
           />
-          <PageSection title="Cancel the meeting">
+          <PageSection
+            title="Cancel the meeting"
+            lead="It stays here as cancelled. Those who are invited are told only when you mail the cancellation afterwards."
+          >
             <Form method="post" className="flex max-w-measure flex-col gap-4">
               <input type="hidden" name="intent" value="cancel-meeting" />
               <input type="hidden" name="seenSequence" value={sequence} />

@@ -9,6 +9,8 @@ import type { MeetingInput } from './calendar-input.ts'
 import { getClientRow } from './clients.server.ts'
 import { NotFoundError, RefusedError } from './errors.ts'
 import { recordInLedger } from './ledger.server.ts'
+import { listMailings } from './meeting-mailings.server.ts'
+import { isOver } from './meeting-times.ts'
 import { actorOf, type Member } from './member.ts'
 import { lockActiveClient } from './policy-lock.server.ts'
 import { getRuntime } from './runtime.server.ts'
@@ -24,13 +26,15 @@ export async function getMeetingStart(member: Member, clientId: string) {
   })
 }
 
-/** @throws NotFoundError */
+/** With what was mailed of it, newest first. @throws NotFoundError */
 export async function getMeeting(member: Member, meetingId: string) {
   const { organisationId } = member
-  return getRuntime().database.inOrganisation(organisationId, async (tx) => {
+  const { database, clock } = getRuntime()
+  return database.inOrganisation(organisationId, async (tx) => {
     const meeting = await requireMeeting(tx, organisationId, meetingId)
     const client = await getClientRow(tx, organisationId, meeting.clientId)
-    return { meeting, client, timeZones: listTimeZones() }
+    const mailings = await listMailings(tx, organisationId, meetingId)
+    return { meeting, client, mailings, isPast: isOver(meeting, clock()), timeZones: listTimeZones() }
   })
 }
 
@@ -113,12 +117,13 @@ async function change(
   })
 }
 
-/** The invitation as it stands now, and the meeting that it was written of. @throws NotFoundError */
+/** The invitation as it stands now, the meeting that it was written of, and what was mailed of it. @throws NotFoundError */
 export async function writeMeetingFile(member: Member, meetingId: string) {
   const { organisationId } = member
-  const meeting = await getRuntime().database.inOrganisation(organisationId, (tx) =>
-    requireMeeting(tx, organisationId, meetingId),
-  )
+  const { meeting, mailings } = await getRuntime().database.inOrganisation(organisationId, async (tx) => ({
+    meeting: await requireMeeting(tx, organisationId, meetingId),
+    mailings: await listMailings(tx, organisationId, meetingId),
+  }))
   const { id, sequence, changedAt, heldOn, startsAt, timeZone, minutes, title, place, agenda } = meeting
   const text = writeInvitation(
     {
@@ -133,7 +138,7 @@ export async function writeMeetingFile(member: Member, meetingId: string) {
       isCancelled: meeting.cancelledAt !== null,
     },
   )
-  return { text, meeting, isCancelled: meeting.cancelledAt !== null }
+  return { text, meeting, mailings, isCancelled: meeting.cancelledAt !== null }
 }
 
 async function requireMeeting(tx: Tx, organisationId: string, meetingId: string) {

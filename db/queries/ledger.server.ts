@@ -113,6 +113,21 @@ export async function hasEntryOfKind(tx: Tx, organisationId: string, kind: strin
   return rows.length > 0
 }
 
+/** Entries of a kind whose canonical payload has this text, newest first; reads the whole ledger. */
+export async function listEntriesSaying(tx: Tx, organisationId: string, kind: string, says: string) {
+  return tx
+    .select()
+    .from(ledgerEntry)
+    .where(
+      and(
+        eq(ledgerEntry.organisationId, organisationId),
+        eq(ledgerEntry.kind, kind),
+        sql`position(${says} in ${ledgerEntry.payload}) > 0`,
+      ),
+    )
+    .orderBy(desc(ledgerEntry.sequence))
+}
+
 /** Hashes alone, oldest first: what a Merkle tree is made of. */
 export async function listHashesAfter(
   tx: Tx,

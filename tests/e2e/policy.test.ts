@@ -84,6 +84,24 @@ test('a policy is entered, its plan appears, a step is done, and the calendar sh
   await page.goto(`${server.url}/renewals`)
   await look(page, 'renewals')
 
+  await page.goto(`${client}/meetings/new`)
+  await page.waitForLoadState('networkidle')
+  await page.getByLabel('Day').fill(dayFrom(10))
+  await page.getByLabel('Begins at').fill('14:00')
+  await page.getByLabel('Time zone').selectOption('America/New_York')
+  const guest = page.getByRole('group', { name: 'Person 1' })
+  await guest.getByLabel('Name').fill('Ada Approver')
+  await guest.getByLabel('E-mail').fill('ada@client.example')
+  await page.getByRole('button', { name: 'Plan it' }).click()
+  await page.waitForURL(/meetings\/[0-9a-f-]{36}$/)
+  const meeting = page.url()
+  await page.getByRole('button', { name: 'Mail the invitation' }).click()
+  await page.getByText('What was mailed').waitFor()
+  await page.getByLabel('Day').fill(dayFrom(17))
+  await page.getByRole('button', { name: 'Save the change' }).click()
+  await page.getByText('changed since the invitation was mailed').waitFor()
+  await look(page, 'meeting')
+
   await page.goto(`${server.url}/calendar/feeds`)
   await page.waitForLoadState('networkidle')
   await page.getByRole('button', { name: 'Make the address' }).click()
@@ -107,6 +125,7 @@ test('a policy is entered, its plan appears, a step is done, and the calendar sh
     ['phone-calendar', `${server.url}/calendar?month=${dayFrom(65).slice(0, 7)}`],
     ['phone-client', `${client}/policy`],
     ['phone-form', `${client}/policy/new`],
+    ['phone-meeting', meeting],
   ] as const) {
     await phone.goto(path)
     await look(phone, name)

@@ -17,6 +17,7 @@ import { NotFoundError } from '#app/services/errors.ts'
 import { registerEvidence, storeFile } from '#app/services/evidence.server.ts'
 import { listOutbox } from '#app/services/mail-outbox.server.ts'
 import { mailInvitation } from '#app/services/meeting-mails.server.ts'
+import { isOver } from '#app/services/meeting-times.ts'
 import {
   cancelMeeting,
   changeMeeting,
@@ -395,6 +396,63 @@ describe('a review meeting', () => {
     for (const { content } of mails)
       expect(content?.calendar?.text).toContain(`METHOD:${content?.calendar?.method}`)
     await expect(mailInvitation(stranger, id)).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  const mailsOf = async (title: string) =>
+    (await listOutbox(mia)).filter(
+      ({ kind, subject }) => kind === 'meeting-invitation' && subject.includes(title),
+    )
+
+  test('that was moved says so to whoever was mailed the old hour, and to nobody else', async () => {
+    const title = 'Moved by a week'
+    const id = await planMeeting(mia, await newClient(), meeting({ title }))
+    await mailInvitation(mia, id)
+    const attendees = [
+      { name: 'Ada, Approver', email: 'ADA@client.example' },
+      { name: 'Nell Newcomer', email: 'nell@client.example' },
+    ]
+    await changeMeeting(mia, id, 0, meeting({ title, heldOn: '2027-11-17', startsAt: '09:30', attendees }))
+    await mailInvitation(mia, id)
+    const again = (await mailsOf(title)).filter(({ subject }) => subject !== title)
+    expect(again.map(({ recipient, subject }) => [recipient, subject])).toEqual([
+      ['ADA@client.example', `Moved: ${title}, from 10 November 2027, 14:00 to 17 November 2027, 09:30`],
+    ])
+    const paragraphs = again[0]?.content?.paragraphs
+    expect(paragraphs).toContain('Until now: 10 November 2027, 14:00 (America/New York).')
+    expect(paragraphs).toContain('From now on: 17 November 2027, 09:30 (America/New York), 60 minutes.')
+    const { mailings } = await getMeeting(mia, id)
+    expect(mailings.map(({ sequence, recipients, time }) => [sequence, recipients, time?.heldOn])).toEqual([
+      [1, ['ADA@client.example', 'nell@client.example'], '2027-11-17'],
+      [0, ['ada@client.example'], '2027-11-10'],
+    ])
+  })
+
+  test('that has another place is mailed as changed, and what did not change as it was', async () => {
+    const title = 'In another room'
+    const id = await planMeeting(mia, await newClient(), meeting({ title }))
+    await mailInvitation(mia, id)
+    await mailInvitation(mia, id)
+    await changeMeeting(mia, id, 0, meeting({ title, place: 'Room 2' }))
+    await mailInvitation(mia, id)
+    const subjects = (await mailsOf(title)).map(({ subject }) => subject)
+    expect(subjects.sort()).toEqual([`Changed: ${title}`, title, title])
+  })
+
+  test('that is over is recorded, and nobody is invited to it; its end can still be mailed', async () => {
+    const title = 'Held already'
+    const past = meeting({ title, heldOn: '2025-01-01' })
+    const id = await planMeeting(mia, await newClient(), past)
+    expect((await getMeeting(mia, id)).isPast).toBe(true)
+    await expect(mailInvitation(mia, id)).rejects.toMatchObject({ code: 'past' })
+    expect(await mailsOf(title)).toEqual([])
+    await cancelMeeting(mia, id, 0, 'It was never held')
+    expect(await mailInvitation(mia, id)).toMatchObject({ count: 1 })
+  })
+
+  test('is over once it has ended where it is held', () => {
+    const { heldOn, startsAt, timeZone, minutes } = meeting()
+    const at = (moment: string) => isOver({ heldOn, startsAt, timeZone, minutes }, new Date(moment))
+    expect([at('2027-11-10T19:59:59Z'), at('2027-11-10T20:00:00Z')]).toEqual([false, true])
   })
 
   test('is mailed with one hour in the words and in the file, though somebody moves it meanwhile', async () => {

@@ -46,11 +46,12 @@ interface MeetingFormProps {
   /** Of a change: the number it is made on. */
   seenSequence?: number
   submitLabel: string
-  cancelTo: string
+  leaveLabel: string
+  leaveTo: string
 }
 
 export function MeetingForm(props: MeetingFormProps) {
-  const { texts, isTyped, timeZones, errors = {}, seenSequence, submitLabel, cancelTo } = props
+  const { texts, isTyped, timeZones, errors = {}, seenSequence, submitLabel, leaveLabel, leaveTo } = props
   const navigation = useNavigation()
   const form = useUnsavedForm(isTyped)
   const isSending = navigation.state !== 'idle' && navigation.formMethod === 'POST'
@@ -121,7 +122,7 @@ export function MeetingForm(props: MeetingFormProps) {
         <Button type="submit" variant="primary" loading={isSending} loadingLabel="Saving">
           {submitLabel}
         </Button>
-        <ButtonLink to={cancelTo}>Cancel</ButtonLink>
+        <ButtonLink to={leaveTo}>{leaveLabel}</ButtonLink>
       </div>
     </Form>
   )

@@ -24,7 +24,7 @@ export function Submit({
   variant = 'danger',
 }: {
   children: string
-  variant?: 'danger' | 'secondary'
+  variant?: 'primary' | 'danger' | 'secondary'
 }) {
   const isBusy = useNavigation().state !== 'idle'
   return (
