@@ -11,7 +11,13 @@ import {
   ReopenStepInput,
   SkipStepInput,
 } from '#app/services/renewal-input.ts'
-import { addStep, editStep, settleStep, startPlan } from '#app/services/renewal-plan.server.ts'
+import {
+  addStep,
+  editStep,
+  settleStep,
+  skipEarlySteps,
+  startPlan,
+} from '#app/services/renewal-plan.server.ts'
 import { acting } from './faults.server.ts'
 import { type Parsed, parseWith } from './input.server.ts'
 
@@ -65,6 +71,11 @@ export async function actOnPolicy(member: Member, policyId: string, values: Reco
     case 'start-plan':
       return acting(async () => {
         await startPlan(member, policyId)
+        return { outcome: intent }
+      })
+    case 'skip-early':
+      return acting(async () => {
+        await skipEarlySteps(member, policyId)
         return { outcome: intent }
       })
     case 'withdraw-policy':

@@ -29,6 +29,7 @@ import { daysUntil } from './portfolio.ts'
 import { loadReadiness } from './readiness.server.ts'
 import { buildReadinessInput } from './readiness-input.ts'
 import { sortAccount } from './renewal-sorting.ts'
+import { isEarly } from './renewal-steps.ts'
 import { getRuntime } from './runtime.server.ts'
 import { controlLabel } from './subjectivities.server.ts'
 import { labelControls } from './waiver-controls.server.ts'
@@ -119,6 +120,7 @@ async function loadPolicy(tx: Tx, member: Member, { policy, current, client }: H
     steps: (await listRenewalSteps(tx, organisationId, [policy.id])).map((step) => ({
       ...step,
       daysLeft: daysUntil(step.dueOn, now),
+      isEarly: isEarly(step),
     })),
     sorted: sortAccount(newest),
     people: (await listMembers(tx, organisationId)).map(({ name }) => name),

@@ -10,7 +10,7 @@ import { actorOf, type Member } from './member.ts'
 import { withPolicy } from './policy-lock.server.ts'
 import { daysUntil } from './portfolio.ts'
 import type { AddStepInput, ChangeStepInput, SettleInput } from './renewal-input.ts'
-import { LAST_DAY, SORTING_STEP, type StepOwner, stepDay } from './renewal-steps.ts'
+import { EARLY_NOTE, isEarly, LAST_DAY, SORTING_STEP, type StepOwner, stepDay } from './renewal-steps.ts'
 import { readRenewalTemplate } from './renewal-template.server.ts'
 import { getRuntime } from './runtime.server.ts'
 
@@ -135,6 +135,24 @@ export async function addStep(member: Member, policyId: string, input: AddStepIn
     await recordInLedger(tx, organisationId, {
       ...{ kind: 'renewal-step.added', actor: actorOf(member), at, payload },
     })
+  })
+}
+
+/** Open steps whose day was before they were planned are skipped in one act; each can be opened again. @throws NotFoundError */
+export async function skipEarlySteps(member: Member, policyId: string): Promise<void> {
+  await withPolicy(member, policyId, async (tx, { policy: { clientId } }, at) => {
+    const { organisationId } = member
+    const said = { state: 'skipped' as const, note: EARLY_NOTE, sortedAs: null }
+    for (const step of await rows.listRenewalSteps(tx, organisationId, [policyId])) {
+      if (step.state !== 'open' || !isEarly(step)) continue
+      const values = { ...said, settledAt: at, settledByName: member.name }
+      if (!(await rows.updateRenewalStep(tx, organisationId, step.id, step.version, values)))
+        throw new Error('A step changed under the lock of its policy')
+      const payload = { clientId, policyId, stepId: step.id, title: step.title, ...said }
+      await recordInLedger(tx, organisationId, {
+        ...{ kind: 'renewal-step.settled', actor: actorOf(member), at, payload },
+      })
+    }
   })
 }
 

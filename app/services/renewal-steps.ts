@@ -83,6 +83,13 @@ export const BUILT_IN_STEPS: readonly RenewalTemplateStep[] = [
   ]),
 ]
 
+/** Why they were skipped that were skipped in one act. */
+export const EARLY_NOTE = 'Its day was before the policy was recorded'
+
+/** Whether it was too late for a step when it came into the plan: nobody let it become overdue. */
+export const isEarly = ({ dueOn, addedAt }: { dueOn: string; addedAt: Date }): boolean =>
+  dueOn < addedAt.toISOString().slice(0, 10)
+
 /** The day, so many days from the expiry. */
 export const stepDay = (expiresOn: string, days: number): string => addDays(expiresOn, days)
 

@@ -210,6 +210,7 @@ export const ACTS: Record<string, Record<string, Act>> = {
     skip: ({ stepId = '' }) => ({ intent: 'skip', stepId, seenVersion: '2', note: reason }),
     reopen: ({ stepId = '' }) => ({ intent: 'reopen', stepId, seenVersion: '3' }),
     done: ({ stepId = '' }) => ({ intent: 'done', stepId, seenVersion: '4', note: '', sortedAs: 'clean' }),
+    'skip-early': () => ({ intent: 'skip-early' }),
     'withdraw-policy': () => ({ intent: 'withdraw-policy', reason }),
   },
   'renewal-template': {

@@ -23,7 +23,13 @@ import { PolicyInput } from '#app/services/policy-input.ts'
 import { getClientPolicies, getPolicyPage } from '#app/services/policy-page.server.ts'
 import { pickPolicy, policyStanding } from '#app/services/policy-standing.ts'
 import { getPolicyStart, yearAfter } from '#app/services/policy-start.server.ts'
-import { addStep, editStep, settleStep, startPlan } from '#app/services/renewal-plan.server.ts'
+import {
+  addStep,
+  editStep,
+  settleStep,
+  skipEarlySteps,
+  startPlan,
+} from '#app/services/renewal-plan.server.ts'
 import { listRenewals } from '#app/services/renewal-portfolio.server.ts'
 import { BUILT_IN_STEPS, SORTING_STEP, sayDays, stepDay } from '#app/services/renewal-steps.ts'
 import { writeRenewalTable } from '#app/services/renewal-table.ts'
@@ -444,6 +450,31 @@ describe('the plan of a renewal', () => {
     const words = { title: 'Call the board', detail: null, ownerSide: 'client' as const, ownerName: 'Ada' }
     await addStep(mia, policyId, { ...words, fromDays: -5, dueDays: -5 })
     expect(await stepsOf(policyId)).toHaveLength(BUILT_IN_STEPS.length + 1)
+  })
+
+  test('of a policy recorded late: steps whose day was before are skipped in one act, and opened again', async () => {
+    world.setClock(new Date('2028-01-16T10:00:00.000Z'))
+    const { policyId } = await newPolicy()
+    const early = (await stepsOf(policyId)).filter(({ isEarly }) => isEarly)
+    expect(early.map(({ dueOn }) => dueOn < '2028-01-16')).toEqual(Array(6).fill(true))
+    // What becomes late afterwards was let become so.
+    world.setClock(new Date('2028-02-10T10:00:00.000Z'))
+    expect(await stepOf(policyId, 'signed-application')).toMatchObject({ isEarly: false, daysLeft: -10 })
+    await settleStep(mia, policyId, {
+      ...(await stepOf(policyId, 'gaps')),
+      ...{ state: 'done', note: null, sortedAs: null },
+    })
+    await expect(skipEarlySteps(stranger, policyId)).rejects.toThrow(NotFoundError)
+    await skipEarlySteps(mia, policyId)
+    const after = await stepsOf(policyId)
+    expect(after.filter(({ state }) => state === 'skipped').map(({ note }) => note)).toEqual(
+      Array(5).fill('Its day was before the policy was recorded'),
+    )
+    expect(after.filter(({ state }) => state === 'open').some(({ isEarly }) => isEarly)).toBe(false)
+    expect((await stepOf(policyId, 'gaps')).state).toBe('done')
+    expect((await listLedger(mia)).entries[0]?.kind).toBe('renewal-step.settled')
+    await settleStep(mia, policyId, { ...(await stepOf(policyId, 'first-scan')), state: 'open' })
+    expect((await stepOf(policyId, 'first-scan')).state).toBe('open')
   })
 
   test('is not made for a renewal that is over, nor twice', async () => {

@@ -28,6 +28,8 @@ export interface ShownStep {
   dueOn: string
   /** Negative once it has passed; of open steps. */
   daysLeft: number
+  /** Whether its day was before it came into the plan. */
+  isEarly: boolean
   ownerSide: StepOwner
   ownerName: string
   state: 'open' | 'done' | 'skipped'

@@ -1,6 +1,6 @@
 /** The steps towards a renewal, each with its day, its owner and what became of it. */
 import { Form } from '@remix-run/react'
-import { CircleCheck, CircleDot, CircleMinus, OctagonX } from 'lucide-react'
+import { CircleCheck, CircleDot, CircleMinus, History, OctagonX } from 'lucide-react'
 import { ACCOUNT_SORT_WORDS, SORTING_STEP, STEP_OWNER_WORDS, sayDays } from '#app/services/renewal-steps.ts'
 import { Button } from '../button.tsx'
 import { countOf } from '../counts.ts'
@@ -10,7 +10,7 @@ import { PageSection } from '../page-header.tsx'
 import type { ShownPolicy, ShownStep } from '../policy/policy-view.ts'
 import { StatusBadge, type StatusLook } from '../status-badge.tsx'
 import { Time } from '../time.tsx'
-import { AddStepForm, EditStepForm, FinishForm, Hidden, SkipForm } from './step-forms.tsx'
+import { AddStepForm, EditStepForm, FinishForm, Hidden, SkipForm, SortedField } from './step-forms.tsx'
 import type { StepReply } from './step-reply.ts'
 
 interface RenewalPlanProps {
@@ -21,6 +21,7 @@ interface RenewalPlanProps {
 
 export function RenewalPlan({ policy, canAct, reply }: RenewalPlanProps) {
   const { steps, people, sorted } = policy
+  const early = steps.filter(({ state, isEarly }) => state === 'open' && isEarly).length
   const settled = steps.filter(({ state }) => state !== 'open').length
   if (steps.length === 0) return <NoPlan policyId={policy.id} canAct={canAct} />
   return (
@@ -40,6 +41,7 @@ export function RenewalPlan({ policy, canAct, reply }: RenewalPlanProps) {
           </Notice>
         </div>
       ) : null}
+      {canAct && early > 0 ? <SkipEarly policyId={policy.id} count={early} /> : null}
       <ol className="border-rule border-t">
         {steps.map((step) => (
           <li key={step.id} id={`step-${step.id}`} className="border-hairline border-b py-3">
@@ -68,6 +70,27 @@ export function RenewalPlan({ policy, canAct, reply }: RenewalPlanProps) {
   )
 }
 
+/** Of a policy that was recorded late: nobody is to skip them one by one. */
+function SkipEarly({ policyId, count }: { policyId: string; count: number }) {
+  const steps = countOf(count, 'step')
+  return (
+    <div className="mb-4 max-w-measure">
+      <Disclosure title={`Skip the ${steps} whose day was before the policy was recorded`}>
+        <p className="mb-3">
+          {count === 1 ? 'It is' : 'They are'} marked as skipped for that reason, by you. Is one of them still
+          worth doing? Open it again in the plan.
+        </p>
+        <Form method="post" preventScrollReset>
+          <Hidden intent="skip-early" policyId={policyId} />
+          <Button type="submit" size="small">
+            {`Skip ${count === 1 ? 'this step' : `these ${steps}`}`}
+          </Button>
+        </Form>
+      </Disclosure>
+    </div>
+  )
+}
+
 function NoPlan({ policyId, canAct }: { policyId: string; canAct: boolean }) {
   return (
     <PageSection title="Renewal plan">
@@ -85,9 +108,10 @@ function NoPlan({ policyId, canAct }: { policyId: string; canAct: boolean }) {
   )
 }
 
-const lookOf = ({ state, daysLeft }: ShownStep): StatusLook => {
+const lookOf = ({ state, daysLeft, isEarly }: ShownStep): StatusLook => {
   if (state === 'done') return { word: 'Done', icon: CircleCheck, tone: 'ok' }
   if (state === 'skipped') return { word: 'Skipped', icon: CircleMinus, tone: 'neutral' }
+  if (isEarly && daysLeft < 0) return { word: 'Before it was recorded', icon: History, tone: 'neutral' }
   return daysLeft < 0
     ? { word: 'Overdue', icon: OctagonX, tone: 'bad' }
     : { word: 'Open', icon: CircleDot, tone: daysLeft <= 7 ? 'warn' : 'info' }
@@ -107,7 +131,7 @@ function Step({
   const { title, detail, dueOn, dueDays, ownerName, ownerSide, state } = step
   const isSorting = step.stepKey === SORTING_STEP
   return (
-    <article className="grid gap-x-6 gap-y-1 sm:grid-cols-[8rem_1fr]">
+    <article className="grid gap-x-6 gap-y-1 sm:grid-cols-[11rem_1fr]">
       <div>
         <StatusBadge {...lookOf(step)} />
         <p className="text-caption text-ink-soft">
@@ -127,11 +151,14 @@ function Step({
           </p>
         ) : null}
         {state === 'open' ? null : <Settled step={step} />}
+        {canAct && isSorting && state === 'open' ? (
+          <SortedField step={step} sorted={sorted.sort} reply={reply} />
+        ) : null}
         {canAct ? (
-          <div className="mt-2 flex flex-wrap items-start gap-x-6 gap-y-2">
+          <div className="mt-2 flex flex-wrap items-start gap-x-6 gap-y-2 [&>details]:pt-1">
             {state === 'open' ? (
               <>
-                <FinishForm step={step} sorted={isSorting ? sorted.sort : null} reply={reply} />
+                <FinishForm step={step} />
                 <Disclosure title="Skip" isOpen={reply?.intent === 'skip'}>
                   <SkipForm step={step} reply={reply} />
                 </Disclosure>

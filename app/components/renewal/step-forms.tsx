@@ -33,22 +33,31 @@ export function Hidden({ intent, policyId, step }: { intent: string; policyId: s
   )
 }
 
-/** @param sorted what readiness proposes, where the step is the sorting of the account */
-export function FinishForm({ step, sorted, reply }: OfStep & { sorted: AccountSort | null }) {
-  const errors = reply?.intent === 'done' ? reply.fieldErrors : undefined
+const finishId = (step: ShownStep) => `${step.id}-finish`
+
+/**
+ * Belongs to the form of `FinishForm` and stands above it, so that what can be done about a step is one line.
+ * @param sorted what readiness proposes
+ */
+export function SortedField({ step, sorted, reply }: OfStep & { sorted: AccountSort }) {
   return (
-    <Form method="post" preventScrollReset className="flex flex-wrap items-end gap-2">
+    <SelectField
+      name="sortedAs"
+      form={finishId(step)}
+      id={`${step.id}-sortedAs`}
+      label="Sorted as"
+      className="mt-2 max-w-64"
+      defaultValue={sorted}
+      error={reply?.intent === 'done' ? reply.fieldErrors?.sortedAs : undefined}
+      options={ACCOUNT_SORTS.map((sort) => ({ value: sort, label: ACCOUNT_SORT_WORDS[sort] }))}
+    />
+  )
+}
+
+export function FinishForm({ step }: Pick<OfStep, 'step'>) {
+  return (
+    <Form method="post" preventScrollReset id={finishId(step)}>
       <Hidden intent="done" policyId={step.policyId} step={step} />
-      {sorted ? (
-        <SelectField
-          name="sortedAs"
-          id={`${step.id}-sortedAs`}
-          label="Sorted as"
-          defaultValue={sorted}
-          error={errors?.sortedAs}
-          options={ACCOUNT_SORTS.map((sort) => ({ value: sort, label: ACCOUNT_SORT_WORDS[sort] }))}
-        />
-      ) : null}
       <Button type="submit" size="small" aria-label={`Done: ${step.title}`}>
         Done
       </Button>
