@@ -129,6 +129,7 @@ export default [
     route('subjectivities', 'routes/subjectivities.tsx'),
     route('subjectivities/:subjectivityId', 'routes/subjectivity.tsx'),
     route('reattestations/:reattestationId', 'routes/reattestation.tsx'),
+    route('reattestations/:reattestationId/promises', 'routes/reattestation-promises.tsx'),
     route('applications/:applicationId/changes', 'routes/application-changes.tsx'),
     route('workbooks/:workbookId', 'routes/workbook.tsx'),
     route('questionnaires', 'routes/questionnaires.tsx'),

@@ -15,20 +15,29 @@ import { PageSection } from '#app/components/page-header.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { PeriodsOfApplication } from '#app/components/reattestation/application-freshness.tsx'
 import { periodWords } from '#app/components/reattestation/period-words.ts'
+import { PromiseList } from '#app/components/reattestation/promise-list.tsx'
 import { ReattestationTable } from '#app/components/reattestation/reattestation-table.tsx'
 import { Time } from '#app/components/time.tsx'
 import { acting, answering } from '#app/http/faults.server.ts'
 import { formValues, idParam, parseWith, readForm } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
+import { listPromisesOfClient } from '#app/services/promises.server.ts'
 import { StartReattestation } from '#app/services/reattestation-input.ts'
 import { listReattestations } from '#app/services/reattestation-list.server.ts'
 import { startReattestation } from '#app/services/reattestations.server.ts'
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const member = await requireMember(request)
-  const page = await answering(() => listReattestations(member, idParam(params.clientId)))
-  const { client, inForce, reattestations } = page
-  return { isArchived: client.archivedAt !== null, inForce, reattestations }
+  const clientId = idParam(params.clientId)
+  const page = await answering(() => listReattestations(member, clientId))
+  const { client, now, inForce, reattestations } = page
+  return {
+    isArchived: client.archivedAt !== null,
+    inForce,
+    reattestations,
+    promised: await listPromisesOfClient(member, clientId),
+    today: now.toISOString().slice(0, 10),
+  }
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -46,7 +55,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export const meta: MetaFunction = () => [{ title: pageTitle('Re-attestation') }]
 
 export default function ClientReattestationsPage() {
-  const { isArchived, inForce, reattestations } = useLoaderData<typeof loader>()
+  const { isArchived, inForce, reattestations, promised, today } = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
   const { state, formData } = useNavigation()
   return (
@@ -97,6 +106,14 @@ export default function ClientReattestationsPage() {
           </section>
         ))}
       </PageSection>
+      {promised.length > 0 ? (
+        <PageSection
+          title="What was promised"
+          lead="What officers said will be done about answers that are not wholly true any more, and of what the broker is to be told. Each stands in the calendar and is reminded of until it is recorded here or said otherwise at the next re-attestation."
+        >
+          <PromiseList answers={promised} today={today} withNumber />
+        </PageSection>
+      ) : null}
       <PageSection title="Re-attestations">
         <ReattestationTable rows={reattestations} />
       </PageSection>

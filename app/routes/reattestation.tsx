@@ -9,6 +9,7 @@ import { PageHeader, PageSection } from '#app/components/page-header.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { ComparedAnswers } from '#app/components/reattestation/compared-answers.tsx'
 import { DiscardForm, HandOverForm } from '#app/components/reattestation/draft-forms.tsx'
+import { PromiseList } from '#app/components/reattestation/promise-list.tsx'
 import { ReattestationBadge } from '#app/components/reattestation/reattestation-table.tsx'
 import { SinceThen } from '#app/components/reattestation/since-then.tsx'
 import { Time } from '#app/components/time.tsx'
@@ -17,6 +18,7 @@ import { formValues, idParam, parseWith, readForm } from '#app/http/input.server
 import { requireMember } from '#app/http/member.server.ts'
 import { publicOrigin } from '#app/http/origin.server.ts'
 import { sendAttestationLink } from '#app/services/attestation-links.server.ts'
+import { getPromises } from '#app/services/promises.server.ts'
 import { handOverReattestation } from '#app/services/reattestation-handover.server.ts'
 import { DiscardInput, HandOverInput } from '#app/services/reattestation-input.ts'
 import { COUNTS_NO_MORE, DISCARD_IT } from '#app/services/reattestation-obstacles.ts'
@@ -27,8 +29,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const member = await requireMember(request)
   const page = await answering(() => getReattestationPage(member, idParam(params.reattestationId)))
   const { row, client, ...rest } = page
+  const { answers: promised, today } = await answering(() => getPromises(member, row.id))
   return {
     ...rest,
+    promised,
+    today,
     id: row.id,
     applicationId: row.applicationId,
     number: row.number,
@@ -137,6 +142,14 @@ export default function ReattestationPage() {
             ? DISCARD_IT
             : `Withdraw the report of this re-attestation first. ${DISCARD_IT}`}
         </Notice>
+      ) : null}
+      {page.promised.length > 0 ? (
+        <PageSection
+          title="What was promised"
+          lead="Record here that a plan was done or the broker told; the officer’s own words stay as they were signed."
+        >
+          <PromiseList answers={page.promised} today={page.today} />
+        </PageSection>
       ) : null}
       <PageSection
         title={`What happened since (${walked.length})`}

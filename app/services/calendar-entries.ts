@@ -21,6 +21,7 @@ export const CALENDAR_KINDS = {
   subjectivity: { plural: 'Subjectivities', word: 'Subjectivity', isDue: true },
   exception: { plural: 'Exceptions', word: 'Exception', isDue: false },
   waiver: { plural: 'Declined services', word: 'Declined service', isDue: true },
+  promise: { plural: 'Promised at re-attestation', word: 'Promise', isDue: true },
   schedule: { plural: 'Schedules', word: 'Schedule', isDue: true },
   meeting: { plural: 'Review meetings', word: 'Meeting', isDue: false },
 } satisfies Record<string, CalendarKindWords>

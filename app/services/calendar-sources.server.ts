@@ -9,6 +9,7 @@ import { listWaiversToReview } from '#db/queries/waivers.server.ts'
 import { lastCounted } from '#evidence/freshness.ts'
 import { loadCatalogue } from '#questionnaires/catalogue.server.ts'
 import type { CalendarKind } from './calendar-entries.ts'
+import { promisesDue } from './calendar-promises.server.ts'
 import type { CalendarSource } from './calendar-query.ts'
 import { scheduledDates } from './calendar-schedules.server.ts'
 import { COVER_TIME } from './policy-standing.ts'
@@ -147,6 +148,7 @@ export const CALENDAR_SOURCES: Readonly<Record<CalendarKind, CalendarSource>> = 
   waiver: waiverReviews,
   schedule: scheduledDates,
   meeting: reviewMeetings,
+  promise: promisesDue,
 }
 
 const named = ({ id, legalName }: { id: string; legalName: string }) => ({ id, legalName })

@@ -156,6 +156,8 @@ export type LedgerKind =
   | 'reattestation.missed'
   | 'reattestation.handed-over'
   | 'reattestation.stated'
+  | 'reattestation.promise-kept'
+  | 'reattestation.promise-reopened'
   | 'report.shared'
   | 'report.share-revoked'
   | 'report.share-locked'

@@ -3,6 +3,7 @@ import type { Tx } from '#db/client.server.ts'
 import { setApplicationState } from '#db/queries/applications.server.ts'
 import { lockReattestationOfReport, updateReattestation } from '#db/queries/reattestations.server.ts'
 import type { ReportRow } from '#db/queries/reports.server.ts'
+import { tellReattested } from './reattestation-news.server.ts'
 import { settleScheduledDates } from './reattestation-schedule.server.ts'
 import { reopenDates } from './schedule-settling.server.ts'
 
@@ -32,14 +33,12 @@ export async function giveBack(
 }
 
 /** Both have signed. */
-export async function keepReattested(
-  tx: Tx,
-  { organisationId, id, kind }: ReportRow,
-  at: Date,
-): Promise<void> {
+export async function keepReattested(tx: Tx, report: ReportRow, at: Date): Promise<void> {
+  const { organisationId, id, kind } = report
   if (kind !== 'reattestation') return
   const row = await lockReattestationOfReport(tx, organisationId, id)
   if (!row) return
   await updateReattestation(tx, organisationId, row.id, { state: 'signed' })
   await settleScheduledDates(tx, row, at)
+  await tellReattested(tx, row, report, at)
 }

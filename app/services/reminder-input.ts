@@ -21,6 +21,8 @@ export const KIND_WORDS: Record<string, string> = {
   attestation: 'Signature',
   'renewal-step': 'Renewal',
   schedule: 'Schedule',
+  promise: 'Promised at re-attestation',
+  reattestation: 'Re-attestation signed',
 }
 export const kindOf = (subjectKey: string): string => {
   const kind = subjectKey.split(':')[0] ?? ''

@@ -213,7 +213,7 @@ async function reattestedAt(tx: Tx, organisationId: string, applicationId: strin
 }
 
 /** The other kinds are read above as they were known; of these only what holds now is kept. */
-const FROM_CALENDAR = ['policy', 'renewal-step', 'meeting', 'schedule'] as const
+const FROM_CALENDAR = ['policy', 'renewal-step', 'meeting', 'schedule', 'promise'] as const
 
 async function calendarOf(tx: Tx, { organisationId, clientId, next }: DatedQuery): Promise<Due[]> {
   const today = dayOf(getRuntime().clock())

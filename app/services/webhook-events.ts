@@ -10,6 +10,7 @@ export const WEBHOOK_EVENTS = {
   'waiver.signed': 'A client signed that a service was declined',
   'report.signed': 'A report is signed by both sides',
   'report.withdrawn': 'A report is withdrawn',
+  'reattestation.changed': 'An officer signed that an answer is no longer true, or only with exceptions',
   'evidence.expiring': 'Evidence expires soon',
   'reminder.escalated': 'Nobody answered the reminders',
 } as const satisfies Record<string, string>

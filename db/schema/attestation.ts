@@ -20,6 +20,7 @@ export type MailKind =
   | 'attestation-code'
   | 'attestation-done'
   | 'attestation-declined'
+  | 'reattestation-signed'
   | 'report-share'
   | 'request-link'
   | 'request-news'

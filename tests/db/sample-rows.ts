@@ -28,7 +28,7 @@ const ORDER = ['membership', 'client', 'application', 'answer', 'exception', 'ev
   .concat(['ledger_head', 'ledger_checkpoint', 'incident', 'claim_pack', 'report_file', 'report_twin'])
   .concat(['mail_message', 'mail_stop', 'attestation_link', 'attestation_step', 'report_countersignature'])
   .concat(['mail_message', 'attestation_link', 'attestation_step', 'report_countersignature'])
-  .concat(['reattestation', 'reattestation_result'])
+  .concat(['reattestation', 'reattestation_result', 'promise_kept'])
   .concat(['report_logo', 'report_look', 'issued_certificate'])
   .concat(['report_share', 'report_share_access', 'conversation'])
   .concat(['guest_link', 'guest_access', 'evidence_request', 'request_entry'])

@@ -256,6 +256,12 @@ export const ACTS: Record<string, Record<string, Act>> = {
     }),
     discard: () => ({ intent: 'discard', reason }),
   },
+  'reattestations/:reattestationId/promises': {
+    'keep-promise': () => ({
+      ...{ intent: 'keep-promise', questionId: 'mfa-email', promise: 'plan', keptOn: today, note: '' },
+    }),
+    'reopen-promise': () => ({ intent: 'reopen-promise', questionId: 'mfa-email', promise: 'plan' }),
+  },
   'webhooks/new': { add: () => webhook },
   'webhooks/:webhookId': {
     save: () => ({ intent: 'save', ...webhook, seenVersion: '1' }),

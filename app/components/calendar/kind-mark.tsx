@@ -3,6 +3,7 @@ import {
   CalendarClock,
   FileClock,
   FileX2,
+  Handshake,
   ListChecks,
   ListTodo,
   type LucideIcon,
@@ -21,6 +22,7 @@ const ICONS: Record<CalendarKind, LucideIcon> = {
   subjectivity: ListChecks,
   exception: ShieldOff,
   waiver: FileX2,
+  promise: Handshake,
   schedule: Repeat,
   meeting: CalendarClock,
 }

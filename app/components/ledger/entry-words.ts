@@ -147,6 +147,8 @@ const words: Record<LedgerKind, string> = {
   'reattestation.missed': 'Re-attestation missed',
   'reattestation.handed-over': 'Comparison certified and handed to the officer',
   'reattestation.stated': 'Officer said what is still true',
+  'reattestation.promise-kept': 'Promise of a re-attestation kept',
+  'reattestation.promise-reopened': 'Promise of a re-attestation opened again',
   'report.shared': 'Report shared',
   'report.share-revoked': 'Share of a report revoked',
   'report.share-locked': 'Share of a report locked after wrong passcodes',

@@ -16,6 +16,7 @@ export const DUE_KINDS = [
   'subjectivity',
   'exception',
   'waiver',
+  'promise',
   'meeting',
   'schedule',
   're-attestation',

@@ -5,6 +5,7 @@
 import { attestationDues } from './attestations.server.ts'
 import { evidenceDues } from './evidence.server.ts'
 import { exceptionDues } from './exceptions.server.ts'
+import { promiseDues } from './promises.server.ts'
 import { renewalDues } from './renewals.server.ts'
 import { requestDues } from './requests.server.ts'
 import { scheduleDues } from './schedules.server.ts'
@@ -21,4 +22,5 @@ export const REMINDER_SOURCES: Readonly<Record<string, ReminderSource>> = {
   attestation: attestationDues,
   'renewal-step': renewalDues,
   schedule: scheduleDues,
+  promise: promiseDues,
 }

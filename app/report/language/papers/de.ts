@@ -157,6 +157,7 @@ export const PAPERS_DE: Translation<typeof PAPERS_EN> = {
   'pack.due.subjectivity': 'Auflage',
   'pack.due.exception': 'Ausnahme',
   'pack.due.waiver': 'Abgelehnte Leistung',
+  'pack.due.promise': 'Zugesagt',
   'pack.due.meeting': 'Besprechung',
   'pack.due.schedule': 'Zeitplan',
   'pack.due.re-attestation': 'Erneute Bestätigung',

@@ -155,6 +155,7 @@ export const PAPERS_EN = {
   'pack.due.subjectivity': 'Condition',
   'pack.due.exception': 'Exception',
   'pack.due.waiver': 'Declined service',
+  'pack.due.promise': 'Promised',
   'pack.due.meeting': 'Meeting',
   'pack.due.schedule': 'Schedule',
   'pack.due.re-attestation': 'Re-attestation',
