@@ -220,10 +220,12 @@ async function calendarOf(tx: Tx, { organisationId, clientId, next }: DatedQuery
   const clients = await listClientNames(tx, organisationId, clientId)
   const days = { from: next.first, until: next.last, today, clients }
   const choice = { clientIds: [clientId], kinds: FROM_CALENDAR }
-  return (await listEntries(tx, organisationId, days, choice)).flatMap(({ key, kind, day, title, owner }) => {
+  const entries = await listEntries(tx, organisationId, days, choice)
+  return entries.flatMap(({ key, kind, day, title, owner, isSettled }) => {
     const own = FROM_CALENDAR.find((one) => one === kind)
     // The next re-attestation is told with its period, above.
     const isToldAlready = key.startsWith('schedule:re-attestation:')
-    return own && !isToldAlready ? [{ day, kind: own, title, owner }] : []
+    // What was done, skipped or kept asks for nothing any more.
+    return own && !isToldAlready && !isSettled ? [{ day, kind: own, title, owner }] : []
   })
 }
