@@ -20,6 +20,8 @@ import { listClientNames } from '#db/queries/clients.server.ts'
 import { insertEvidence, insertRevision } from '#db/queries/evidence.server.ts'
 import { openWorld, type World } from '../support/world.ts'
 import { policyInput } from './policy-world.ts'
+import { signReattestation } from './promise-world.ts'
+import { addSignedReport } from './report-rows.ts'
 import { condition } from './subjectivity-world.ts'
 import { signed } from './waiver-world.ts'
 
@@ -45,6 +47,15 @@ const inOrganisation = <T>(
 
 /** Something of every kind. */
 async function fill(clientId: string) {
+  const base = await addSignedReport(mia, clientId, { at: new Date('2027-08-01T09:00:00Z'), file: 'ab' })
+  await signReattestation(mia, {
+    ...{ clientId, base, number: 1, at: NOW },
+    said: {
+      ...{ result: 'no-longer-true', since: '2027-11-01', cause: 'New mailboxes lack the policy' },
+      plan: { what: 'Extend the policy', owner: 'Mia Member', due: '2027-12-10' },
+      broker: { tell: 'yes' },
+    },
+  })
   await recordPolicy(mia, clientId, policyInput())
   await recordPolicy(mia, clientId, policyInput({ inceptionOn: '2028-03-01', expiresOn: '2029-03-01' }))
   await planMeeting(

@@ -1,12 +1,10 @@
 /** What an officer promised in a re-attestation: who hears of it, where it stands, and when it ends. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { canonicalStatement } from '#app/report/statement.ts'
 import type { OfficerResult } from '#app/report/statement-reattestation.ts'
 import { promisesDue } from '#app/services/calendar-promises.server.ts'
 import { listLedger } from '#app/services/ledger.server.ts'
 import type { Member } from '#app/services/member.ts'
 import { keepPromise, listPromisesOfClient, openPromiseAgain } from '#app/services/promises.server.ts'
-import { keepReattested } from '#app/services/reattestation-reports.server.ts'
 import { promiseDues } from '#app/services/reminder-sources/promises.server.ts'
 import { getRuntime } from '#app/services/runtime.server.ts'
 import { WEBHOOK_EVENT_KINDS } from '#app/services/webhook-events.ts'
@@ -15,17 +13,14 @@ import { getWebhookLog } from '#app/services/webhook-log.server.ts'
 import { addWebhook } from '#app/services/webhooks.server.ts'
 import type { Tx } from '#db/client.server.ts'
 import { listMails } from '#db/queries/mails.server.ts'
-import * as rows from '#db/queries/reattestations.server.ts'
 import { listNotices } from '#db/queries/reminders.server.ts'
-import { findReport, insertReport } from '#db/queries/reports.server.ts'
-import { exampleStatement } from '../report/example-statement.ts'
 import { openWorld, type World } from '../support/world.ts'
-import { addSignedReport, digestOf } from './report-rows.ts'
+import { QUESTION, signReattestation } from './promise-world.ts'
+import { addSignedReport } from './report-rows.ts'
 import { newClient } from './waiver-world.ts'
 
 const SIGNED = new Date('2026-04-20T09:00:00Z')
 const DAYS = { from: '2026-04-01', until: '2026-12-31' }
-const QUESTION = exampleStatement().answers[0]?.questionId ?? ''
 const ENDED = {
   ...{ result: 'no-longer-true', since: '2026-04-02', cause: 'New mailboxes lack the policy' },
   plan: { what: 'Extend the policy to all mailboxes', owner: 'Olive Owner', due: '2026-06-01' },
@@ -53,57 +48,8 @@ afterAll(() => world?.close())
 const inTx = <T>(work: (tx: Tx) => Promise<T>) =>
   getRuntime().database.inOrganisation(olive.organisationId, work)
 
-/** As the officer leaves it behind: their words, the report, and both signatures. @returns the re-attestation's id */
-async function sign(number: number, said: OfficerResult, at = SIGNED): Promise<string> {
-  const { organisationId, userId, name } = olive
-  const [id, reportId] = [crypto.randomUUID(), crypto.randomUUID()]
-  const example = exampleStatement()
-  const period = [
-    { first: '2026-04-12', last: '2026-07-11' },
-    { first: '2026-07-12', last: '2026-10-11' },
-  ][number - 1] as { first: string; last: string }
-  const statement = canonicalStatement({
-    ...example,
-    reattestation: {
-      period: { number, ...period },
-      chain: [
-        {
-          ...{ reportId: base.reportId, number: 0, attestedAt: '2026-01-12T09:00:00.000Z' },
-          ...{ statementSha256: digestOf('0'), pdfSha256: digestOf('1') },
-        },
-      ],
-      answers: example.answers.map(({ questionId, shown, status, weakened }) => ({
-        ...{ questionId, mark: 'unchanged', marks: ['unchanged'], signed: { shown, status, weakened } },
-        ...{ since: null, changed: null, against: [], lapsed: [], earlier: null },
-        result: questionId === QUESTION ? said : { result: 'still-true', confirmed: 'in-list' },
-      })),
-      ...{ newExceptions: [], openSubjectivities: [], changedFacts: [] },
-    },
-  })
-  await inTx(async (tx) => {
-    await insertReport(tx, {
-      ...{ organisationId, id: reportId, kind: 'reattestation', applicationId: base.applicationId, clientId },
-      ...{ state: 'signed', statement, statementSha256: digestOf('2'), pdfSha256: digestOf('3') },
-      ...{ createdBy: userId, createdAt: at, attestedAt: at },
-    })
-    await rows.insertReattestation(tx, {
-      ...{ organisationId, id, clientId, applicationId: base.applicationId, baseReportId: base.reportId },
-      ...{ number, periodFirst: period.first, periodLast: period.last },
-      ...{ state: 'with-officer', reportId, createdBy: userId, createdByName: name, createdAt: at },
-    })
-    const ended = said.result === 'no-longer-true' ? said : null
-    await rows.saveResult(tx, organisationId, {
-      ...{ reportId, questionId: QUESTION, result: said.result, givenAt: at },
-      exceptions: said.result === 'with-exceptions' ? said.exceptions : null,
-      ...{ since: ended?.since ?? null, cause: ended?.cause ?? null, plan: ended?.plan.what ?? null },
-      ...{ planOwner: ended?.plan.owner ?? null, planDue: ended?.plan.due ?? null },
-      ...{ broker: said.result === 'still-true' ? null : said.broker.tell, brokerOn: null },
-    })
-    const report = await findReport(tx, organisationId, reportId)
-    if (report) await keepReattested(tx, report, at)
-  })
-  return id
-}
+const sign = (number: number, said: OfficerResult, at = SIGNED) =>
+  signReattestation(olive, { clientId, base, number, said, at })
 
 const reminded = () => inTx((tx) => promiseDues(tx, olive.organisationId, SIGNED, '2026-12-31'))
 const inCalendar = () => inTx((tx) => promisesDue(tx, olive.organisationId, { ...DAYS, clientId }))
