@@ -1,3 +1,4 @@
+import { useNavigation } from '@remix-run/react'
 import { CircleAlert } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { nameOfField } from './field-name.ts'
@@ -10,7 +11,7 @@ export interface FormProblem {
 
 /**
  * All problems of a form at its top, each a link to its field and with the field's name, since two fields can have the
- * same thing wrong with them. Takes focus when problems appear.
+ * same thing wrong with them. Takes focus when problems appear, and again with each try that fails.
  */
 export function FormErrorSummary({
   problems,
@@ -35,9 +36,10 @@ export function FormErrorSummary({
     setNames(found)
   }, [fieldIds])
 
+  const isSending = useNavigation().state === 'submitting'
   useEffect(() => {
-    if (hasProblems) region.current?.focus()
-  }, [hasProblems])
+    if (hasProblems && !isSending) region.current?.focus()
+  }, [hasProblems, isSending])
 
   if (!hasProblems) return null
   return (
