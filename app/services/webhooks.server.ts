@@ -68,19 +68,22 @@ export async function listWebhooks(member: Member): Promise<ShownWebhook[]> {
 /** What an address says without asking for its name; the rest is asked right before each call. */
 function refuseInside(address: string): void {
   const host = new URL(address).hostname.replace(/^\[|\]$/g, '')
-  const why = isIP(host)
-    ? networkOf(getRuntime()).whyNot(host)
-    : INSIDE.test(host)
-      ? 'stays in its own network'
-      : null
+  const why = whyInside(host)
   if (why !== null)
     throw new RefusedError(
       'not-public',
       `${host} ${why}. Webhooks go to the open internet: enter an address that it reaches.`,
     )
 }
-/** RFC 6761, RFC 6762 and what networks use inside (RFC 6762, appendix G). */
-const INSIDE = /(^|\.)(localhost|local|internal|intranet|lan|home|corp|home\.arpa)\.?$/i
+
+function whyInside(host: string): string | null {
+  const { whyNot } = networkOf(getRuntime())
+  if (isIP(host)) return whyNot(host)
+  if (/(^|\.)localhost\.?$/i.test(host)) return whyNot('127.0.0.1')
+  return INSIDE.test(host) ? 'stays in its own network' : null
+}
+/** RFC 6762, appendix G among it: what networks use inside. */
+const INSIDE = /(^|\.)(local|internal|intranet|lan|home|corp|home\.arpa)\.?$/i
 
 /**
  * @returns its id, and its secret, which is not shown again
