@@ -1,7 +1,7 @@
 /** The job queue: the only file that knows pg-boss. A job is done at least once; its service makes that harmless. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import PgBoss from 'pg-boss'
-import { LaterError } from '#app/services/errors.ts'
+import { LaterError, NotFoundError } from '#app/services/errors.ts'
 import type { Job, JobQueue } from '#app/services/runtime.server.ts'
 
 /** `isLastTry`: after this the job will not come again, so a fault must be told to whoever waits. */
@@ -28,7 +28,6 @@ const QUEUES = [
   'run-exposure-check',
 ] as const satisfies readonly Job['name'][]
 
-// The enqueuing transaction may still be open when a job is fetched; it is then tried again.
 // A crash of the server counts as a try, hence more of them than a fault deserves.
 const RETRIES = { retryLimit: 20, retryDelay: 2, expireInSeconds: 60 * 60 }
 const FAULTS_BEFORE_GIVING_UP = 5
@@ -105,8 +104,9 @@ export async function startQueue(options: {
         try {
           if (job) await options.handle(job.data, job.retryCount >= faults)
         } catch (error) {
-          if (!job || !(error instanceof LaterError)) throw error
-          await putOff(boss, job, error.afterMs)
+          const afterMs = job && laterMs(job, error)
+          if (!afterMs) throw error
+          await putOff(boss, job, afterMs)
         } finally {
           running -= 1
           // The next one is fetched at once: waiting for the next poll would make two jobs a second of them.
@@ -168,6 +168,15 @@ async function startClock(boss: PgBoss): Promise<void> {
     await boss.schedule(name, `${minutes} * * * *`, job, { ...RETRIES, retryLimit: 2 })
     await boss.send(name, job, { ...RETRIES, singletonKey: name, singletonSeconds: 60 })
   }
+}
+
+const EARLY_MS = 1000
+const OPEN_FOR_MS = 30_000
+
+/** @returns null for a failure. A young job that finds nothing is early: its transaction is still open. */
+function laterMs({ createdOn }: PgBoss.JobWithMetadata, error: unknown): number | null {
+  if (error instanceof LaterError) return error.afterMs
+  return error instanceof NotFoundError && Date.now() - createdOn.getTime() < OPEN_FOR_MS ? EARLY_MS : null
 }
 
 /** As if it had not been fetched: a job without a start counts no try when it is fetched again. */

@@ -1,7 +1,7 @@
 /** A job is in the queue before its cause commits: it has to wait for it, and never to take the state before for done. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openMailer } from '#app/mail/smtp.server.ts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Mailer, openMailer } from '#app/mail/smtp.server.ts'
 import { fetchCatalogue, listCatalogues, saveCatalogueAddress } from '#app/services/catalogues.server.ts'
 import { attestAsOfficer } from '#app/services/demo/attest-as-officer.server.ts'
 import { prepareClient } from '#app/services/demo/build-workspace.server.ts'
@@ -69,32 +69,41 @@ async function withoutJobs<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-test('mails that are sent again leave', async () => {
-  const mailer = openMailer({ url: server.url, from: 'Attested <attested@msp.example>' })
-  getRuntime().mailer = mailer
-  try {
-    const { organisationId } = mia
-    const mail = { kind: 'request-link', recipient: 'oscar@client.example', subject: 'Please send' } as const
-    const said = { greeting: 'Hello', paragraphs: [], code: null, action: null, closing: [] }
-    const id = await withoutJobs(() =>
-      getRuntime().database.inOrganisation(organisationId, (tx) =>
-        writeMail(
-          tx,
-          organisationId,
-          { ...mail, content: said, expiresAt: new Date(Date.now() + 3_600_000) },
-          true,
-        ),
-      ),
-    )
-    await failMail(organisationId, id, 'The server was away.', 'connection')
-    expect(await committingLate(() => resendFailed(mia, 'connection'))).toBe(1)
-    const state = async () => (await listOutbox(mia)).find((row) => row.id === id)?.state
-    await expect.poll(state, { timeout: 10_000 }).toBe('sent')
-    expect(server.received).toHaveLength(1)
-  } finally {
+describe('mails', () => {
+  let mailer: Mailer
+  beforeAll(() => {
+    mailer = openMailer({ url: server.url, from: 'Attested <attested@msp.example>' })
+    getRuntime().mailer = mailer
+  })
+  afterAll(() => {
     getRuntime().mailer = null
     mailer.close()
+  })
+
+  function write(): Promise<string> {
+    const { organisationId } = mia
+    const mail = { kind: 'request-link', recipient: 'oscar@client.example', subject: 'Please send' } as const
+    const content = { greeting: 'Hello', paragraphs: [], code: null, action: null, closing: [] }
+    const expiresAt = new Date(Date.now() + 3_600_000)
+    return getRuntime().database.inOrganisation(organisationId, (tx) =>
+      writeMail(tx, organisationId, { ...mail, content, expiresAt }, true),
+    )
   }
+  const stateOf = async (id: string) => (await listOutbox(mia)).find((row) => row.id === id)?.state
+
+  test('leave soon after they were written, without the pause of those that were refused', async () => {
+    const id = await committingLate(write)
+    await expect.poll(() => stateOf(id), { timeout: 6000 }).toBe('sent')
+  })
+
+  test('that are sent again leave', async () => {
+    server.received.length = 0
+    const id = await withoutJobs(write)
+    await failMail(mia.organisationId, id, 'The server was away.', 'connection')
+    expect(await committingLate(() => resendFailed(mia, 'connection'))).toBe(1)
+    await expect.poll(() => stateOf(id), { timeout: 10_000 }).toBe('sent')
+    expect(server.received).toHaveLength(1)
+  })
 })
 
 test('messages that are replayed are delivered', async () => {
