@@ -11,6 +11,7 @@ import { DefinitionList } from '#app/components/definition-list.tsx'
 import { Notice } from '#app/components/notice.tsx'
 import { PageHeader, PageSection } from '#app/components/page-header.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
+import { offsetsWords } from '#app/components/reminder/reminder-words.ts'
 import { SettingForm } from '#app/components/reminder/setting-form.tsx'
 import { FROM_WORDS, hourWords } from '#app/components/schedule/schedule-words.ts'
 import { acting, answering } from '#app/http/faults.server.ts'
@@ -57,7 +58,6 @@ export default function ReminderSettingsPage() {
   const reply = useActionData<typeof action>()
   const problem = reply && 'fieldErrors' in reply ? reply : null
   const list = clientId === null ? '/reminders' : `/clients/${clientId}/reminders`
-  const counted = (days: readonly number[]) => (days.length === 0 ? 'nobody' : days.join(', '))
   return (
     <>
       <PageHeader
@@ -88,7 +88,7 @@ export default function ReminderSettingsPage() {
                 ['The client’s sponsor', resolved.sponsorDays],
               ] as const
             ).map(([term, { value, from }]) => ({
-              ...{ term, value: `${counted(value)} (${FROM_WORDS[from]})` },
+              ...{ term, value: `${offsetsWords(value)} (${FROM_WORDS[from]})` },
             })),
             {
               term: 'Hour',

@@ -21,6 +21,7 @@ import { requireMember } from '#app/http/member.server.ts'
 import { parseRule } from '#app/schedule/rule.ts'
 import { choiceOfRule } from '#app/schedule/rule-words.ts'
 import { listTimeZones } from '#app/schedule/zone.ts'
+import { getClient } from '#app/services/clients.server.ts'
 import { isPurpose, PURPOSE_WORDS, ScheduleChangeInput, ScheduleInput } from '#app/services/schedule-input.ts'
 import { changeDates, listSchedules, saveSchedule, takeBackChange } from '#app/services/schedules.server.ts'
 
@@ -40,7 +41,9 @@ export async function loader(place: LoaderFunctionArgs) {
   const { schedules } = await answering(() => listSchedules(member, scope))
   const schedule = schedules.find((one) => one.purpose === purpose)
   if (!schedule) throw data({ sentence: 'There is nothing at this address' }, { status: 404 })
-  return { purpose, list, scope, schedule, timeZones: listTimeZones() }
+  const client =
+    scope.clientId === null ? null : await answering(() => getClient(member, scope.clientId ?? ''))
+  return { purpose, list, scope, schedule, clientName: client?.legalName ?? null, timeZones: listTimeZones() }
 }
 
 const TakeBack = z.object({ changeId: z.uuid() })
@@ -112,7 +115,7 @@ function textsOf({ schedule: { own } }: Page): ScheduleTexts {
 export default function ScheduleEditPage() {
   const page = useLoaderData<typeof loader>()
   const reply = useActionData<typeof action>()
-  const { purpose, list, schedule, scope, timeZones } = page
+  const { purpose, list, schedule, scope, clientName, timeZones } = page
   const { resolved, inherited } = schedule
   const problem = reply && 'fieldErrors' in reply ? reply : null
   const errorsOf = (form: string) => (problem?.form === form ? problem.fieldErrors : {})
@@ -121,7 +124,7 @@ export default function ScheduleEditPage() {
     <>
       <PageHeader
         title={`Schedule: ${PURPOSE_WORDS[purpose]}`}
-        breadcrumb={[{ label: 'Schedules', href: list }]}
+        breadcrumb={[{ label: clientName ? `Schedules of ${clientName}` : 'Schedules', href: list }]}
         lead={
           scope.applicationId
             ? 'Of one application. What you leave as above comes from the client.'

@@ -156,6 +156,7 @@ export async function saveSchedule(
   if (clientId === null) requireOwner(member, 'changes its defaults')
   return database.inOrganisation(organisationId, async (tx) => {
     const subject = await subjectOf(tx, organisationId, scope, at)
+    if (purpose === 're-attestation') refuseTooOften(fields.rule)
     refuseNever(fields.rule, fields.startsOn ?? subject.since.toISOString().slice(0, 10))
     const level: Exclude<Level, 'built-in'> = applicationId
       ? 'application'
@@ -175,6 +176,16 @@ export async function saveSchedule(
     })
     return 'saved'
   })
+}
+
+/** Its periods are whole months, so what comes more often would be reminded of and could not be begun. */
+function refuseTooOften(rule: string | null): void {
+  const parsed = rule === null ? null : parseRule(rule)
+  if (parsed?.ok && (parsed.rule.frequency === 'DAILY' || parsed.rule.frequency === 'WEEKLY'))
+    throw new RefusedError(
+      'too-often',
+      'A re-attestation covers whole months. Choose a day of the month, or begin the rule with FREQ=MONTHLY or FREQ=YEARLY.',
+    )
 }
 
 function refuseNever(rule: string | null, startsOn: string): void {

@@ -287,6 +287,10 @@ describe('the dates of a schedule', () => {
     ])
     await look('2026-03-10T10:00:00Z')
     expect(await noted()).toEqual(['2026-04-30 2026-04-30 null'])
+    for (const rule of ['FREQ=DAILY;INTERVAL=90', 'FREQ=WEEKLY'])
+      await expect(
+        saveSchedule(member, scope, 're-attestation', input({ how: 'rule', rule })),
+      ).rejects.toMatchObject({ code: 'too-often' })
     const often = { how: 'month-day', months: '1', day: '15', startsOn: '2026-02-01' }
     await saveSchedule(member, scope, 're-attestation', input(often))
     await look('2026-03-10T10:10:00Z')

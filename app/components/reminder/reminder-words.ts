@@ -9,6 +9,9 @@ export function offsetWords(days: number): string {
   return `${countOf(Math.abs(days), 'day')} ${days < 0 ? 'before' : 'after'}`
 }
 
+export const offsetsWords = (days: readonly number[]): string =>
+  days.length === 0 ? 'nobody' : days.map(offsetWords).join(', ')
+
 export const rungWords = (rung: Rung, offsetDays: number): string =>
   `${RUNG_WORDS[rung]}, ${offsetWords(offsetDays)}`
 

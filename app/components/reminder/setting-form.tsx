@@ -5,6 +5,7 @@ import { Button, ButtonLink } from '../button.tsx'
 import { FormErrorSummary } from '../form-error-summary.tsx'
 import { HOURS, hourWords } from '../schedule/schedule-words.ts'
 import { SelectField, TextField } from '../text-field.tsx'
+import { offsetsWords } from './reminder-words.ts'
 
 export const SETTING_FIELDS = ['ownerDays', 'leadDays', 'sponsorDays', 'leadUserId', 'sponsorName'].concat([
   'sponsorEmail',
@@ -28,12 +29,6 @@ export interface SettingFormProps {
   cancelTo: string
 }
 
-const daysWords = (days: readonly number[]) => (days.length === 0 ? 'nobody' : days.map(dayWords).join(', '))
-const dayWords = (days: number) =>
-  days === 0
-    ? 'on the day'
-    : `${Math.abs(days)} ${Math.abs(days) === 1 ? 'day' : 'days'} ${days < 0 ? 'before' : 'after'}`
-
 export function SettingForm(props: SettingFormProps) {
   const { texts, seenVersion, inherited, members, timeZones, fieldErrors, cancelTo } = props
   const isSending = useNavigation().state !== 'idle'
@@ -51,19 +46,19 @@ export function SettingForm(props: SettingFormProps) {
         {...field('ownerDays')}
         label="Whoever sees to it: on which days"
         optional
-        hint={`Counted from the due day, with commas between: -14, -3, 0 is 14 days before, 3 days before, and on the day. ${NOBODY} for nobody. Empty as above: ${daysWords(inherited.ownerDays)}.`}
+        hint={`Counted from the due day, with commas between: -14, -3, 0 is 14 days before, 3 days before, and on the day. ${NOBODY} for nobody. Empty as above: ${offsetsWords(inherited.ownerDays)}.`}
       />
       <TextField
         {...field('leadDays')}
         label="Then whoever leads: on which days"
         optional
-        hint={`When it was not seen to: 3 is three days after the due day. Empty as above: ${daysWords(inherited.leadDays)}.`}
+        hint={`When it was not seen to: 3 is three days after the due day. Empty as above: ${offsetsWords(inherited.leadDays)}.`}
       />
       <TextField
         {...field('sponsorDays')}
         label="Then the client’s sponsor: on which days"
         optional
-        hint={`Somebody at the client who can decide: 10 is ten days after the due day. Empty as above: ${daysWords(inherited.sponsorDays)}.`}
+        hint={`Somebody at the client who can decide: 10 is ten days after the due day. Empty as above: ${offsetsWords(inherited.sponsorDays)}.`}
       />
       <SelectField
         {...field('leadUserId')}
