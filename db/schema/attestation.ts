@@ -69,7 +69,6 @@ export const mailMessage = pgTable(
     primaryKey({ columns: [table.organisationId, table.id] }),
     index('mail_message_newest').on(table.organisationId, table.createdAt),
     index('mail_message_queued').on(table.organisationId, table.queuedAt).where(sql`state = 'queued'`),
-    index('mail_message_queued').on(table.organisationId, table.createdAt).where(sql`state = 'queued'`),
     index('mail_message_stranded')
       .on(table.organisationId, table.state, table.createdAt)
       .where(sql`state in ('failed', 'bounced', 'suppressed')`),
