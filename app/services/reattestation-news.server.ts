@@ -10,7 +10,7 @@ import { dayInWords, type Mail } from './guest-mails.ts'
 import { writeMail } from './mail-outbox.server.ts'
 import { promisesOf } from './promise-standing.ts'
 import { loadPeople } from './reminder-context.server.ts'
-import { getRuntime } from './runtime.server.ts'
+import { getRuntime, ownOrigin } from './runtime.server.ts'
 import { emitEvent } from './webhook-emitting.server.ts'
 
 /** As long as other news of reports can be handed over. */
@@ -102,8 +102,7 @@ function writeSignedMail(
   },
 ): Mail {
   const { statement, changed, promised } = about
-  const { publicUrl, ownUrl } = getRuntime().settings
-  const origin = publicUrl ?? ownUrl ?? null
+  const origin = ownOrigin()
   const left = changed.length - MOST_LINES
   return {
     subject: `${statement.client.legalName}: ${countsOf(changed)}`,

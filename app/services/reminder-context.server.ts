@@ -167,12 +167,12 @@ export const oldestOccurrence = (now: Date): string =>
   shiftDay(now.toISOString().slice(0, 10), -REACH_BACK_DAYS)
 
 /** Of what was said, what still has to be: not done, not put off, and still to the same person. */
-export async function listWaiting<Row extends reminders.ReminderRow>(
+export async function listWaiting(
   tx: Tx,
   organisationId: string,
   now: Date,
-  said: readonly Row[],
-): Promise<Row[]> {
+  said: readonly reminders.ReminderRow[],
+): Promise<reminders.ReminderRow[]> {
   const kinds = new Set(said.map(({ subjectKey }) => subjectKey.split(':')[0] ?? ''))
   const subjects = new Map(
     (await loadSubjects(tx, organisationId, now, kinds)).map((subject) => [

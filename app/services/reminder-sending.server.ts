@@ -15,7 +15,7 @@ import { mayReceiveDigest } from './mail-stops.server.ts'
 import type { Member } from './member.ts'
 import { listWaiting } from './reminder-context.server.ts'
 import { type RemindedThing, writeDigest, writeReminder } from './reminder-mails.ts'
-import { getRuntime } from './runtime.server.ts'
+import { getRuntime, ownOrigin } from './runtime.server.ts'
 import { emitEvent } from './webhook-emitting.server.ts'
 
 /** What goes to one person in one mail. */
@@ -249,12 +249,6 @@ function thingOf(planned: Planned, now: Date): RemindedThing {
 /** By the reader's calendar: in Sydney a day begins while it is still yesterday in UTC. */
 const daysLeftOf = ({ due, recipient }: Planned, now: Date): number =>
   daysBetween(localTime(now, recipient.habits.timeZone).day, due.dueOn)
-
-/** Where browsers reach us; nobody asks just now, so only what was configured or listened on tells. */
-function ownOrigin(): string | null {
-  const { publicUrl, ownUrl } = getRuntime().settings
-  return publicUrl ?? ownUrl ?? null
-}
 
 /**
  * Before a reminder leaves that had to wait, for instance for a mail server: what was seen to meanwhile is not said.

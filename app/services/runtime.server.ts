@@ -47,6 +47,12 @@ export function networkOf(runtime: Runtime): CheckNetwork {
   return runtime.network ?? STRICT_NETWORK
 }
 
+/** Where browsers reach us; nobody asks just now, so only what was configured or listened on tells. */
+export function ownOrigin(): string | null {
+  const { publicUrl, ownUrl } = getRuntime().settings
+  return publicUrl ?? ownUrl ?? null
+}
+
 /** What services ask of the job queue; `app/jobs/queue.server.ts` fulfils it. */
 export interface JobQueue {
   enqueue(job: Job): Promise<void>

@@ -1,5 +1,5 @@
 /** Dates of schedules that were seen to, and what saw to them. */
-import { and, desc, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
+import { and, between, desc, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
 import type { Tx } from '../client.server.ts'
 import { evidenceRevision, reviewMeeting, scanImport, scheduleOccurrence } from '../schema/index.ts'
 import type { ScheduleOccurrenceRow } from './schedules.server.ts'
@@ -101,7 +101,7 @@ export async function listMeetingsWithoutDate(
     .where(
       and(
         eq(reviewMeeting.organisationId, organisationId),
-        sql`${reviewMeeting.heldOn} between ${from} and ${until}`,
+        between(reviewMeeting.heldOn, from, until),
         isNull(reviewMeeting.cancelledAt),
         isNull(scheduleOccurrence.id),
       ),

@@ -11,7 +11,7 @@ import { failMail } from '#app/services/mail-delivery.server.ts'
 import { listOutbox, writeMail } from '#app/services/mail-outbox.server.ts'
 import { resendFailed } from '#app/services/mail-resending.server.ts'
 import type { Member } from '#app/services/member.ts'
-import { getReportState, prepareReport } from '#app/services/reports.server.ts'
+import { getReportState } from '#app/services/reports.server.ts'
 import { getRuntime } from '#app/services/runtime.server.ts'
 import { failDelivery } from '#app/services/webhook-delivery.server.ts'
 import { WebhookInput } from '#app/services/webhook-input.ts'
@@ -19,6 +19,7 @@ import { getWebhookLog, replaySpan, testWebhook } from '#app/services/webhook-lo
 import { addWebhook } from '#app/services/webhooks.server.ts'
 import { type MailServer, startMailServer } from '../support/mail-server.ts'
 import { openWorld, type World } from '../support/world.ts'
+import { requestReport } from './claim-world.ts'
 import { type Receiver, startReceiver } from './webhook-receiver.ts'
 
 let world: World
@@ -139,19 +140,7 @@ test('a report is certified and attested', async () => {
     dentalFiles(now).slice(2),
     () => undefined,
   )
-  const prepared = await committingLate(() =>
-    prepareReport(mia, application, {
-      contributorTitle: 'Technician',
-      officerName: 'Oscar Officer',
-      officerTitle: 'Chief executive',
-      officerRole: 'chief-executive',
-      officerEmail: 'oscar@client.example',
-      coversFrom: '',
-      certify: 'on',
-    }),
-  )
-  if (prepared.outcome !== 'prepared') throw new Error(JSON.stringify(prepared))
-  const { reportId } = prepared
+  const reportId = await committingLate(() => requestReport(mia, application))
   const state = async () => (await getReportState(mia, reportId)).state
   await expect.poll(state, { timeout: 60_000 }).toBe('awaiting-attestation')
   await committingLate(() =>
