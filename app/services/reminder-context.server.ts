@@ -4,6 +4,7 @@ import { firstMoment, type Habits, USUAL_HABITS } from '#app/schedule/habits.ts'
 import type { Due, Ladder, Recipient, Subject } from '#app/schedule/reminder-plan.ts'
 import { shiftDay } from '#app/schedule/zone.ts'
 import type { Tx } from '#db/client.server.ts'
+import { findClient } from '#db/queries/clients.server.ts'
 import { listMembers } from '#db/queries/members.server.ts'
 import { listLeads, listSponsors } from '#db/queries/reminder-dues.server.ts'
 import * as reminders from '#db/queries/reminders.server.ts'
@@ -57,14 +58,17 @@ export interface People {
   ladderOf(clientId: string): Ladder
 }
 
-export async function loadPeople(tx: Tx, organisationId: string): Promise<People> {
+/** @param clientId whose people are asked for; all clients' where absent */
+export async function loadPeople(tx: Tx, organisationId: string, clientId?: string): Promise<People> {
   const settings = await reminders.listReminderSettings(tx, organisationId)
   const preferences = new Map(
     (await reminders.listReminderPreferences(tx, organisationId)).map((row) => [row.userId, row]),
   )
   const members = new Map((await listMembers(tx, organisationId)).map((row) => [row.userId, row]))
   const [firstLead] = await listLeads(tx, organisationId)
-  const sponsors = new Map((await listSponsors(tx, organisationId)).map((row) => [row.clientId, row]))
+  const sponsors = new Map(
+    (await listSponsors(tx, organisationId, clientId)).map((row) => [row.clientId, row]),
+  )
   const general = settings.find((row) => row.clientId === null)
   const ownOf = new Map(settings.filter((row) => row.clientId !== null).map((row) => [row.clientId, row]))
   const resolved = new Map<string, ReturnType<typeof resolveReminderFields>>()
@@ -111,34 +115,43 @@ export async function loadPeople(tx: Tx, organisationId: string): Promise<People
   }
 }
 
-/** @param kinds only these sources; all where absent */
+/** What is asked for; everything where nothing is said. */
+export interface WhichDues {
+  clientId?: string | undefined
+  /** Only these sources. */
+  kinds?: ReadonlySet<string> | undefined
+}
+
 export async function listDues(
   tx: Tx,
   organisationId: string,
   now: Date,
-  kinds?: ReadonlySet<string>,
+  { clientId, kinds }: WhichDues = {},
 ): Promise<Due[]> {
+  if (clientId !== undefined && (await findClient(tx, organisationId, clientId))?.archivedAt !== null)
+    return []
   const today = now.toISOString().slice(0, 10)
   const horizon = shiftDay(today, HORIZON_DAYS)
   const oldest = shiftDay(today, -REACH_BACK_DAYS)
   const dues: Due[] = []
   for (const [kind, source] of Object.entries(REMINDER_SOURCES)) {
-    if (!kinds || kinds.has(kind)) dues.push(...(await source(tx, organisationId, now, horizon)))
+    if (!kinds || kinds.has(kind))
+      dues.push(...(await source(tx, organisationId, { now, horizon, clientId })))
   }
   return dues.filter(({ dueOn }) => dueOn >= oldest)
 }
 
-/** @param kinds as `listDues` */
+/** @param which as `listDues` */
 export async function loadSubjects(
   tx: Tx,
   organisationId: string,
   now: Date,
-  kinds?: ReadonlySet<string>,
+  which: WhichDues = {},
 ): Promise<Subject[]> {
-  const people = await loadPeople(tx, organisationId)
+  const people = await loadPeople(tx, organisationId, which.clientId)
   const standing = await reminders.listHolds(tx, organisationId, oldestOccurrence(now))
   const holds = new Map(standing.map((hold) => [hold.subjectKey, hold]))
-  return (await listDues(tx, organisationId, now, kinds)).map((due): Subject => {
+  return (await listDues(tx, organisationId, now, which)).map((due): Subject => {
     const { clientId, owner } = due
     const held = holds.get(due.subjectKey)
     // Another due day is another occasion, which nobody put off: a next revision is reminded of, say.
@@ -174,8 +187,11 @@ export async function listWaiting(
   said: readonly reminders.ReminderRow[],
 ): Promise<reminders.ReminderRow[]> {
   const kinds = new Set(said.map(({ subjectKey }) => subjectKey.split(':')[0] ?? ''))
+  // Nearly every mail is about one client; a digest of many asks for all.
+  const [clientId, another] = new Set(said.map((one) => one.clientId))
+  const which = { kinds, clientId: another === undefined ? clientId : undefined }
   const subjects = new Map(
-    (await loadSubjects(tx, organisationId, now, kinds)).map((subject) => [
+    (await loadSubjects(tx, organisationId, now, which)).map((subject) => [
       `${subject.due.subjectKey} ${subject.due.dueOn}`,
       subject,
     ]),

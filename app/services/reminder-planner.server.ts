@@ -18,7 +18,7 @@ import { getRuntime } from './runtime.server.ts'
 import { noteOccurrences } from './schedule-occurrences.server.ts'
 
 /** So many mails are written in one transaction: what a crash can cost. */
-const MAILS_AT_ONCE = 200
+const MAILS_AT_ONCE = 500
 const NOTED_EVERY_MS = 6 * 60 * 60 * 1000
 /** A mail is tried for about four hours; one that still stands as on its way after this was lost with its job. */
 const LOST_AFTER_MS = 12 * 60 * 60 * 1000
@@ -72,15 +72,20 @@ async function sendSome(tx: Tx, organisationId: string): Promise<boolean> {
   return some.length === batches.length
 }
 
-/** What would happen now; pages show the same. @param firstLook now itself where nobody looked yet */
+/**
+ * What would happen now; pages show the same.
+ * @param firstLook now itself where nobody looked yet
+ * @param clientId only what concerns this client
+ */
 export async function planFor(
   tx: Tx,
   organisationId: string,
   now: Date,
   firstLook: Date,
+  clientId?: string,
 ): Promise<ReminderPlan & { subjects: Subject[] }> {
-  const subjects = await loadSubjects(tx, organisationId, now)
-  const said = await reminders.listSaid(tx, organisationId, oldestOccurrence(now))
+  const subjects = await loadSubjects(tx, organisationId, now, { clientId })
+  const said = await reminders.listSaid(tx, organisationId, oldestOccurrence(now), clientId)
   return { ...planReminders(subjects, said, { now, firstLook }), subjects }
 }
 

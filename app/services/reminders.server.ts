@@ -38,8 +38,7 @@ export async function getReminders(member: Member, clientId: string | null, most
   const now = clock()
   return database.inOrganisation(organisationId, async (tx) => {
     if (clientId !== null) await getClientRow(tx, organisationId, clientId)
-    const { upcoming: all, subjects } = await listUpcoming(tx, organisationId, now)
-    const upcoming = all.filter((one) => clientId === null || one.due.clientId === clientId)
+    const { upcoming, subjects } = await listUpcoming(tx, organisationId, now, clientId)
     const resting = new Set(
       subjects.flatMap(({ due, restsUntil }) => (restsUntil === null ? [] : [due.subjectKey])),
     )
@@ -60,9 +59,15 @@ export async function getReminders(member: Member, clientId: string | null, most
 export type RemindersPage = Awaited<ReturnType<typeof getReminders>>
 
 /** What waits to go now comes first. */
-async function listUpcoming(tx: Tx, organisationId: string, now: Date) {
+async function listUpcoming(tx: Tx, organisationId: string, now: Date, clientId: string | null) {
   const look = await reminders.findLook(tx, organisationId)
-  const { send, later, subjects } = await planFor(tx, organisationId, now, look?.firstAt ?? now)
+  const { send, later, subjects } = await planFor(
+    tx,
+    organisationId,
+    now,
+    look?.firstAt ?? now,
+    clientId ?? undefined,
+  )
   return { upcoming: [...send, ...later], subjects }
 }
 
@@ -106,9 +111,8 @@ async function sendNow(
   now: Date,
 ): Promise<void> {
   const { organisationId } = member
-  const planned = (await listUpcoming(tx, organisationId, now)).upcoming.find(
+  const planned = (await listUpcoming(tx, organisationId, now, clientId)).upcoming.find(
     ({ due, rung, offsetDays }) =>
-      (clientId === null || due.clientId === clientId) &&
       keyOf({ subjectKey: due.subjectKey, occurrence: due.dueOn, rung, offsetDays }) === keyOf(step),
   )
   if (!planned)
@@ -131,8 +135,8 @@ async function hold(
   now: Date,
 ): Promise<void> {
   const { organisationId } = member
-  const due = (await listDues(tx, organisationId, now)).find(
-    (one) => one.subjectKey === step.subjectKey && (clientId === null || one.clientId === clientId),
+  const due = (await listDues(tx, organisationId, now, { clientId: clientId ?? undefined })).find(
+    ({ subjectKey }) => subjectKey === step.subjectKey,
   )
   if (!due) throw new NotFoundError('Nobody is reminded of this')
   const untilOn = step.intent === 'snooze' ? step.untilOn : null

@@ -1,4 +1,4 @@
-/** What has a day by which somebody must see to it, of clients that are not archived: one query a kind. */
+/** What has a day by which somebody must see to it, of clients that are not archived or of one of them: one query a kind. */
 import { and, asc, desc, eq, gt, inArray, isNull, lte, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Tx } from '../client.server.ts'
@@ -15,10 +15,13 @@ import {
   waiver,
 } from '../schema/index.ts'
 
+const ofClients = (clientId: string | undefined) =>
+  and(isNull(client.archivedAt), clientId === undefined ? undefined : eq(client.id, clientId))
+
 const CLIENT = { clientId: client.id, clientName: client.legalName }
 
 /** Asked for and not settled, due by a day. */
-export async function listDueRequests(tx: Tx, organisationId: string, until: string) {
+export async function listDueRequests(tx: Tx, organisationId: string, until: string, clientId?: string) {
   return tx
     .select({ ...CLIENT, request: evidenceRequest })
     .from(evidenceRequest)
@@ -31,13 +34,13 @@ export async function listDueRequests(tx: Tx, organisationId: string, until: str
         eq(evidenceRequest.organisationId, organisationId),
         inArray(evidenceRequest.state, ['open', 'answered']),
         lte(evidenceRequest.dueOn, until),
-        isNull(client.archivedAt),
+        ofClients(clientId),
       ),
     )
 }
 
 /** Each item that was not withdrawn, with its newest revision. */
-export async function listDatedEvidence(tx: Tx, organisationId: string) {
+export async function listDatedEvidence(tx: Tx, organisationId: string, clientId?: string) {
   return tx
     .selectDistinctOn([evidence.id], {
       ...CLIENT,
@@ -67,7 +70,7 @@ export async function listDatedEvidence(tx: Tx, organisationId: string) {
         isNull(evidence.withdrawnAt),
         isNull(evidenceRevision.withdrawnAt),
         isNull(evidenceRevision.redactedFrom),
-        isNull(client.archivedAt),
+        ofClients(clientId),
       ),
     )
     .orderBy(asc(evidence.id), desc(evidenceRevision.sequence))
@@ -76,7 +79,7 @@ export async function listDatedEvidence(tx: Tx, organisationId: string) {
 const later = alias(exception, 'later')
 
 /** In force or over, and no other for the same answer lasts longer. */
-export async function listEndingExceptions(tx: Tx, organisationId: string, until: string) {
+export async function listEndingExceptions(tx: Tx, organisationId: string, until: string, clientId?: string) {
   return tx
     .select({ ...CLIENT, exception })
     .from(exception)
@@ -107,14 +110,14 @@ export async function listEndingExceptions(tx: Tx, organisationId: string, until
         isNull(exception.revokedAt),
         lte(exception.expiresOn, until),
         isNull(application.discardedAt),
-        isNull(client.archivedAt),
+        ofClients(clientId),
         isNull(later.id),
       ),
     )
 }
 
 /** Signed and in force, to be looked at again by a day. */
-export async function listWaiversToReview(tx: Tx, organisationId: string, until: string) {
+export async function listWaiversToReview(tx: Tx, organisationId: string, until: string, clientId?: string) {
   return tx
     .select({ ...CLIENT, waiver })
     .from(waiver)
@@ -124,13 +127,18 @@ export async function listWaiversToReview(tx: Tx, organisationId: string, until:
         eq(waiver.organisationId, organisationId),
         eq(waiver.state, 'signed'),
         lte(waiver.reviewOn, until),
-        isNull(client.archivedAt),
+        ofClients(clientId),
       ),
     )
 }
 
 /** The newest of each report and signer that still opens a report to be signed. */
-export async function listOpenAttestationLinks(tx: Tx, organisationId: string, until: Date) {
+export async function listOpenAttestationLinks(
+  tx: Tx,
+  organisationId: string,
+  until: Date,
+  clientId?: string,
+) {
   return tx
     .selectDistinctOn([attestationLink.reportId, attestationLink.slot], {
       ...CLIENT,
@@ -157,14 +165,14 @@ export async function listOpenAttestationLinks(tx: Tx, organisationId: string, u
         isNull(attestationLink.revokedAt),
         isNull(attestationLink.finishedAt),
         lte(attestationLink.expiresAt, until),
-        isNull(client.archivedAt),
+        ofClients(clientId),
       ),
     )
     .orderBy(asc(attestationLink.reportId), asc(attestationLink.slot), desc(attestationLink.sentAt))
 }
 
 /** Dates of schedules that nobody saw to yet. */
-export async function listOpenOccurrences(tx: Tx, organisationId: string, until: string) {
+export async function listOpenOccurrences(tx: Tx, organisationId: string, until: string, clientId?: string) {
   return tx
     .select({ ...CLIENT, occurrence: scheduleOccurrence })
     .from(scheduleOccurrence)
@@ -180,7 +188,7 @@ export async function listOpenOccurrences(tx: Tx, organisationId: string, until:
         eq(scheduleOccurrence.organisationId, organisationId),
         isNull(scheduleOccurrence.settledAt),
         lte(scheduleOccurrence.dueOn, until),
-        isNull(client.archivedAt),
+        ofClients(clientId),
       ),
     )
 }
@@ -194,9 +202,9 @@ export async function listLeads(tx: Tx, organisationId: string): Promise<string[
 }
 
 /** Named contacts of clients, whom the last rung of a ladder may reach. */
-export async function listSponsors(tx: Tx, organisationId: string) {
+export async function listSponsors(tx: Tx, organisationId: string, clientId?: string) {
   return tx
     .select({ clientId: client.id, name: client.contactName, email: client.contactEmail })
     .from(client)
-    .where(and(eq(client.organisationId, organisationId), isNull(client.archivedAt)))
+    .where(and(eq(client.organisationId, organisationId), ofClients(clientId)))
 }

@@ -105,13 +105,19 @@ export async function putReminderPreference(tx: Tx, row: typeof reminderPreferen
     })
 }
 
-/** What is known of due days from a day on: enough to tell what went. */
-export async function listSaid(tx: Tx, organisationId: string, fromOccurrence: string) {
+/** What is known of due days from a day on, of all clients or one: enough to tell what went. */
+export async function listSaid(tx: Tx, organisationId: string, fromOccurrence: string, clientId?: string) {
   const { subjectKey, occurrence, rung, offsetDays, recipientEmail, plannedAt, outcome } = reminder
   return tx
     .select({ subjectKey, occurrence, rung, offsetDays, recipientEmail, plannedAt, outcome })
     .from(reminder)
-    .where(and(eq(reminder.organisationId, organisationId), gte(reminder.occurrence, fromOccurrence)))
+    .where(
+      and(
+        eq(reminder.organisationId, organisationId),
+        gte(reminder.occurrence, fromOccurrence),
+        clientId === undefined ? undefined : eq(reminder.clientId, clientId),
+      ),
+    )
 }
 
 const INSERTED_AT_ONCE = 500

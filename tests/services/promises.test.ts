@@ -51,7 +51,8 @@ const inTx = <T>(work: (tx: Tx) => Promise<T>) =>
 const sign = (number: number, said: OfficerResult, at = SIGNED) =>
   signReattestation(olive, { clientId, base, number, said, at })
 
-const reminded = () => inTx((tx) => promiseDues(tx, olive.organisationId, SIGNED, '2026-12-31'))
+const reminded = () =>
+  inTx((tx) => promiseDues(tx, olive.organisationId, { now: SIGNED, horizon: '2026-12-31' }))
 const inCalendar = () => inTx((tx) => promisesDue(tx, olive.organisationId, { ...DAYS, clientId }))
 const openDays = async () => (await reminded()).map(({ dueOn, title }) => `${dueOn} ${title.split(':')[0]}`)
 const PLAN = '2026-06-01 Extend the policy to all mailboxes'

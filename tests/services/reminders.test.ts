@@ -470,12 +470,19 @@ test('every kind of thing with a day is told by its source, and none of an archi
       'attestation Signature of ada@client.example 2026-03-15',
     ]),
   )
+  const otherId = await createClient(member, { ...demoClients(NOW).dental, legalName: 'Another client' })
+  const ofClient = (id: string) =>
+    inOrganisation(organisationId, (tx) => listDues(tx, organisationId, NOW, { clientId: id }))
+  expect(await ofClient(clientId)).toEqual(dues.filter((due) => due.clientId === clientId))
+  expect(await ofClient(otherId)).toEqual([])
+  expect(await ofClient(crypto.randomUUID())).toEqual([])
   const waivers = await inOrganisation(organisationId, (tx) =>
     listWaiversToReview(tx, organisationId, '2999-01-01'),
   )
   expect(waivers.map(({ waiver }) => waiver.id)).toEqual([waiverId])
   await setClientArchived(member, clientId, true)
   expect(await inOrganisation(organisationId, (tx) => listDues(tx, organisationId, NOW))).toEqual([])
+  expect(await ofClient(clientId)).toEqual([])
 })
 
 describe('a member', () => {

@@ -4,12 +4,9 @@ import { listOpenAttestationLinks } from '#db/queries/reminder-dues.server.ts'
 import { DAY_MS } from '#evidence/freshness.ts'
 import type { ReminderSource } from './source.ts'
 
-export const attestationDues: ReminderSource = async (tx, organisationId, _now, horizon) => {
-  const rows = await listOpenAttestationLinks(
-    tx,
-    organisationId,
-    new Date(`${shiftDay(horizon, 2)}T00:00:00Z`),
-  )
+export const attestationDues: ReminderSource = async (tx, organisationId, { horizon, clientId }) => {
+  const until = new Date(`${shiftDay(horizon, 2)}T00:00:00Z`)
+  const rows = await listOpenAttestationLinks(tx, organisationId, until, clientId)
   return rows.map((link) => ({
     subjectKey: `attestation:${link.id}`,
     kind: 'attestation',

@@ -6,9 +6,9 @@ import { loadCatalogue } from '#questionnaires/catalogue.server.ts'
 import { findEvidenceKind } from '#questionnaires/controls.ts'
 import type { ReminderSource } from './source.ts'
 
-export const evidenceDues: ReminderSource = async (tx, organisationId, _now, horizon) => {
+export const evidenceDues: ReminderSource = async (tx, organisationId, { horizon, clientId }) => {
   const catalogue = loadCatalogue()
-  const rows = await listDatedEvidence(tx, organisationId)
+  const rows = await listDatedEvidence(tx, organisationId, clientId)
   return rows.flatMap((row): Due[] => {
     const maximumDays = findEvidenceKind(catalogue, row.kind)?.maximumDays ?? null
     const ends = [

@@ -3,8 +3,8 @@ import { cutText } from '#app/language/cut-text.ts'
 import { listEndingExceptions } from '#db/queries/reminder-dues.server.ts'
 import type { ReminderSource } from './source.ts'
 
-export const exceptionDues: ReminderSource = async (tx, organisationId, _now, horizon) => {
-  const rows = await listEndingExceptions(tx, organisationId, horizon)
+export const exceptionDues: ReminderSource = async (tx, organisationId, { horizon, clientId }) => {
+  const rows = await listEndingExceptions(tx, organisationId, horizon, clientId)
   return rows.map(({ clientId, clientName, exception }) => ({
     subjectKey: `exception:${exception.id}`,
     kind: 'exception',

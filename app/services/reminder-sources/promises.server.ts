@@ -5,8 +5,8 @@ import { promisesOf } from '../promise-standing.ts'
 import { readOwners } from './owners.server.ts'
 import type { ReminderSource } from './source.ts'
 
-export const promiseDues: ReminderSource = async (tx, organisationId, _now, horizon) => {
-  const rows = await listPromised(tx, organisationId, { dueUntil: horizon })
+export const promiseDues: ReminderSource = async (tx, organisationId, { horizon, clientId }) => {
+  const rows = await listPromised(tx, organisationId, { dueUntil: horizon, clientId })
   const ownerOf = await readOwners(tx, organisationId)
   return rows.flatMap((row): Due[] => {
     const { client, report, reattestation } = row

@@ -7,9 +7,9 @@ import type { ReminderSource } from './source.ts'
 /** As far as the planner looks back at what fell due. */
 const BACK_DAYS = 100
 
-export const renewalDues: ReminderSource = async (tx, organisationId, now, horizon) => {
+export const renewalDues: ReminderSource = async (tx, organisationId, { now, horizon, clientId }) => {
   const from = shiftDay(now.toISOString().slice(0, 10), -BACK_DAYS)
-  const rows = await listRenewalStepsDue(tx, organisationId, from, horizon)
+  const rows = await listRenewalStepsDue(tx, organisationId, from, horizon, clientId)
   const ownerOf = await readOwners(tx, organisationId)
   return rows
     .filter(({ step }) => step.state === 'open')

@@ -3,8 +3,8 @@ import { listOpenGuestSubjects } from '#db/queries/guests.server.ts'
 import { listDueRequests } from '#db/queries/reminder-dues.server.ts'
 import type { ReminderSource } from './source.ts'
 
-export const requestDues: ReminderSource = async (tx, organisationId, _now, horizon) => {
-  const rows = await listDueRequests(tx, organisationId, horizon)
+export const requestDues: ReminderSource = async (tx, organisationId, { horizon, clientId }) => {
+  const rows = await listDueRequests(tx, organisationId, horizon, clientId)
   // Somebody whose links were all taken back is not written to again by the clock.
   const reachable = await listOpenGuestSubjects(tx, organisationId, 'request')
   return rows.map(({ clientId, clientName, request }) => {

@@ -3,8 +3,8 @@ import { listOpenOccurrences } from '#db/queries/reminder-dues.server.ts'
 import { PURPOSE_WORDS } from '../schedule-input.ts'
 import type { ReminderSource } from './source.ts'
 
-export const scheduleDues: ReminderSource = async (tx, organisationId, _now, horizon) => {
-  const rows = await listOpenOccurrences(tx, organisationId, horizon)
+export const scheduleDues: ReminderSource = async (tx, organisationId, { horizon, clientId }) => {
+  const rows = await listOpenOccurrences(tx, organisationId, horizon, clientId)
   return rows.map(({ clientId, clientName, occurrence }) => ({
     subjectKey: `schedule:${occurrence.id}`,
     kind: 'schedule',

@@ -2,8 +2,13 @@
 import type { Due } from '#app/schedule/reminder-plan.ts'
 import type { Tx } from '#db/client.server.ts'
 
-/**
- * Lists what nobody has seen to yet; what is done is no longer listed, and its reminders stop by that.
- * @param horizon YYYY-MM-DD; what is due later may be left out
- */
-export type ReminderSource = (tx: Tx, organisationId: string, now: Date, horizon: string) => Promise<Due[]>
+export interface DueQuery {
+  now: Date
+  /** YYYY-MM-DD; what is due later may be left out. */
+  horizon: string
+  /** This client's alone, which is not archived; all clients' where absent. */
+  clientId?: string | undefined
+}
+
+/** Lists what nobody has seen to yet; what is done is no longer listed, and its reminders stop by that. */
+export type ReminderSource = (tx: Tx, organisationId: string, query: DueQuery) => Promise<Due[]>

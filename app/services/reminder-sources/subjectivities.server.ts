@@ -5,8 +5,8 @@ import { currentDue, isPending, nameOf } from '../subjectivity-standing.ts'
 import { readOwners } from './owners.server.ts'
 import type { ReminderSource } from './source.ts'
 
-export const subjectivityDues: ReminderSource = async (tx, organisationId, _now, horizon) => {
-  const rows = (await subjectivities.listStandingSubjectivities(tx, organisationId)).filter(
+export const subjectivityDues: ReminderSource = async (tx, organisationId, { horizon, clientId }) => {
+  const rows = (await subjectivities.listStandingSubjectivities(tx, organisationId, clientId)).filter(
     ({ subjectivity }) => isPending(subjectivity),
   )
   const extensions = await subjectivities.listExtensions(

@@ -2,8 +2,8 @@
 import { listWaiversToReview } from '#db/queries/reminder-dues.server.ts'
 import type { ReminderSource } from './source.ts'
 
-export const waiverDues: ReminderSource = async (tx, organisationId, _now, horizon) => {
-  const rows = await listWaiversToReview(tx, organisationId, horizon)
+export const waiverDues: ReminderSource = async (tx, organisationId, { horizon, clientId }) => {
+  const rows = await listWaiversToReview(tx, organisationId, horizon, clientId)
   return rows.map(({ clientId, clientName, waiver }) => ({
     subjectKey: `waiver:${waiver.id}`,
     kind: 'waiver',
