@@ -5,8 +5,10 @@ import { listDisputes } from '#app/services/disputes.server.ts'
 import { listRequests } from '#app/services/evidence-requests.server.ts'
 import { checkLedger } from '#app/services/ledger-check.server.ts'
 import { listOutbox } from '#app/services/mail-outbox.server.ts'
+import { getClientPolicies } from '#app/services/policy-page.server.ts'
 import { listPortfolio } from '#app/services/portfolio.server.ts'
 import { PortfolioQuery } from '#app/services/portfolio.ts'
+import { listRenewals } from '#app/services/renewal-portfolio.server.ts'
 import { getResponsibilityMatrix } from '#app/services/responsibility.server.ts'
 import { getReviews } from '#app/services/reviews.server.ts'
 import { listSubjectivities } from '#app/services/subjectivities.server.ts'
@@ -34,6 +36,13 @@ test('the demo workspace shows what each side of an application does', async () 
   const { reviews } = await getReviews(owner, applicationId)
   expect(reviews.map(({ state, decided }) => [state, decided])).toEqual([['open', 3]])
   expect((await listConversations(owner, dental)).conversations).toHaveLength(1)
+
+  expect((await listRenewals(owner)).map(({ client }) => client.id)).toEqual([dental])
+  const renewing = (await getClientPolicies(owner, dental)).counting
+  const left = renewing?.steps.filter(({ state }) => state === 'open')
+  expect(left?.map(({ stepKey }) => stepKey)).toEqual(['gaps', 'post-bind'])
+  const running = (await getClientPolicies(owner, accounting)).counting
+  expect(running?.threatened).toHaveLength(1)
 
   const requests = await listRequests(owner, { clientId: accounting })
   expect(requests.map(({ state }) => state).sort()).toEqual(['answered', 'open'])

@@ -14,6 +14,7 @@ import { attestAsOfficer } from './attest-as-officer.server.ts'
 import { accountingAnswers, DEMO_MSP, demoClients, dentalAnswers, joineryAnswers } from './clients.ts'
 import { accountingFiles, type DemoFile, dentalFiles } from './evidence.ts'
 import { addConversation, addInsurer, addRequests, addWaiver } from './other-sides.server.ts'
+import { addRenewal, addRunningPolicy } from './policies.server.ts'
 import { untilImported, untilReport } from './waiting.server.ts'
 
 type Tell = (step: string) => void
@@ -59,11 +60,13 @@ export async function buildDemoWorkspace(
   const dental = await prepare('dental', dentalAnswers(now), dentalFiles(now))
   const reportId = await signAsBoth(member, dental.applicationId, clients.dental, tell)
   await addInsurer(member, dental, origin)
+  await addRenewal(member, dental.clientId, clients.dental)
   tell('  The insurer has bound, with two conditions, and reviews the answers')
   await addConversation(member, dental)
   const accounting = await prepare('accounting', accountingAnswers(now), accountingFiles(now))
   await addRequests(member, accounting, clients.accounting, origin)
-  tell('  Two requests for evidence')
+  await addRunningPolicy(member, accounting.clientId, clients.accounting)
+  tell('  Two requests for evidence, and a policy in force')
   const joinery = await prepare('joinery', joineryAnswers(now), [])
   await addWaiver(member, joinery, clients.joinery)
   tell('  A declined service, signed for')
