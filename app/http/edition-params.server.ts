@@ -1,5 +1,5 @@
+import { errorReply } from './error-reply.ts'
 /** The edition that an address names. */
-import { data } from '@remix-run/node'
 
 /** @throws 404 for what cannot be the name of an edition */
 export function editionParam(params: { formCode?: string; edition?: string }) {
@@ -10,5 +10,5 @@ export function editionParam(params: { formCode?: string; edition?: string }) {
 export function pickParam(text: string | null) {
   const [, formCode, edition] = /^([a-z][a-z0-9-]{0,79})\/([0-9.]{1,20})$/.exec(text ?? '') ?? []
   if (formCode && edition) return { formCode, edition }
-  throw data({ sentence: 'There is no such questionnaire edition' }, { status: 404 })
+  throw errorReply('There is no such questionnaire edition', 404)
 }

@@ -1,6 +1,7 @@
 /** Turns the faults of services into responses that say what to do next. */
 import { data } from '@remix-run/node'
 import { NotFoundError, RefusedError } from '#app/services/errors.ts'
+import { errorReply } from './error-reply.ts'
 
 export type Refusal = { refusal: { code: string; message: string } }
 
@@ -9,7 +10,7 @@ export async function answering<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    if (error instanceof NotFoundError) throw data({ sentence: error.message }, { status: 404 })
+    if (error instanceof NotFoundError) throw errorReply(error.message, 404)
     throw error
   }
 }

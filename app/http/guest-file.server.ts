@@ -1,7 +1,8 @@
 /** Files behind a link with a code: whoever may not have one is shown the link's own page, which says why. */
-import { data, redirect } from '@remix-run/node'
+import { redirect } from '@remix-run/node'
 import { RefusedError } from '#app/services/errors.ts'
 import { StoreError } from '#evidence/store/store.ts'
+import { errorReply } from './error-reply.ts'
 import { answering } from './faults.server.ts'
 
 /** @param page the address that the link itself leads to */
@@ -10,7 +11,7 @@ export async function guestFile(page: string, work: () => Promise<Response>): Pr
     return await answering(work)
   } catch (error) {
     if (error instanceof RefusedError) return redirect(page)
-    if (error instanceof StoreError) throw data({ sentence: error.message }, { status: 500 })
+    if (error instanceof StoreError) throw errorReply(error.message, 500)
     throw error
   }
 }

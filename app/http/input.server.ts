@@ -1,13 +1,12 @@
 /** Parses what a browser sends: ids, forms and JSON, each with field errors a form can show. */
-import { data } from '@remix-run/node'
 import type { z } from 'zod'
+import { errorReply, nothingHere } from './error-reply.ts'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** An id out of the path. @throws 404 for what is no id, as for one that is not yours. */
 export function idParam(value: string | undefined): string {
-  if (!value || !UUID.test(value))
-    throw data({ sentence: 'There is nothing at this address' }, { status: 404 })
+  if (!value || !UUID.test(value)) throw nothingHere()
   return value
 }
 
@@ -57,7 +56,7 @@ export async function readForm(request: Request): Promise<FormData> {
   try {
     return await request.formData()
   } catch {
-    throw data({ sentence: 'The request is not a form. Reload the page and try again.' }, { status: 400 })
+    throw errorReply('The request is not a form. Reload the page and try again.', 400)
   }
 }
 
@@ -66,6 +65,6 @@ export async function readJson(request: Request): Promise<unknown> {
   try {
     return await request.json()
   } catch {
-    throw data({ sentence: 'The request is not valid JSON. Reload the page and try again.' }, { status: 400 })
+    throw errorReply('The request is not valid JSON. Reload the page and try again.', 400)
   }
 }

@@ -18,6 +18,7 @@ import {
   skipEarlySteps,
   startPlan,
 } from '#app/services/renewal-plan.server.ts'
+import { unknownAct } from './error-reply.ts'
 import { acting } from './faults.server.ts'
 import { type Parsed, parseWith } from './input.server.ts'
 
@@ -83,6 +84,6 @@ export async function actOnPolicy(member: Member, policyId: string, values: Reco
         withdrawPolicy(member, policyId, reason),
       )
     default:
-      throw data({ sentence: 'The page asked for something unknown. Reload it.' }, { status: 400 })
+      throw unknownAct()
   }
 }

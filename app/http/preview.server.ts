@@ -1,7 +1,8 @@
 /** Shows a file inside our own pages without letting it do anything: no script, no loading, no origin of ours. */
 import { Readable } from 'node:stream'
-import { createReadableStreamFromReadable, data } from '@remix-run/node'
+import { createReadableStreamFromReadable } from '@remix-run/node'
 import { renderPreview } from '#app/documents/preview-page.ts'
+import { errorReply } from './error-reply.ts'
 
 const NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 /** No word of the sandbox is allowed back: scripts, forms, popups and our origin all stay out. */
@@ -49,7 +50,7 @@ export function showPreview(
     case 'text':
       return showPage(renderPreview(shown.file, shown.head))
     case 'none':
-      throw data({ sentence: 'This file can be downloaded, not shown here.' }, { status: 415 })
+      throw errorReply('This file can be downloaded, not shown here.', 415)
     default:
       return showFile(shown.bytes, shown.kind, shown.file.mediaType)
   }

@@ -1,5 +1,5 @@
 /** Takes one file in for a request, as a stream, from whoever was asked: by its own link or out of their room. */
-import { data, redirect } from '@remix-run/node'
+import { redirect } from '@remix-run/node'
 import { RequestFileNote } from '#app/services/request-input.ts'
 import {
   checkRequestUpload,
@@ -7,6 +7,7 @@ import {
   sendRequestFile,
   storeRequestFile,
 } from '#app/services/request-visit.server.ts'
+import { errorReply } from './error-reply.ts'
 import { parseWith } from './input.server.ts'
 import { receiveMultipart } from './multipart.server.ts'
 import { publicOrigin } from './origin.server.ts'
@@ -28,5 +29,5 @@ export async function receiveForRequest(request: Request, key: RequestKey, page:
   if (reply.ok) return redirect(page)
   const said = (await reply.json()) as { refusal?: { message: string }; fieldErrors?: Record<string, string> }
   const sentence = said.refusal?.message ?? Object.values(said.fieldErrors ?? {}).join(' ')
-  throw data({ sentence }, { status: reply.status })
+  throw errorReply(sentence, reply.status)
 }

@@ -1,6 +1,7 @@
 /** Which pages belong to which kind of organisation: the one place where that is decided. */
-import { data, redirect } from '@remix-run/node'
+import { redirect } from '@remix-run/node'
 import type { OrganisationKind } from '#app/services/member.ts'
+import { errorReply } from './error-reply.ts'
 
 /** First parts of paths. */
 const FOR_EVERYBODY = ['account', 'ledger', 'signing-keys', 'outbox']
@@ -24,12 +25,10 @@ export function requireOwnPages(pathname: string, kind: OrganisationKind): void 
   if (FOR_EVERYBODY.includes(first)) return
   if (FOR_REVIEWERS.includes(first) === isReviewer(kind)) return
   if (/^\/clients(\.data)?$/.test(pathname)) throw redirect(homeOf(kind))
-  throw data(
-    {
-      sentence: isReviewer(kind)
-        ? 'This page is for organisations that prepare applications. What your organisation was asked to review stands in its portfolio.'
-        : 'This page is for insurers and assessment firms. What your organisation prepares stands under its clients.',
-    },
-    { status: 403 },
+  throw errorReply(
+    isReviewer(kind)
+      ? 'This page is for organisations that prepare applications. What your organisation was asked to review stands in its portfolio.'
+      : 'This page is for insurers and assessment firms. What your organisation prepares stands under its clients.',
+    403,
   )
 }

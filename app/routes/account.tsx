@@ -17,6 +17,7 @@ import { pageTitle } from '#app/components/page-title.ts'
 import { SecondFactorSection } from '#app/components/second-factor/second-factor-section.tsx'
 import { StatusBadge } from '#app/components/status-badge.tsx'
 import { Time } from '#app/components/time.tsx'
+import { unknownAct } from '#app/http/error-reply.ts'
 import { acting } from '#app/http/faults.server.ts'
 import { formValues, parseWith, readForm } from '#app/http/input.server.ts'
 import { requireSession } from '#app/http/member.server.ts'
@@ -59,8 +60,7 @@ export async function action({ request }: ActionFunctionArgs) {
     })
   }
   const parsed = parseWith(EndSession, values)
-  if (!parsed.ok)
-    throw data({ sentence: 'The page asked for something unknown. Reload it.' }, { status: 400 })
+  if (!parsed.ok) throw unknownAct()
   if (parsed.input.sessionId === sessionId) {
     return redirect('/', { headers: { 'Set-Cookie': await closeSession(request.headers.get('cookie')) } })
   }

@@ -1,6 +1,7 @@
 /** All evidence of one application as one ZIP file. */
-import { data, type LoaderFunctionArgs } from '@remix-run/node'
+import type { LoaderFunctionArgs } from '@remix-run/node'
 import { download } from '#app/http/download.server.ts'
+import { errorReply } from '#app/http/error-reply.ts'
 import { answering } from '#app/http/faults.server.ts'
 import { idParam } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
@@ -16,7 +17,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     )
     return download(stream, { name, mediaType: 'application/zip' })
   } catch (error) {
-    if (error instanceof RefusedError) throw data({ sentence: error.message }, { status: 409 })
+    if (error instanceof RefusedError) throw errorReply(error.message, 409)
     throw error
   }
 }

@@ -1,7 +1,8 @@
 /** The insurer's own form, filled from the answers of an application. */
 import { Readable } from 'node:stream'
-import { data, type LoaderFunctionArgs } from '@remix-run/node'
+import type { LoaderFunctionArgs } from '@remix-run/node'
 import { download } from '#app/http/download.server.ts'
+import { errorReply } from '#app/http/error-reply.ts'
 import { answering } from '#app/http/faults.server.ts'
 import { idParam } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
@@ -16,7 +17,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     )
     return download(Readable.from([bytes]), { name: fileName, mediaType, sizeBytes: bytes.byteLength })
   } catch (error) {
-    if (error instanceof RefusedError) throw data({ sentence: error.message }, { status: 409 })
+    if (error instanceof RefusedError) throw errorReply(error.message, 409)
     throw error
   }
 }

@@ -1,4 +1,4 @@
-import { data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { ButtonLink } from '#app/components/button.tsx'
 import { DataTable } from '#app/components/data-table.tsx'
@@ -7,6 +7,7 @@ import { DownloadLink } from '#app/components/download-link.tsx'
 import { Notice } from '#app/components/notice.tsx'
 import { PageSection } from '#app/components/page-header.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
+import { errorReply } from '#app/http/error-reply.ts'
 import { answering } from '#app/http/faults.server.ts'
 import { idParam } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
@@ -21,7 +22,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     const { report, documentName } = await answering(() => fillForm(member, applicationId, documentId))
     return { applicationId, documentId, report, documentName }
   } catch (error) {
-    if (error instanceof RefusedError) throw data({ sentence: error.message }, { status: 409 })
+    if (error instanceof RefusedError) throw errorReply(error.message, 409)
     throw error
   }
 }

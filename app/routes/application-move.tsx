@@ -1,6 +1,5 @@
 import {
   type ActionFunctionArgs,
-  data,
   type LoaderFunctionArgs,
   type MetaFunction,
   redirect,
@@ -18,6 +17,7 @@ import { Stat, StatRow } from '#app/components/stat.tsx'
 import { SelectField } from '#app/components/text-field.tsx'
 import { Time } from '#app/components/time.tsx'
 import { pickParam } from '#app/http/edition-params.server.ts'
+import { errorReply } from '#app/http/error-reply.ts'
 import { acting, answering } from '#app/http/faults.server.ts'
 import { formValues, idParam, readForm } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
@@ -34,7 +34,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     const isTarget = targets.some(
       (other) => other.formCode === target?.formCode && other.edition === target.edition,
     )
-    if (target && !isTarget) throw data({ sentence: 'Answers do not move to that edition' }, { status: 404 })
+    if (target && !isTarget) throw errorReply('Answers do not move to that edition', 404)
     return {
       applicationId,
       targets,

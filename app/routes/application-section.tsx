@@ -1,8 +1,9 @@
-import { data, type LoaderFunctionArgs } from '@remix-run/node'
+import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData, unstable_usePrompt as usePrompt } from '@remix-run/react'
 import type { HeldAnswer } from '#app/components/questionnaire/question-card.tsx'
 import { SectionForm } from '#app/components/questionnaire/section-form.tsx'
 import { hasUnfinishedAnswer } from '#app/components/questionnaire/unsaved-work.ts'
+import { errorReply } from '#app/http/error-reply.ts'
 import { answering } from '#app/http/faults.server.ts'
 import { idParam } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
@@ -15,7 +16,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const page = await answering(() => getSectionPage(member, idParam(params.applicationId)))
   const { application, edition, answerRows, readiness, input, client } = page
   const section = edition.sections.find(({ id }) => id === params.sectionId)
-  if (!section) throw data({ sentence: 'This edition has no such section' }, { status: 404 })
+  if (!section) throw errorReply('This edition has no such section', 404)
   const held: Record<string, HeldAnswer> = {}
   for (const row of answerRows) {
     held[row.questionId] = {

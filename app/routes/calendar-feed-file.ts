@@ -1,5 +1,6 @@
 /** `GET /feeds/TOKEN/calendar.ics`: a calendar for whoever has its secret address; no account needed. */
-import { data, type LoaderFunctionArgs } from '@remix-run/node'
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { errorReply } from '#app/http/error-reply.ts'
 import { answering } from '#app/http/faults.server.ts'
 import { publicOrigin } from '#app/http/origin.server.ts'
 import { readFeed, takeFeedRead } from '#app/services/calendar-feed-reading.server.ts'
@@ -8,7 +9,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const wait = await takeFeedRead(params.token)
   if (wait !== null) {
     const sentence = `This calendar is read too often. Ask again in ${wait} seconds.`
-    throw data({ sentence }, { status: 429, headers: { 'Retry-After': String(wait) } })
+    throw errorReply(sentence, 429, { 'Retry-After': String(wait) })
   }
   const { sha256, write } = await answering(() => readFeed(params.token, publicOrigin(request)))
   const etag = `"${sha256}"`

@@ -7,6 +7,7 @@ import { Notice } from '#app/components/notice.tsx'
 import { PageHeader, PageSection } from '#app/components/page-header.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { useReplyKey } from '#app/components/use-reply-key.ts'
+import { nothingHere } from '#app/http/error-reply.ts'
 import { acting } from '#app/http/faults.server.ts'
 import { formValues, parseWith, readForm } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
@@ -28,7 +29,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const address = (path: string) => ({ address: `${publicOrigin(request)}${path}` })
   if (values.intent === 'renew' || values.intent === 'revoke') {
     const parsed = parseWith(FeedIdInput, values)
-    if (!parsed.ok) throw data({ sentence: 'There is nothing at this address' }, { status: 404 })
+    if (!parsed.ok) throw nothingHere()
     const { feedId } = parsed.input
     return acting(async () => {
       if (values.intent === 'renew') return address(await renewFeed(member, feedId))

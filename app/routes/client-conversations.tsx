@@ -9,6 +9,7 @@ import { EmptyState } from '#app/components/empty-state.tsx'
 import { Notice } from '#app/components/notice.tsx'
 import { PageSection } from '#app/components/page-header.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
+import { nothingHere } from '#app/http/error-reply.ts'
 import { acting, answering } from '#app/http/faults.server.ts'
 import { formValues, idParam, parseWith, readForm } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
@@ -40,7 +41,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const values = formValues(await readForm(request))
   if (values.intent === 'step-done') {
     const parsed = parseWith(StepDone, values)
-    if (!parsed.ok) throw data({ sentence: 'There is nothing at this address' }, { status: 404 })
+    if (!parsed.ok) throw nothingHere()
     return acting(async () => {
       await finishNextStep(member, clientId, parsed.input.conversationId)
       return { outcome: 'done' as const }

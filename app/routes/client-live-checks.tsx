@@ -10,6 +10,7 @@ import { PermissionList } from '#app/components/live-check/permission-list.tsx'
 import { Notice } from '#app/components/notice.tsx'
 import { PageSection } from '#app/components/page-header.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
+import { unknownAct } from '#app/http/error-reply.ts'
 import { acting, answering } from '#app/http/faults.server.ts'
 import { formValues, idParam, parseWith, readForm } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
@@ -88,7 +89,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const clientId = idParam(params.clientId)
   const values = formValues(await readForm(request))
   const schema = schemaOf(values.intent)
-  if (!schema) throw data({ sentence: 'The page asked for something unknown. Reload it.' }, { status: 400 })
+  if (!schema) throw unknownAct()
   const parsed = parseWith(schema, values)
   if (!parsed.ok) return data({ fieldErrors: parsed.fieldErrors }, { status: 400 })
   const { input } = parsed

@@ -13,6 +13,7 @@ import { pageTitle } from '#app/components/page-title.ts'
 import { StatusBadge } from '#app/components/status-badge.tsx'
 import { TextField } from '#app/components/text-field.tsx'
 import { Time } from '#app/components/time.tsx'
+import { nothingHere } from '#app/http/error-reply.ts'
 import { acting, answering } from '#app/http/faults.server.ts'
 import { formValues, idParam, parseWith, readForm } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
@@ -57,7 +58,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const values = formValues(await readForm(request))
   if (values.intent === 'revoke-room-link') {
     const parsed = parseWith(RoomLinkId, values)
-    if (!parsed.ok) throw data({ sentence: 'There is nothing at this address' }, { status: 404 })
+    if (!parsed.ok) throw nothingHere()
     return acting(async () => {
       await revokeRoomLink(member, clientId, parsed.input.linkId)
       return { told: 'Link taken back: it opens nothing any more' }

@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import { CalendarPlus, Plus, Rss, Umbrella } from 'lucide-react'
 import { Button, ButtonLink } from '#app/components/button.tsx'
@@ -14,6 +14,7 @@ import { PolicyList } from '#app/components/policy/policy-list.tsx'
 import { PolicyProfile } from '#app/components/policy/policy-profile.tsx'
 import { RenewalPlan } from '#app/components/renewal/renewal-plan.tsx'
 import { stepReplyOf } from '#app/components/renewal/step-reply.ts'
+import { unknownAct } from '#app/http/error-reply.ts'
 import { acting, answering } from '#app/http/faults.server.ts'
 import { formValues, idParam, readForm } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
@@ -59,8 +60,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
       await takeDatesOfPolicy(member, clientId)
       return { outcome: 'dates' as const }
     })
-  if (typeof values.policyId !== 'string')
-    throw data({ sentence: 'The page asked for something unknown. Reload it.' }, { status: 400 })
+  if (typeof values.policyId !== 'string') throw unknownAct()
   return actOnPolicy(member, idParam(values.policyId), values)
 }
 

@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, Outlet, useLoaderData, useNavigation } from '@remix-run/react'
 import { Pencil } from 'lucide-react'
 import { Button, ButtonLink } from '#app/components/button.tsx'
@@ -9,6 +9,7 @@ import { pageTitle } from '#app/components/page-title.ts'
 import { StatusBadge } from '#app/components/status-badge.tsx'
 import { GroupedTabs } from '#app/components/tabs-nav.tsx'
 import { Time } from '#app/components/time.tsx'
+import { unknownAct } from '#app/http/error-reply.ts'
 import { answering } from '#app/http/faults.server.ts'
 import { formValues, idParam, parseWith, readForm } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
@@ -26,8 +27,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const member = await requireMember(request)
   const clientId = idParam(params.clientId)
   const parsed = parseWith(ArchiveIntent, formValues(await readForm(request)))
-  if (!parsed.ok)
-    throw data({ sentence: 'The page asked for something unknown. Reload it.' }, { status: 400 })
+  if (!parsed.ok) throw unknownAct()
   const { intent } = parsed.input
   await answering(() => setClientArchived(member, clientId, intent === 'archive'))
   return { outcome: intent }

@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, data, type MetaFunction, redirect } from '@remix-run/node'
+import { type ActionFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { Form, isRouteErrorResponse, useNavigation, useRouteError } from '@remix-run/react'
 import { AuthLayout } from '#app/components/auth-layout.tsx'
 import { Button, ButtonLink } from '#app/components/button.tsx'
@@ -6,6 +6,7 @@ import { DemoProgress } from '#app/components/demo-progress.tsx'
 import { Notice } from '#app/components/notice.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { callerOf } from '#app/http/caller.server.ts'
+import { errorReply } from '#app/http/error-reply.ts'
 import { publicOrigin } from '#app/http/origin.server.ts'
 import { openDemoWorkspace } from '#app/services/demo.server.ts'
 import { RefusedError } from '#app/services/errors.ts'
@@ -20,7 +21,7 @@ export async function action({ request }: ActionFunctionArgs) {
     const { cookie } = await openDemoWorkspace(callerOf(request), publicOrigin(request))
     return redirect('/clients', { headers: { 'Set-Cookie': cookie } })
   } catch (error) {
-    if (error instanceof RefusedError) throw data({ sentence: error.message }, { status: 409 })
+    if (error instanceof RefusedError) throw errorReply(error.message, 409)
     throw error
   }
 }

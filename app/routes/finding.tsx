@@ -18,6 +18,7 @@ import { JudgeDialog } from '#app/components/register/judge-dialog.tsx'
 import { StandingBadge } from '#app/components/register/standing.tsx'
 import { SeverityBadge } from '#app/components/scan/severity.tsx'
 import { StatusBadge } from '#app/components/status-badge.tsx'
+import { nothingHere } from '#app/http/error-reply.ts'
 import { acting, answering } from '#app/http/faults.server.ts'
 import { formValues, idParam, parseWith, readForm } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
@@ -47,7 +48,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   if (values.intent === 'settle') {
     const typed = settlementTexts(values)
     const which = parseWith(WhichDispute, values)
-    if (!which.ok) throw data({ sentence: 'There is nothing at this address' }, { status: 404 })
+    if (!which.ok) throw nothingHere()
     const { disputeId } = which.input
     const parsed = parseWith(settlementInput(today), values)
     if (!parsed.ok) return data({ disputeId, typed, fieldErrors: parsed.fieldErrors }, { status: 400 })

@@ -1,7 +1,8 @@
 /** One entry with the proof that the newest checkpoint covers it. */
 import { Readable } from 'node:stream'
-import { data, type LoaderFunctionArgs } from '@remix-run/node'
+import type { LoaderFunctionArgs } from '@remix-run/node'
 import { download } from '#app/http/download.server.ts'
+import { errorReply } from '#app/http/error-reply.ts'
 import { answering } from '#app/http/faults.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
 import { numberParam } from '#app/http/number-param.server.ts'
@@ -18,7 +19,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       mediaType: 'application/json',
     })
   } catch (error) {
-    if (error instanceof RefusedError) throw data({ sentence: error.message }, { status: 409 })
+    if (error instanceof RefusedError) throw errorReply(error.message, 409)
     throw error
   }
 }

@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, useLoaderData } from '@remix-run/react'
 import { BellRing } from 'lucide-react'
 import { z } from 'zod'
@@ -7,6 +7,7 @@ import { EmptyState } from '#app/components/empty-state.tsx'
 import { PageHeader } from '#app/components/page-header.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
 import { NoticeList } from '#app/components/reminder/notice-list.tsx'
+import { unknownAct } from '#app/http/error-reply.ts'
 import { formValues, parseWith, readForm } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
 import { listNotices, readNotices } from '#app/services/reminders.server.ts'
@@ -21,8 +22,7 @@ const Read = z.object({ id: z.union([z.literal('all'), z.uuid()]) })
 export async function action({ request }: ActionFunctionArgs) {
   const member = await requireMember(request)
   const parsed = parseWith(Read, formValues(await readForm(request)))
-  if (!parsed.ok)
-    throw data({ sentence: 'The page asked for something unknown. Reload it.' }, { status: 400 })
+  if (!parsed.ok) throw unknownAct()
   const { id } = parsed.input
   await readNotices(member, id === 'all' ? undefined : id)
   return { outcome: 'read' as const }

@@ -1,7 +1,8 @@
 /** The signing authority's certificate, for whoever wants to pin it when verifying. */
 import { Readable } from 'node:stream'
-import { data, type LoaderFunctionArgs } from '@remix-run/node'
+import type { LoaderFunctionArgs } from '@remix-run/node'
 import { download } from '#app/http/download.server.ts'
+import { errorReply } from '#app/http/error-reply.ts'
 import { answering } from '#app/http/faults.server.ts'
 import { idParam } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
@@ -10,8 +11,7 @@ import { getReport } from '#app/services/reports.server.ts'
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const member = await requireMember(request)
   const { authorityPem } = await answering(() => getReport(member, idParam(params.reportId)))
-  if (!authorityPem)
-    throw data({ sentence: 'This organisation has not signed anything yet' }, { status: 404 })
+  if (!authorityPem) throw errorReply('This organisation has not signed anything yet', 404)
   return download(Readable.from([authorityPem]), {
     name: 'signing-authority.pem',
     mediaType: 'application/x-pem-file',

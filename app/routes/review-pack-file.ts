@@ -1,7 +1,8 @@
 /** The review of a period of one client, on paper. */
 import { Readable } from 'node:stream'
-import { data, type LoaderFunctionArgs } from '@remix-run/node'
+import type { LoaderFunctionArgs } from '@remix-run/node'
 import { download } from '#app/http/download.server.ts'
+import { errorReply } from '#app/http/error-reply.ts'
 import { answering } from '#app/http/faults.server.ts'
 import { idParam } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
@@ -12,7 +13,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const member = await requireMember(request)
   const clientId = idParam(params.clientId)
   const { period, errors } = readReviewPeriod(new URL(request.url).searchParams)
-  if (!period) throw data({ sentence: Object.values(errors).join(' ') }, { status: 400 })
+  if (!period) throw errorReply(Object.values(errors).join(' '), 400)
   const { name, pdf } = await answering(() => drawReviewPack(member, clientId, period))
   return download(Readable.from([Buffer.from(pdf)], { objectMode: false }), {
     name,

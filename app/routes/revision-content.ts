@@ -1,6 +1,7 @@
 /** A revision's file for the preview: as a picture, a PDF, or a page of escaped text; never as anything that runs. */
-import { data, type LoaderFunctionArgs } from '@remix-run/node'
+import type { LoaderFunctionArgs } from '@remix-run/node'
 import { renderPreview } from '#app/documents/preview-page.ts'
+import { errorReply } from '#app/http/error-reply.ts'
 import { answering } from '#app/http/faults.server.ts'
 import { idParam } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
@@ -16,12 +17,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       case 'text':
         return showPage(renderPreview(shown.revision, shown.head))
       case 'none':
-        throw data({ sentence: 'This file can be downloaded, not shown here.' }, { status: 415 })
+        throw errorReply('This file can be downloaded, not shown here.', 415)
       default:
         return showFile(shown.bytes, shown.kind, shown.revision.mediaType)
     }
   } catch (error) {
-    if (error instanceof StoreError) throw data({ sentence: error.message }, { status: 500 })
+    if (error instanceof StoreError) throw errorReply(error.message, 500)
     throw error
   }
 }

@@ -1,6 +1,7 @@
 /** The file of an evidence revision, its hash compared again before the first byte leaves. */
-import { data, type LoaderFunctionArgs } from '@remix-run/node'
+import type { LoaderFunctionArgs } from '@remix-run/node'
 import { download } from '#app/http/download.server.ts'
+import { errorReply } from '#app/http/error-reply.ts'
 import { answering } from '#app/http/faults.server.ts'
 import { idParam } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
@@ -18,7 +19,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       sha256: revision.sha256,
     })
   } catch (error) {
-    if (error instanceof StoreError) throw data({ sentence: error.message }, { status: 500 })
+    if (error instanceof StoreError) throw errorReply(error.message, 500)
     throw error
   }
 }

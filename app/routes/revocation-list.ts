@@ -1,8 +1,9 @@
 /** `GET /revocations/ORGANISATION/KEY`: the revocation list of one signing authority, for anybody; no account needed. */
 import { Readable } from 'node:stream'
-import { data, type LoaderFunctionArgs } from '@remix-run/node'
+import type { LoaderFunctionArgs } from '@remix-run/node'
 import { callerOf } from '#app/http/caller.server.ts'
 import { download } from '#app/http/download.server.ts'
+import { errorReply } from '#app/http/error-reply.ts'
 import { answering } from '#app/http/faults.server.ts'
 import { idParam } from '#app/http/input.server.ts'
 import { KeyError } from '#app/report/authority-keys/key-error.ts'
@@ -14,7 +15,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const wait = await takeFromAllowance(callerOf(request).address)
   if (wait !== null) {
     const sentence = `Too many questions from this address. Ask again in ${wait} seconds.`
-    throw data({ sentence }, { status: 429, headers: { 'Retry-After': String(wait) } })
+    throw errorReply(sentence, 429, { 'Retry-After': String(wait) })
   }
   const list = await answering(() => getRevocationList(organisationId, keyId)).catch(busyKey)
   return download(Readable.from([list]), {
@@ -28,5 +29,5 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 function busyKey(error: unknown): never {
   if (!(error instanceof KeyError)) throw error
   const sentence = 'The key of this signing authority cannot be reached now. Ask again in a few minutes.'
-  throw data({ sentence }, { status: 503, headers: { 'Retry-After': '120' } })
+  throw errorReply(sentence, 503, { 'Retry-After': '120' })
 }

@@ -11,6 +11,7 @@ import { CodeDoor, type CodeDoorReply } from '#app/components/guest/code-door.ts
 import { pageTitle } from '#app/components/page-title.ts'
 import { Room, type RoomReply } from '#app/components/room/room.tsx'
 import { callerOf } from '#app/http/caller.server.ts'
+import { unknownAct } from '#app/http/error-reply.ts'
 import { acting, answering } from '#app/http/faults.server.ts'
 import { answerAtDoor, guestKey } from '#app/http/guest-code.server.ts'
 import { formValues, idParam, readForm } from '#app/http/input.server.ts'
@@ -39,7 +40,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
       return { mailed: await mailAttestationAgain(key, linkId, publicOrigin(request)) }
     }
     const atDoor = await answerAtDoor('room', key, request, values)
-    if (!atDoor) throw data({ sentence: 'The page asked for something unknown. Reload it.' }, { status: 400 })
+    if (!atDoor) throw unknownAct()
     return atDoor
   })
 }

@@ -15,6 +15,7 @@ import { DateChangeForm } from '#app/components/schedule/date-change-form.tsx'
 import { ScheduleForm, type ScheduleTexts } from '#app/components/schedule/schedule-form.tsx'
 import { ScheduleSection } from '#app/components/schedule/schedule-section.tsx'
 import { dayInWords, hourWords } from '#app/components/schedule/schedule-words.ts'
+import { nothingHere } from '#app/http/error-reply.ts'
 import { acting, answering } from '#app/http/faults.server.ts'
 import { formValues, idParam, parseWith, readForm } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
@@ -27,7 +28,7 @@ import { changeDates, listSchedules, saveSchedule, takeBackChange } from '#app/s
 
 function readPlace({ request, params }: Pick<LoaderFunctionArgs, 'request' | 'params'>) {
   const { purpose } = params
-  if (!isPurpose(purpose)) throw data({ sentence: 'There is nothing at this address' }, { status: 404 })
+  if (!isPurpose(purpose)) throw nothingHere()
   const clientId = params.clientId === undefined ? null : idParam(params.clientId)
   const application = new URL(request.url).searchParams.get('application')
   const applicationId = clientId === null || application === null ? null : idParam(application)
@@ -40,7 +41,7 @@ export async function loader(place: LoaderFunctionArgs) {
   const { purpose, scope, list } = readPlace(place)
   const { schedules } = await answering(() => listSchedules(member, scope))
   const schedule = schedules.find((one) => one.purpose === purpose)
-  if (!schedule) throw data({ sentence: 'There is nothing at this address' }, { status: 404 })
+  if (!schedule) throw nothingHere()
   const client =
     scope.clientId === null ? null : await answering(() => getClient(member, scope.clientId ?? ''))
   return { purpose, list, scope, schedule, clientName: client?.legalName ?? null, timeZones: listTimeZones() }

@@ -1,5 +1,5 @@
 /** The organisation's defaults, or a client's schedules inside its page. */
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { z } from 'zod'
 import { Notice } from '#app/components/notice.tsx'
@@ -9,6 +9,7 @@ import { type NotedDate, NotedDates } from '#app/components/schedule/noted-dates
 import { ScheduleSection } from '#app/components/schedule/schedule-section.tsx'
 import type { SettledDate } from '#app/components/schedule/schedule-words.ts'
 import { SettledDates } from '#app/components/schedule/settled-dates.tsx'
+import { unknownAct } from '#app/http/error-reply.ts'
 import { acting, answering } from '#app/http/faults.server.ts'
 import { formValues, idParam, parseWith, readForm } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
@@ -56,8 +57,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const member = await requireMember(request)
   const clientId = idParam(params.clientId)
   const parsed = parseWith(Settle, formValues(await readForm(request)))
-  if (!parsed.ok)
-    throw data({ sentence: 'The page asked for something unknown. Reload it.' }, { status: 400 })
+  if (!parsed.ok) throw unknownAct()
   return acting(async () => {
     await settleOccurrence(member, clientId, parsed.input.occurrenceId, parsed.input.how)
     return { outcome: 'settled' as const }

@@ -12,6 +12,7 @@ import { errorsAt, FactorForm } from '#app/components/second-factor/factor-form.
 import { FactorList } from '#app/components/second-factor/factor-list.tsx'
 import { ProofField } from '#app/components/second-factor/proof-field.tsx'
 import { RecoveryCodes } from '#app/components/second-factor/recovery-codes.tsx'
+import { unknownAct } from '#app/http/error-reply.ts'
 import { answering } from '#app/http/faults.server.ts'
 import { formValues, type Parsed, parseWith, readForm } from '#app/http/input.server.ts'
 import { requireAnySession, safeNext } from '#app/http/member.server.ts'
@@ -117,7 +118,7 @@ export async function action({ request }: ActionFunctionArgs) {
             did('added', await renewRecoveryCodes(session, proof)),
           )
         default:
-          throw data({ sentence: 'The page asked for something unknown. Reload it.' }, { status: 400 })
+          throw unknownAct()
       }
     })
   } catch (error) {

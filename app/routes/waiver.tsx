@@ -13,6 +13,7 @@ import { MissingFile, OfferForm, WithdrawForm } from '#app/components/waiver/wai
 import { WaiverRecord } from '#app/components/waiver/waiver-record.tsx'
 import { WaiverStandingBadge } from '#app/components/waiver/waiver-standing.tsx'
 import { WaiverTextView } from '#app/components/waiver/waiver-text-view.tsx'
+import { unknownAct } from '#app/http/error-reply.ts'
 import { acting, answering } from '#app/http/faults.server.ts'
 import { formValues, idParam, parseWith, readForm } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
@@ -47,8 +48,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const values = formValues(await readForm(request))
   if (values.intent === 'offer') {
     const parsed = parseWith(SeenVersion, values)
-    if (!parsed.ok)
-      throw data({ sentence: 'The page asked for something unknown. Reload it.' }, { status: 400 })
+    if (!parsed.ok) throw unknownAct()
     return acting(async () => {
       await offerWaiver(member, waiverId, parsed.input.seenVersion)
       return { outcome: 'offered' as const }

@@ -20,6 +20,7 @@ import { ReplayForm } from '#app/components/webhook/replay-form.tsx'
 import { SecretOnce } from '#app/components/webhook/secret-once.tsx'
 import { WebhookForm } from '#app/components/webhook/webhook-form.tsx'
 import { lookOf } from '#app/components/webhook/webhook-states.ts'
+import { unknownAct } from '#app/http/error-reply.ts'
 import { acting } from '#app/http/faults.server.ts'
 import { formValues, idParam, parseWith, readForm } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
@@ -85,7 +86,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
         return redirect('/webhooks')
       })
     default:
-      throw data({ sentence: 'The page asked for something unknown. Reload it.' }, { status: 400 })
+      throw unknownAct()
   }
 }
 

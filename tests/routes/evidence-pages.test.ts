@@ -246,7 +246,7 @@ describe('the file of a piece of evidence', () => {
     damage(path)
     const reply = await file(owner, revision.id)
     expect(reply.status).toBe(500)
-    expect(reply.response).toBeNull()
+    expect(reply.response?.headers.get('content-disposition')).toBeNull()
     expect(reply.body.sentence).toMatch(/no longer the one that was received|no such file/)
   })
 })

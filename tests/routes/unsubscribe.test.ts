@@ -109,8 +109,8 @@ describe('the address that stops summaries', () => {
     ['none', () => ''],
   ])('is not there when its key is %s', async (_, change) => {
     const key = change(token)
-    await expect(open(key)).rejects.toMatchObject({ init: { status: 404 } })
-    await expect(press(key)).rejects.toMatchObject({ init: { status: 404 } })
+    await expect(open(key)).rejects.toMatchObject({ status: 404 })
+    await expect(press(key)).rejects.toMatchObject({ status: 404 })
     expect(await may()).toBe(true)
   })
 

@@ -70,8 +70,8 @@ async function fetchFeed(path: string, headers: Record<string, string> = {}) {
   const request = new Request(`${ORIGIN}${path}`, { headers })
   const params = { token: tokenOf(path) }
   const reply = await feedLoader({ request, params, context: {} } as never).catch((thrown: unknown) => {
-    if (thrown instanceof Error) throw thrown
-    return new Response(null, { status: (thrown as { init: { status: number } }).init.status })
+    if (thrown instanceof Response) return thrown
+    throw thrown
   })
   return reply
 }

@@ -288,7 +288,7 @@ describe('the page of a finding', () => {
     const late = await findingAction(args({ ...fields, ...(typedEnd() as Record<string, string>) }))
     expect(late).toMatchObject({ outcome: 'conflict' })
     await expect(findingAction(args({ intent: 'settle', disputeId: 'x' }))).rejects.toMatchObject({
-      init: { status: 404 },
+      status: 404,
     })
   })
 })

@@ -169,7 +169,7 @@ describe('its addresses', () => {
       expect(page.init.status).toBe(400)
       expect(page.data.pack).toBeNull()
       expect(Object.keys(page.data.form.errors).length).toBeGreaterThan(0)
-      await expect(call(fileLoader, clientId, search)).rejects.toMatchObject({ init: { status: 400 } })
+      await expect(call(fileLoader, clientId, search)).rejects.toMatchObject({ status: 400 })
     },
   )
 
@@ -180,6 +180,6 @@ describe('its addresses', () => {
       for (const search of ['', '?from=x'])
         await expect(
           Promise.resolve(call(loader, clientId, loader === fileLoader ? '' : search, stranger.cookie)),
-        ).rejects.toMatchObject({ init: { status: 404 } })
+        ).rejects.toMatchObject({ status: 404 })
   })
 })
