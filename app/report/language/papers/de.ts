@@ -162,7 +162,7 @@ export const PAPERS_DE: Translation<typeof PAPERS_EN> = {
   'pack.due.schedule': 'Zeitplan',
   'pack.due.re-attestation': 'Erneute Bestätigung',
 
-  'pack.actions': 'Die fünf wichtigsten Schritte',
+  'pack.actions': 'Die wichtigsten Schritte',
   'pack.actions.none': 'Weder das Register der Befunde noch die Antworten verlangen etwas.',
   'pack.action.fix':
     'Erledigt {findings, plural, one {# Befund} other {# Befunde}} auf {assets, plural, one {# Gerät} other {# Geräten}}.',

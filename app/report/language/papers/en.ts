@@ -160,7 +160,7 @@ export const PAPERS_EN = {
   'pack.due.schedule': 'Schedule',
   'pack.due.re-attestation': 'Re-attestation',
 
-  'pack.actions': 'The five actions that matter',
+  'pack.actions': 'The actions that matter most',
   'pack.actions.none': 'Neither the register of findings nor the answers ask for anything.',
   'pack.action.fix':
     'Clears {findings, plural, one {# finding} other {# findings}} on {assets, plural, one {# asset} other {# assets}}.',
