@@ -13,8 +13,9 @@ import { HeldList } from '#app/components/reminder/held-list.tsx'
 import { UpcomingTable } from '#app/components/reminder/upcoming-table.tsx'
 import { WentTable } from '#app/components/reminder/went-table.tsx'
 import { acting, answering } from '#app/http/faults.server.ts'
-import { formValues, idParam, parseWith, readForm } from '#app/http/input.server.ts'
+import { type FieldErrors, formValues, idParam, parseWith, readForm } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
+import { RefusedError } from '#app/services/errors.ts'
 import { ReminderStepInput } from '#app/services/reminder-input.ts'
 import { getReminders, takeReminderStep } from '#app/services/reminders.server.ts'
 
@@ -33,15 +34,23 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const clientId = params.clientId === undefined ? null : idParam(params.clientId)
   const values = formValues(await readForm(request))
   const parsed = parseWith(ReminderStepInput, values)
-  if (!parsed.ok) {
-    const subjectKey = String(values.subjectKey ?? '')
-    return data({ subjectKey, fieldErrors: parsed.fieldErrors }, { status: 400 })
-  }
+  const refuse = (fieldErrors: FieldErrors) =>
+    data({ subjectKey: String(values.subjectKey ?? ''), fieldErrors }, { status: 400 })
+  if (!parsed.ok) return refuse(parsed.fieldErrors)
   return acting(async () => {
-    await takeReminderStep(member, clientId, parsed.input)
-    return { outcome: parsed.input.intent }
+    try {
+      await takeReminderStep(member, clientId, parsed.input)
+      return { outcome: parsed.input.intent }
+    } catch (error) {
+      // Beside the day that was typed, in the form of its row.
+      if (error instanceof RefusedError && ABOUT_THE_DAY.includes(error.code))
+        return refuse({ untilOn: error.message })
+      throw error
+    }
   })
 }
+
+const ABOUT_THE_DAY = ['past-date', 'late-date']
 
 export const shouldRevalidate = () => true
 

@@ -7,16 +7,20 @@ import { action as remindersAction } from '#app/routes/reminders.tsx'
 import { action as scheduleAction, loader as scheduleLoader } from '#app/routes/schedule-edit.tsx'
 import { createClient } from '#app/services/clients.server.ts'
 import { demoClients } from '#app/services/demo/clients.ts'
+import { requestEvidence } from '#app/services/evidence-requests.server.ts'
+import type { Member } from '#app/services/member.ts'
 import { openWorld, type World } from '../support/world.ts'
 
 let world: World
 let cookie: string
 let clientId: string
+let member: Member
 
 beforeAll(async () => {
   world = await openWorld()
   const mia = await world.signUpMember('Mia Member')
   cookie = mia.cookie
+  member = mia.member
   clientId = await createClient(mia.member, demoClients(new Date()).dental)
 })
 afterAll(() => world?.close())
@@ -90,4 +94,23 @@ test('the export is a table even when there is nothing', async () => {
   const reply = (await call(exportLoader, {})) as unknown as Response
   expect(reply.headers.get('content-type')).toContain('text/csv')
   expect(await reply.text()).toContain('State,Kind,Client')
+})
+
+test('a day until which nothing can rest is refused beside its field, in the form of its row', async () => {
+  const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+  const asked = { recipientName: 'Ada Asked', recipientEmail: 'ada@client.example', questionRef: '' }
+  const about = { title: 'Restore test', message: 'Please send the record.', dueOn: day(5) }
+  const { requestId } = await requestEvidence(
+    member,
+    clientId,
+    { ...asked, ...about },
+    'http://attested.test',
+  )
+  const subjectKey = `request:${requestId}`
+  for (const untilOn of [day(-1), day(200)]) {
+    const fields = { intent: 'snooze', subjectKey, reason: 'They are away', untilOn }
+    const { data, init } = await call(remindersAction, {}, fields)
+    expect(init?.status).toBe(400)
+    expect(data).toMatchObject({ subjectKey, fieldErrors: { untilOn: expect.stringContaining('Choose') } })
+  }
 })
