@@ -124,10 +124,12 @@ function CellEntry({ entry, isLate }: { entry: CalendarEntry; isLate: boolean })
       )}
     >
       <KindIcon kind={kind} />
-      <span className="line-clamp-3 min-w-0 break-words">
-        {isSettled ? <span className="sr-only">Settled: </span> : null}
-        {isLate ? <span className="sr-only">Overdue: </span> : null}
-        {title}
+      <span className="min-w-0">
+        <span className="line-clamp-2 break-words">
+          {isSettled ? <span className="sr-only">Settled: </span> : null}
+          {isLate ? <span className="sr-only">Overdue: </span> : null}
+          {title}
+        </span>
         <span className="block truncate text-micro">{client.legalName}</span>
       </span>
     </Link>
