@@ -69,13 +69,15 @@ function AgendaEntry({
   const { kind, client, at, title, detail, owner, href, isSettled } = entry
   return (
     <div className="min-w-0">
-      <p className="flex flex-wrap items-baseline gap-x-2">
+      <p className="flex items-baseline gap-x-2">
         <KindIcon kind={kind} />
-        <TextLink to={href} quiet className="wrap-anywhere min-w-0">
-          {title}
-        </TextLink>
-        {isOverdue(entry, today) ? <StatusBadge word="Overdue" icon={OctagonX} tone="bad" /> : null}
-        {isSettled ? <StatusBadge word="Settled" icon={CircleCheck} tone="ok" /> : null}
+        <span className="flex min-w-0 flex-wrap items-baseline gap-x-2">
+          <TextLink to={href} quiet className="wrap-anywhere min-w-0">
+            {title}
+          </TextLink>
+          {isOverdue(entry, today) ? <StatusBadge word="Overdue" icon={OctagonX} tone="bad" /> : null}
+          {isSettled ? <StatusBadge word="Settled" icon={CircleCheck} tone="ok" /> : null}
+        </span>
       </p>
       <p className="wrap-anywhere text-caption text-ink-soft">
         {[

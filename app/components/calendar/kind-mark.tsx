@@ -31,7 +31,7 @@ export function KindIcon({ kind }: { kind: CalendarKind }) {
   const Icon = ICONS[kind]
   return (
     <>
-      <Icon aria-hidden size={14} strokeWidth={1.75} className="inline shrink-0 self-center" />
+      <Icon aria-hidden size={14} strokeWidth={1.75} className="inline shrink-0 translate-y-0.5" />
       <span className="sr-only">{CALENDAR_KINDS[kind].word}: </span>
     </>
   )
