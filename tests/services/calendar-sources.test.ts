@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Due } from '#app/schedule/reminder-plan.ts'
 import { startApplication } from '#app/services/applications.server.ts'
 import { getCalendar, listNextDates } from '#app/services/calendar.server.ts'
 import { CALENDAR_KIND_IDS, type CalendarKind } from '#app/services/calendar-entries.ts'
@@ -12,8 +13,10 @@ import { recordException } from '#app/services/exceptions.server.ts'
 import { planMeeting } from '#app/services/meetings.server.ts'
 import type { Member } from '#app/services/member.ts'
 import { recordPolicy } from '#app/services/policies.server.ts'
+import { REMINDER_SOURCES } from '#app/services/reminder-sources/index.server.ts'
 import { getRuntime } from '#app/services/runtime.server.ts'
 import { ScheduleInput } from '#app/services/schedule-input.ts'
+import { noteOccurrences } from '#app/services/schedule-occurrences.server.ts'
 import { saveSchedule } from '#app/services/schedules.server.ts'
 import { recordSubjectivity } from '#app/services/subjectivities.server.ts'
 import { listClientNames } from '#db/queries/clients.server.ts'
@@ -177,3 +180,23 @@ test('the page of a client has what the calendar has of it, and nothing of other
   )
   expect((await listNextDates(mia, idOf('Bystander'), 90)).entries).toEqual([])
 })
+
+// Links to sign stand in tests/services/reminders.test.ts.
+test.each(Object.keys(REMINDER_SOURCES).filter((kind) => kind !== 'attestation'))(
+  'of reminders of the kind “%s” only the one client that is asked for is read',
+  async (kind) => {
+    const { organisationId } = mia
+    const dues = (clientId?: string) =>
+      inOrganisation<Due[]>(async (tx) => {
+        await noteOccurrences(tx, organisationId, { now: NOW, firstLook: NOW })
+        const query = { now: NOW, horizon: '2028-12-31', clientId }
+        return (await REMINDER_SOURCES[kind]?.(tx, organisationId, query)) ?? []
+      })
+    const subjects = (of: readonly Due[]) =>
+      of.map(({ subjectKey, dueOn }) => `${subjectKey} ${dueOn}`).sort()
+    const all = await dues()
+    expect(new Set(all.map(({ clientId }) => clientId)).size).toBeGreaterThan(1)
+    for (const { id } of clients)
+      expect(subjects(await dues(id))).toEqual(subjects(all.filter(({ clientId }) => clientId === id)))
+  },
+)
