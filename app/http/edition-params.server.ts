@@ -1,5 +1,5 @@
-import { errorReply } from './error-reply.ts'
 /** The edition that an address names. */
+import { errorReply } from './error-reply.ts'
 
 /** @throws 404 for what cannot be the name of an edition */
 export function editionParam(params: { formCode?: string; edition?: string }) {

@@ -1,6 +1,7 @@
 /** Turns the faults of services into responses that say what to do next. */
 import { data } from '@remix-run/node'
 import { NotFoundError, RefusedError } from '#app/services/errors.ts'
+import { StoreError } from '#evidence/store/store.ts'
 import { errorReply } from './error-reply.ts'
 
 export type Refusal = { refusal: { code: string; message: string } }
@@ -11,6 +12,26 @@ export async function answering<T>(work: () => Promise<T>): Promise<T> {
     return await work()
   } catch (error) {
     if (error instanceof NotFoundError) throw errorReply(error.message, 404)
+    throw error
+  }
+}
+
+/** As `answering`, where no form stands that could say it: a refusal ends with its sentence. */
+export async function tellingRefusals<T>(work: () => Promise<T>, status = 409): Promise<T> {
+  try {
+    return await answering(work)
+  } catch (error) {
+    if (error instanceof RefusedError) throw errorReply(error.message, status)
+    throw error
+  }
+}
+
+/** As `answering`, for files out of the store: one that was damaged or is gone ends with its sentence and 500. */
+export async function answeringFile<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await answering(work)
+  } catch (error) {
+    if (error instanceof StoreError) throw errorReply(error.message, 500)
     throw error
   }
 }

@@ -1,17 +1,14 @@
 /** Files behind a link with a code: whoever may not have one is shown the link's own page, which says why. */
 import { redirect } from '@remix-run/node'
 import { RefusedError } from '#app/services/errors.ts'
-import { StoreError } from '#evidence/store/store.ts'
-import { errorReply } from './error-reply.ts'
-import { answering } from './faults.server.ts'
+import { answering, answeringFile } from './faults.server.ts'
 
 /** @param page the address that the link itself leads to */
 export async function guestFile(page: string, work: () => Promise<Response>): Promise<Response> {
   try {
-    return await answering(work)
+    return await answeringFile(work)
   } catch (error) {
     if (error instanceof RefusedError) return redirect(page)
-    if (error instanceof StoreError) throw errorReply(error.message, 500)
     throw error
   }
 }

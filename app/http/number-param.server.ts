@@ -1,5 +1,5 @@
-import { nothingHere } from './error-reply.ts'
 /** A number out of the path, where things are counted rather than given an id. */
+import { nothingHere } from './error-reply.ts'
 
 /** From 1. @throws 404 for what is no such number, as for one that does not exist */
 export function numberParam(value: string | undefined): number {

@@ -22,16 +22,12 @@ const headersFor = (type: string, policy: string) => ({
 })
 
 /** @param html built by us, every character of the file escaped */
-export function showPage(html: string): Response {
+function showPage(html: string): Response {
   const policy = `${SANDBOXED}; style-src 'unsafe-inline'`
   return new Response(html, { headers: headersFor('text/html; charset=utf-8', policy) })
 }
 
-export function showFile(
-  bytes: AsyncIterable<Uint8Array>,
-  kind: 'image' | 'pdf',
-  mediaType: string,
-): Response {
+function showFile(bytes: AsyncIterable<Uint8Array>, kind: 'image' | 'pdf', mediaType: string): Response {
   const headers = new Headers(headersFor(mediaType, kind === 'pdf' ? FOR_PDF : SANDBOXED))
   headers.set('Content-Disposition', 'inline')
   return new Response(createReadableStreamFromReadable(Readable.from(bytes)), { headers })

@@ -7,24 +7,17 @@ import { DownloadLink } from '#app/components/download-link.tsx'
 import { Notice } from '#app/components/notice.tsx'
 import { PageSection } from '#app/components/page-header.tsx'
 import { pageTitle } from '#app/components/page-title.ts'
-import { errorReply } from '#app/http/error-reply.ts'
-import { answering } from '#app/http/faults.server.ts'
+import { tellingRefusals } from '#app/http/faults.server.ts'
 import { idParam } from '#app/http/input.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
-import { RefusedError } from '#app/services/errors.ts'
 import { fillForm } from '#app/services/form-filling.server.ts'
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const member = await requireMember(request)
   const applicationId = idParam(params.applicationId)
   const documentId = idParam(params.documentId)
-  try {
-    const { report, documentName } = await answering(() => fillForm(member, applicationId, documentId))
-    return { applicationId, documentId, report, documentName }
-  } catch (error) {
-    if (error instanceof RefusedError) throw errorReply(error.message, 409)
-    throw error
-  }
+  const { report, documentName } = await tellingRefusals(() => fillForm(member, applicationId, documentId))
+  return { applicationId, documentId, report, documentName }
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [

@@ -2,24 +2,17 @@
 import { Readable } from 'node:stream'
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { download } from '#app/http/download.server.ts'
-import { errorReply } from '#app/http/error-reply.ts'
-import { answering } from '#app/http/faults.server.ts'
+import { tellingRefusals } from '#app/http/faults.server.ts'
 import { requireMember } from '#app/http/member.server.ts'
 import { numberParam } from '#app/http/number-param.server.ts'
-import { RefusedError } from '#app/services/errors.ts'
 import { proveOwnEntry } from '#app/services/ledger-export.server.ts'
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const member = await requireMember(request)
   const sequence = numberParam(params.entryId)
-  try {
-    const document = await answering(() => proveOwnEntry(member, sequence))
-    return download(Readable.from([`${JSON.stringify(document, null, 2)}\n`]), {
-      name: `ledger-entry-${sequence}-proof.json`,
-      mediaType: 'application/json',
-    })
-  } catch (error) {
-    if (error instanceof RefusedError) throw errorReply(error.message, 409)
-    throw error
-  }
+  const document = await tellingRefusals(() => proveOwnEntry(member, sequence))
+  return download(Readable.from([`${JSON.stringify(document, null, 2)}\n`]), {
+    name: `ledger-entry-${sequence}-proof.json`,
+    mediaType: 'application/json',
+  })
 }
