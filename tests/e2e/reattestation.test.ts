@@ -113,7 +113,7 @@ test('a quarter later the officer says on a phone what is still true, and signs 
   await officer.getByLabel('Until when?').fill('2020-01-01')
   await officer.getByRole('button', { name: 'Record and go on' }).click()
   await officer
-    .getByText(/Enter a day that is not over/)
+    .getByText(/^Error: Enter a day that is not over/)
     .first()
     .waitFor()
   await officer.getByLabel('Until when?').fill(dayIn(30))

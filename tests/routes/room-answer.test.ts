@@ -73,7 +73,10 @@ describe('an answer out of a room', () => {
   test('for no question, or for another, is a 404', async () => {
     const body = JSON.stringify({ answer: YES, seenVersion: 1 })
     expect(await post(body, { assignment: '../answers' })).toEqual(NOTHING_HERE)
-    expect(await post(body, { assignment: crypto.randomUUID() })).toMatchObject({ status: 404 })
+    expect(await post(body, { assignment: crypto.randomUUID() })).toEqual({
+      status: 404,
+      sentence: 'No such question',
+    })
   })
 
   test('is saved on the version that was seen, and told when it was another', async () => {
